@@ -20,6 +20,11 @@ var FontBold []byte
 //go:embed fonts/OFL.txt
 var FontLicence string
 
+// Icon is the program's icon, a PNG of 512×512 pixels, drawn by icon/make.
+//
+//go:embed icon/icon.png
+var Icon []byte
+
 // Translations holds one JSON file per language under translations/. zh.json puts the toolkit's own words (取消, 粘贴 …)
 // into Chinese; the program's own texts are Chinese in the code and need no entry there.
 //

@@ -1,7 +1,9 @@
 package assets
 
 import (
+	"bytes"
 	"encoding/json"
+	"image/png"
 	"io/fs"
 	"sort"
 	"testing"
@@ -106,6 +108,16 @@ func TestTranslationsAreWholeJSON(t *testing.T) {
 		if len(words) == 0 {
 			t.Errorf("%s is empty", name)
 		}
+	}
+}
+
+func TestIconIsASquarePNG(t *testing.T) {
+	icon, err := png.Decode(bytes.NewReader(Icon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := icon.Bounds().Size(); size.X != 512 || size.Y != 512 {
+		t.Errorf("icon is %v", size)
 	}
 }
 
