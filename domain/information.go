@@ -1,0 +1,233 @@
+package domain
+
+import "slices"
+
+// Intelligence is one item of the 风险信息库.
+type Intelligence struct {
+	Base
+	Source    string `json:"source,omitempty"` // 信访举报 审计发现 …
+	Date      Date   `json:"date,omitempty"`
+	Summary   string `json:"summary"`
+	Units     []Ref  `json:"units,omitempty"`
+	UnitText  string `json:"unitText,omitempty"` // as written, for example 两部门
+	PostText  string `json:"post,omitempty"`     // 涉及岗位（环节）
+	Category  string `json:"category,omitempty"` // 原因要素
+	Verified  string `json:"verified,omitempty"` // 核实情况
+	Points    []Ref  `json:"points,omitempty"`
+	Handling  string `json:"handling,omitempty"`
+	Registrar string `json:"registrar,omitempty"` // 登记单位
+	Note      string `json:"note,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Intelligence) RecordKind() Kind { return KindIntelligence }
+
+// Natural is the code.
+func (r *Intelligence) Natural() string { return r.Code }
+
+// Clone copies deeply.
+func (r *Intelligence) Clone() Record {
+	c := *r
+	c.Units, c.Points = slices.Clone(r.Units), slices.Clone(r.Points)
+	return &c
+}
+
+// EachRef visits units and points.
+func (r *Intelligence) EachRef(visit func(Kind, Ref, *Ref)) {
+	eachOf(r.Units, KindUnit, Ref{}, visit)
+	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
+}
+
+// Factor is a 成因要素: a cause, in one of the five categories.
+type Factor struct {
+	Base
+	Category string `json:"category"`
+	Text     string `json:"text"`
+	Source   string `json:"source,omitempty"`
+	Points   []Ref  `json:"points,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Factor) RecordKind() Kind { return KindFactor }
+
+// Natural is category and text.
+func (r *Factor) Natural() string { return r.Category + "/" + r.Text }
+
+// Clone copies deeply.
+func (r *Factor) Clone() Record { c := *r; c.Points = slices.Clone(r.Points); return &c }
+
+// EachRef visits points.
+func (r *Factor) EachRef(visit func(Kind, Ref, *Ref)) { eachOf(r.Points, KindRiskPoint, Ref{}, visit) }
+
+// Disclosure is one 公示: 1 shows the risk points, 2 the measures.
+type Disclosure struct {
+	Base
+	No      int    `json:"no"`
+	Subject string `json:"subject,omitempty"` // 风险点, 措施
+	Start   Date   `json:"start,omitempty"`
+	End     Date   `json:"end,omitempty"`
+	Scope   string `json:"scope,omitempty"`
+	Channel string `json:"channel,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Disclosure) RecordKind() Kind { return KindDisclosure }
+
+// Natural is the number.
+func (r *Disclosure) Natural() string { return itoa(r.No) }
+
+// Clone copies deeply.
+func (r *Disclosure) Clone() Record { c := *r; return &c }
+
+// EachRef visits nothing.
+func (*Disclosure) EachRef(func(Kind, Ref, *Ref)) {}
+
+// Decisions on an opinion.
+var Decisions = []string{"采纳", "部分采纳", "不采纳"}
+
+// Opinion is what somebody said about a disclosure.
+type Opinion struct {
+	Base
+	Disclosure Ref    `json:"disclosure,omitzero"`
+	Received   Date   `json:"received,omitempty"`
+	Channel    string `json:"channel,omitempty"`
+	From       string `json:"from,omitempty"` // 匿名 for anonymous
+	Points     []Ref  `json:"points,omitempty"`
+	Content    string `json:"content"`
+	Decision   string `json:"decision,omitempty"`
+	Reason     string `json:"reason,omitempty"`
+	ReplyBy    string `json:"replyBy,omitempty"` // 答复单位
+	Replied    Due    `json:"replied,omitzero"`  // 答复日期, or 待答复
+	Note       string `json:"note,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Opinion) RecordKind() Kind { return KindOpinion }
+
+// Natural is the code.
+func (r *Opinion) Natural() string { return r.Code }
+
+// Clone copies deeply.
+func (r *Opinion) Clone() Record { c := *r; c.Points = slices.Clone(r.Points); return &c }
+
+// EachRef visits the disclosure and the points.
+func (r *Opinion) EachRef(visit func(Kind, Ref, *Ref)) {
+	visit(KindDisclosure, Ref{}, &r.Disclosure)
+	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
+}
+
+// Anonymous reports whether the person did not give a name.
+func (r *Opinion) Anonymous() bool { return r.From == "" || r.From == "匿名" }
+
+// Types of a revision.
+const (
+	RevisionAdd    = "增"
+	RevisionEdit   = "改"
+	RevisionMerge  = "并"
+	RevisionRemove = "删"
+)
+
+// Revision is one change of a point or measure made because of opinions.
+type Revision struct {
+	Base
+	Disclosure Ref    `json:"disclosure,omitzero"`
+	Type       string `json:"type"` // 增 改 并 删
+	Point      Ref    `json:"point"`
+	Field      string `json:"field,omitempty"` // 表现形式, 防范措施, 责任人, 整条
+	Item       string `json:"item,omitempty"`  // 第1条, 新增
+	Opinions   []Ref  `json:"opinions,omitempty"`
+	Before     string `json:"before,omitempty"`
+	After      string `json:"after,omitempty"`
+	Date       Date   `json:"date,omitempty"`
+	Note       string `json:"note,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Revision) RecordKind() Kind { return KindRevision }
+
+// Natural is the code.
+func (r *Revision) Natural() string { return r.Code }
+
+// Clone copies deeply.
+func (r *Revision) Clone() Record { c := *r; c.Opinions = slices.Clone(r.Opinions); return &c }
+
+// EachRef visits disclosure, point and opinions.
+func (r *Revision) EachRef(visit func(Kind, Ref, *Ref)) {
+	visit(KindDisclosure, Ref{}, &r.Disclosure)
+	visit(KindRiskPoint, Ref{}, &r.Point)
+	eachOf(r.Opinions, KindOpinion, Ref{}, visit)
+}
+
+// Monitor is a leading indicator (监测指标) read every month or quarter.
+type Monitor struct {
+	Base
+	Name     string  `json:"name"`
+	Units    []Ref   `json:"units,omitempty"`
+	UnitText string  `json:"unitText,omitempty"`
+	Measure  string  `json:"measure,omitempty"` // 单位: %, 笔, 件
+	LowIsBad bool    `json:"low,omitempty"`     // 风险方向 低
+	Warn     float64 `json:"warn"`
+	Alarm    float64 `json:"alarm"`
+	Formula  string  `json:"formula,omitempty"`
+	Source   string  `json:"source,omitempty"`
+	Filler   string  `json:"filler,omitempty"` // 填报岗位
+	Points   []Ref   `json:"points,omitempty"`
+	Note     string  `json:"note,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Monitor) RecordKind() Kind { return KindMonitor }
+
+// Natural is the code.
+func (r *Monitor) Natural() string { return r.Code }
+
+// Clone copies deeply.
+func (r *Monitor) Clone() Record {
+	c := *r
+	c.Units, c.Points = slices.Clone(r.Units), slices.Clone(r.Points)
+	return &c
+}
+
+// EachRef visits units and points.
+func (r *Monitor) EachRef(visit func(Kind, Ref, *Ref)) {
+	eachOf(r.Units, KindUnit, Ref{}, visit)
+	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
+}
+
+// Status of a reading against the thresholds: 报警, 预警 or 正常.
+func (r *Monitor) Status(value float64) string {
+	beyond := func(limit float64) bool {
+		if r.LowIsBad {
+			return value <= limit
+		}
+		return value >= limit
+	}
+	switch {
+	case beyond(r.Alarm):
+		return "报警"
+	case beyond(r.Warn):
+		return "预警"
+	}
+	return "正常"
+}
+
+// Reading is one value of a monitor.
+type Reading struct {
+	Base
+	Monitor Ref     `json:"monitor"`
+	Period  string  `json:"period"` // 2026-08
+	Value   float64 `json:"value"`
+	Note    string  `json:"note,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*Reading) RecordKind() Kind { return KindReading }
+
+// Natural is monitor and period.
+func (r *Reading) Natural() string { return refKey(r.Monitor) + "/" + r.Period }
+
+// Clone copies deeply.
+func (r *Reading) Clone() Record { c := *r; return &c }
+
+// EachRef visits the monitor.
+func (r *Reading) EachRef(visit func(Kind, Ref, *Ref)) { visit(KindMonitor, Ref{}, &r.Monitor) }

@@ -1,0 +1,211 @@
+package domain
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Link returns the record with every still-unresolved reference that can now be
+// resolved, and whether anything changed; the original is not modified.
+func (p *Pilot) Link(r Record) (Record, bool) {
+	if !p.linkable(r) {
+		return r, false
+	}
+	c := r.Clone()
+	p.LinkInPlace(c)
+	return c, true
+}
+
+func (p *Pilot) linkable(r Record) bool {
+	found := false
+	r.EachRef(func(k Kind, ctx Ref, ref *Ref) {
+		if !found && ref.ID == "" && ref.Text != "" {
+			_, found = p.Resolve(k, ctx, ref.Text)
+		}
+	})
+	return found
+}
+
+// LinkInPlace resolves the references of a record that is not in a pilot yet.
+// A resolved reference keeps no text: the target's own name is shown.
+func (p *Pilot) LinkInPlace(r Record) {
+	r.EachRef(func(k Kind, ctx Ref, ref *Ref) {
+		if ref.ID != "" || ref.Text == "" {
+			return
+		}
+		if id, ok := p.Resolve(k, ctx, ref.Text); ok {
+			*ref = To(id)
+		}
+	})
+}
+
+// LinkAll resolves what can be resolved in the whole pilot (a draft).
+func (p *Pilot) LinkAll() {
+	for _, t := range p.Tables() {
+		var linked []Record
+		t.Each(func(r Record) bool {
+			if l, ok := p.Link(r); ok {
+				linked = append(linked, l)
+			}
+			return true
+		})
+		for _, r := range linked {
+			t.PutRecord(r)
+		}
+	}
+}
+
+// Resolve finds the record that a name means. ctx narrows the search: the unit
+// of a post or workflow, the workflow of a step.
+func (p *Pilot) Resolve(k Kind, ctx Ref, text string) (ID, bool) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", false
+	}
+	switch k {
+	case KindUnit:
+		return p.resolveUnit(text)
+	case KindPost:
+		return p.resolvePost(ctx, text)
+	case KindWorkflow:
+		return p.resolveWorkflow(ctx, text)
+	case KindStep:
+		return p.resolveStep(ctx, text)
+	case KindAuthority:
+		if r, ok := p.Authorities.ByKey(refKey(ctx) + "/" + text); ok {
+			return r.ID, true
+		}
+		return "", false
+	case KindMeasure:
+		return "", false
+	}
+	if t := p.Table(k); t != nil {
+		if r, ok := t.RecordByKey(text); ok {
+			return r.RecordID(), true
+		}
+	}
+	return "", false
+}
+
+// resolveUnit accepts the name, the code, or an abbreviation that fits one unit
+// only: 设备处 for 设备和实验室管理处.
+func (p *Pilot) resolveUnit(text string) (ID, bool) {
+	if u, ok := p.Units.ByKey(text); ok {
+		return u.ID, true
+	}
+	var hit ID
+	n := 0
+	for _, u := range p.Units.All() {
+		if u.Code == text {
+			return u.ID, true
+		}
+		if abbreviates(text, u.Name) {
+			hit = u.ID
+			n++
+		}
+	}
+	return hit, n == 1
+}
+
+// abbreviates reports whether short keeps the first and last character of long
+// and the order of the others.
+func abbreviates(short, long string) bool {
+	s, l := []rune(short), []rune(long)
+	if len(s) < 3 || len(s) >= len(l) || s[0] != l[0] || s[len(s)-1] != l[len(l)-1] {
+		return false
+	}
+	i := 0
+	for _, r := range l {
+		if i < len(s) && s[i] == r {
+			i++
+		}
+	}
+	return i == len(s)
+}
+
+func (p *Pilot) resolvePost(unit Ref, text string) (ID, bool) {
+	if unit.ID != "" {
+		if x, ok := p.Posts.ByKey(refKey(unit) + "/" + text); ok {
+			return x.ID, true
+		}
+		full := p.NameOf(KindUnit, unit) + text
+		if x, ok := p.Posts.ByKey(refKey(unit) + "/" + full); ok {
+			return x.ID, true
+		}
+		return "", false
+	}
+	var hit ID
+	n := 0
+	for _, x := range p.Posts.All() {
+		if x.Name == text {
+			hit = x.ID
+			n++
+		}
+	}
+	return hit, n == 1
+}
+
+func (p *Pilot) resolveWorkflow(unit Ref, text string) (ID, bool) {
+	var best *Workflow
+	for _, w := range p.Workflows.By(ByName, ID(text)) {
+		if unit.ID != "" && w.Unit.ID != unit.ID {
+			continue
+		}
+		if best == nil || w.Version > best.Version {
+			best = w
+		}
+	}
+	if best == nil {
+		return "", false
+	}
+	return best.ID, true
+}
+
+var stepPattern = regexp.MustCompile(`^(.*?)第\s*(\d+)\s*步\s*(.*)$`)
+
+// resolveStep reads a step's name or code within a workflow, or a whole phrase:
+// 工程招标与合同签订第5步 编制招标（比选）文件.
+func (p *Pilot) resolveStep(workflow Ref, text string) (ID, bool) {
+	if w, ok := p.Workflows.Get(workflow.ID); ok {
+		if s := w.StepNamed(text); s != nil {
+			return s.ID, true
+		}
+	}
+	if m := stepPattern.FindStringSubmatch(NormalizeWidth(text)); m != nil {
+		if id, ok := p.resolveWorkflow(Ref{}, strings.TrimSpace(m[1])); ok {
+			w, _ := p.Workflows.Get(id)
+			if s := w.StepNamed(strings.TrimSpace(m[3])); s != nil {
+				return s.ID, true
+			}
+			if s := w.StepNo(atoi(m[2])); s != nil {
+				return s.ID, true
+			}
+		}
+	}
+	if at := strings.LastIndexByte(text, '-'); at > 0 {
+		for _, w := range p.Workflows.By(ByName, ID(text[:at])) {
+			if s := w.StepNo(atoi(text[at+1:])); s != nil {
+				return s.ID, true
+			}
+		}
+	}
+	return "", false
+}
+
+func firstOf(list string) string {
+	if i := strings.IndexAny(list, "、，,；;\n/"); i > 0 {
+		return strings.TrimSpace(list[:i])
+	}
+	return strings.TrimSpace(list)
+}
+
+// SplitList splits what people write in one cell: 、 ， ; and line breaks.
+func SplitList(text string) []string {
+	var out []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;\n\r", r) }) {
+		if part = strings.TrimSpace(part); part != "" && part != "—" && part != "-" && part != "无" {
+			out = append(out, part)
+		}
+	}
+	return out
+}

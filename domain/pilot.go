@@ -1,0 +1,263 @@
+package domain
+
+import "strings"
+
+// Pilot is everything one 试点 knows, in memory.
+type Pilot struct {
+	Infos        *Table[*Info]
+	Units        *Table[*Unit]
+	Posts        *Table[*Post]
+	Authorities  *Table[*Authority]
+	Members      *Table[*Member]
+	Milestones   *Table[*Milestone]
+	Workflows    *Table[*Workflow]
+	RiskPoints   *Table[*RiskPoint]
+	Intelligence *Table[*Intelligence]
+	Factors      *Table[*Factor]
+	Systems      *Table[*IndicatorSystem]
+	Schemes      *Table[*LevelScheme]
+	Assessments  *Table[*Assessment]
+	Ratings      *Table[*Rating]
+	Warnings     *Table[*Warning]
+	Monitors     *Table[*Monitor]
+	Readings     *Table[*Reading]
+	Measures     *Table[*Measure]
+	Disclosures  *Table[*Disclosure]
+	Opinions     *Table[*Opinion]
+	Revisions    *Table[*Revision]
+	Inspections  *Table[*Inspection]
+	Appraisals   *Table[*Appraisal]
+
+	draftOf *Pilot
+}
+
+// Names of the indexes that Table.By understands.
+const (
+	ByUnit       = "unit"
+	ByPost       = "post"
+	ByStep       = "step"
+	ByName       = "name" // workflows: ID(name) and ID(code)
+	ByPoint      = "point"
+	ByMeasure    = "measure"
+	ByMonitor    = "monitor"
+	ByAssessment = "assessment"
+	BySubject    = "subject"
+)
+
+// NewPilot returns an empty pilot.
+func NewPilot() *Pilot {
+	p := &Pilot{
+		Infos: newTable[*Info](KindInfo), Units: newTable[*Unit](KindUnit), Posts: newTable[*Post](KindPost),
+		Authorities: newTable[*Authority](KindAuthority), Members: newTable[*Member](KindMember),
+		Milestones: newTable[*Milestone](KindMilestone), Workflows: newTable[*Workflow](KindWorkflow),
+		RiskPoints: newTable[*RiskPoint](KindRiskPoint), Intelligence: newTable[*Intelligence](KindIntelligence),
+		Factors: newTable[*Factor](KindFactor), Systems: newTable[*IndicatorSystem](KindSystem),
+		Schemes: newTable[*LevelScheme](KindScheme), Assessments: newTable[*Assessment](KindAssessment),
+		Ratings: newTable[*Rating](KindRating), Warnings: newTable[*Warning](KindWarning),
+		Monitors: newTable[*Monitor](KindMonitor), Readings: newTable[*Reading](KindReading),
+		Measures: newTable[*Measure](KindMeasure), Disclosures: newTable[*Disclosure](KindDisclosure),
+		Opinions: newTable[*Opinion](KindOpinion), Revisions: newTable[*Revision](KindRevision),
+		Inspections: newTable[*Inspection](KindInspection), Appraisals: newTable[*Appraisal](KindAppraisal),
+	}
+	p.Posts.addIndex(ByUnit, func(r *Post) []ID { return []ID{r.Unit.ID} })
+	p.Authorities.addIndex(ByUnit, func(r *Authority) []ID { return []ID{r.Unit.ID} })
+	p.Workflows.addIndex(ByUnit, func(r *Workflow) []ID { return []ID{r.Unit.ID} })
+	p.Workflows.addIndex(ByName, func(r *Workflow) []ID { return []ID{ID(r.Name), ID(r.Code)} })
+	p.Workflows.addIndex(ByStep, func(r *Workflow) []ID { return r.stepIDs() })
+	p.RiskPoints.addIndex(ByUnit, func(r *RiskPoint) []ID { return []ID{r.Unit.ID} })
+	p.RiskPoints.addIndex(ByPost, func(r *RiskPoint) []ID { return []ID{r.Post.ID} })
+	p.RiskPoints.addIndex(ByStep, func(r *RiskPoint) []ID { return []ID{r.Step.ID} })
+	p.Measures.addIndex(ByPoint, func(r *Measure) []ID { return []ID{r.Point.ID} })
+	p.Measures.addIndex(ByStep, func(r *Measure) []ID { return []ID{r.Step.ID} })
+	p.Inspections.addIndex(ByMeasure, func(r *Inspection) []ID { return []ID{r.Measure.ID} })
+	p.Readings.addIndex(ByMonitor, func(r *Reading) []ID { return []ID{r.Monitor.ID} })
+	p.Ratings.addIndex(BySubject, func(r *Rating) []ID { return []ID{r.Subject.ID} })
+	p.Opinions.addIndex(ByPoint, func(r *Opinion) []ID { return ids(r.Points) })
+	p.Revisions.addIndex(ByPoint, func(r *Revision) []ID { return []ID{r.Point.ID} })
+	p.Intelligence.addIndex(ByPoint, func(r *Intelligence) []ID { return ids(r.Points) })
+	p.Warnings.addIndex(ByPoint, func(r *Warning) []ID { return []ID{r.Point.ID} })
+	return p
+}
+
+func ids(refs []Ref) []ID {
+	out := make([]ID, 0, len(refs))
+	for _, r := range refs {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// Tables lists all tables, referred-to kinds before those that refer to them.
+func (p *Pilot) Tables() []AnyTable {
+	return []AnyTable{p.Infos, p.Units, p.Posts, p.Members, p.Milestones, p.Workflows, p.Authorities, p.Factors,
+		p.RiskPoints, p.Intelligence, p.Systems, p.Schemes, p.Assessments, p.Ratings, p.Warnings, p.Monitors,
+		p.Readings, p.Measures, p.Disclosures, p.Opinions, p.Revisions, p.Inspections, p.Appraisals}
+}
+
+// Table returns the table of a kind, or nil.
+func (p *Pilot) Table(k Kind) AnyTable {
+	for _, t := range p.Tables() {
+		if t.Kind() == k {
+			return t
+		}
+	}
+	return nil
+}
+
+// Draft returns a pilot that reads like p and keeps every change to itself;
+// Changes then tells what was changed. It is how commands plan.
+func (p *Pilot) Draft() *Pilot {
+	return &Pilot{
+		Infos: p.Infos.draft(), Units: p.Units.draft(), Posts: p.Posts.draft(), Authorities: p.Authorities.draft(),
+		Members: p.Members.draft(), Milestones: p.Milestones.draft(), Workflows: p.Workflows.draft(),
+		RiskPoints: p.RiskPoints.draft(), Intelligence: p.Intelligence.draft(), Factors: p.Factors.draft(),
+		Systems: p.Systems.draft(), Schemes: p.Schemes.draft(), Assessments: p.Assessments.draft(),
+		Ratings: p.Ratings.draft(), Warnings: p.Warnings.draft(), Monitors: p.Monitors.draft(),
+		Readings: p.Readings.draft(), Measures: p.Measures.draft(), Disclosures: p.Disclosures.draft(),
+		Opinions: p.Opinions.draft(), Revisions: p.Revisions.draft(), Inspections: p.Inspections.draft(),
+		Appraisals: p.Appraisals.draft(), draftOf: p,
+	}
+}
+
+// Changes returns what the draft changes in the pilot it was drawn from.
+func (p *Pilot) Changes(op Op) ChangeSet {
+	cs := ChangeSet{Op: op}
+	for _, t := range p.Tables() {
+		cs.Changes = append(cs.Changes, t.changes()...)
+	}
+	return cs
+}
+
+// Apply carries out a change set.
+func (p *Pilot) Apply(cs ChangeSet) {
+	for _, c := range cs.Changes {
+		t := p.Table(c.Kind)
+		if c.After == nil {
+			t.Delete(c.ID)
+		} else {
+			t.PutRecord(c.After)
+		}
+	}
+}
+
+// Put stores any record in its table.
+func (p *Pilot) Put(r Record) { p.Table(r.RecordKind()).PutRecord(r) }
+
+// Get returns any record.
+func (p *Pilot) Get(k Kind, id ID) (Record, bool) {
+	if t := p.Table(k); t != nil {
+		return t.Record(id)
+	}
+	return nil, false
+}
+
+// Info returns the pilot's own record; a blank one when there is none.
+func (p *Pilot) Info() *Info {
+	if all := p.Infos.All(); len(all) > 0 {
+		return all[0]
+	}
+	return &Info{}
+}
+
+// Year is the pilot's year, used to complete dates such as 9月上旬.
+func (p *Pilot) Year() int { return p.Info().Year }
+
+// Equal reports whether two pilots hold the same records.
+func (p *Pilot) Equal(o *Pilot) bool {
+	a, b := p.Tables(), o.Tables()
+	for i := range a {
+		if a[i].Len() != b[i].Len() {
+			return false
+		}
+		same := true
+		a[i].Each(func(r Record) bool {
+			other, ok := b[i].Record(r.RecordID())
+			same = ok && Equal(r, other)
+			return same
+		})
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// ActivePoints lists the risk points that are neither merged nor removed.
+func (p *Pilot) ActivePoints() []*RiskPoint {
+	all := p.RiskPoints.All()
+	out := make([]*RiskPoint, 0, len(all))
+	for _, r := range all {
+		if r.Status == PointActive {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// StepOf finds a step and the workflow that holds it.
+func (p *Pilot) StepOf(id ID) (*Workflow, *Step, bool) {
+	for _, w := range p.Workflows.By(ByStep, id) {
+		if s := w.Step(id); s != nil {
+			return w, s, true
+		}
+	}
+	return nil, nil, false
+}
+
+// NameOf is what a reference shows to a person.
+func (p *Pilot) NameOf(k Kind, r Ref) string {
+	if r.ID == "" {
+		return r.Text
+	}
+	switch k {
+	case KindUnit:
+		if u, ok := p.Units.Get(r.ID); ok {
+			return u.Name
+		}
+	case KindPost:
+		if x, ok := p.Posts.Get(r.ID); ok {
+			return x.Name
+		}
+	case KindWorkflow:
+		if x, ok := p.Workflows.Get(r.ID); ok {
+			return x.Name
+		}
+	case KindStep:
+		if _, s, ok := p.StepOf(r.ID); ok {
+			return s.Name
+		}
+	case KindAuthority:
+		if x, ok := p.Authorities.Get(r.ID); ok {
+			return x.Name
+		}
+	default:
+		return p.CodeOf(k, r)
+	}
+	return r.Text
+}
+
+// CodeOf is how a reference is written in tables and JSON: the target's code.
+func (p *Pilot) CodeOf(k Kind, r Ref) string {
+	if r.ID == "" {
+		return r.Text
+	}
+	if k == KindStep {
+		if w, s, ok := p.StepOf(r.ID); ok {
+			return w.StepCode(s)
+		}
+		return r.Text
+	}
+	if rec, ok := p.Get(k, r.ID); ok {
+		return BaseOf(rec).Code
+	}
+	return r.Text
+}
+
+// NamesOf joins the names of several references with 、.
+func (p *Pilot) NamesOf(k Kind, refs []Ref) string {
+	parts := make([]string, len(refs))
+	for i, r := range refs {
+		parts[i] = p.NameOf(k, r)
+	}
+	return strings.Join(parts, "、")
+}

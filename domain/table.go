@@ -1,0 +1,313 @@
+package domain
+
+import (
+	"slices"
+	"sort"
+	"sync"
+)
+
+// AnyTable is a Table whose record type is not known.
+type AnyTable interface {
+	Kind() Kind
+	Len() int
+	Record(id ID) (Record, bool)
+	RecordByKey(key string) (Record, bool)
+	PutRecord(r Record)
+	Delete(id ID)
+	Each(visit func(Record) bool)
+	changes() []Change
+}
+
+// Table holds all records of one kind. A table with a parent is a draft: it
+// reads through to the parent and keeps what is new to itself.
+//
+// Reading is safe from several goroutines while nobody writes.
+type Table[T Record] struct {
+	kind    Kind
+	parent  *Table[T]
+	rows    map[ID]T
+	gone    map[ID]bool // drafts only: deleted from the parent's view
+	keys    map[string]ID
+	indexes map[string]*index[T]
+
+	mu    sync.Mutex
+	order []T // cache of All; nil = to be made
+}
+
+// index finds records by an ID they mention.
+type index[T Record] struct {
+	of  func(T) []ID
+	ids map[ID][]ID
+}
+
+func newTable[T Record](kind Kind) *Table[T] {
+	return &Table[T]{kind: kind, rows: map[ID]T{}, keys: map[string]ID{}, indexes: map[string]*index[T]{}}
+}
+
+func (t *Table[T]) draft() *Table[T] {
+	d := newTable[T](t.kind)
+	d.parent, d.gone = t, map[ID]bool{}
+	for name, ix := range t.indexes {
+		d.addIndex(name, ix.of)
+	}
+	return d
+}
+
+func (t *Table[T]) addIndex(name string, of func(T) []ID) {
+	t.indexes[name] = &index[T]{of: of, ids: map[ID][]ID{}}
+}
+
+// Kind returns the kind of the table's records.
+func (t *Table[T]) Kind() Kind { return t.kind }
+
+// Get returns the record with the ID.
+func (t *Table[T]) Get(id ID) (T, bool) {
+	if r, ok := t.rows[id]; ok {
+		return r, true
+	}
+	if t.parent != nil && !t.gone[id] {
+		return t.parent.Get(id)
+	}
+	var none T
+	return none, false
+}
+
+// ByKey returns the record with the natural key.
+func (t *Table[T]) ByKey(key string) (T, bool) {
+	var none T
+	if key == "" {
+		return none, false
+	}
+	if id, ok := t.keys[key]; ok {
+		return t.Get(id)
+	}
+	if t.parent == nil {
+		return none, false
+	}
+	r, ok := t.parent.ByKey(key)
+	if !ok || t.gone[r.RecordID()] {
+		return none, false
+	}
+	if _, changed := t.rows[r.RecordID()]; changed {
+		return none, false // it has another key in this draft
+	}
+	return r, true
+}
+
+// Len counts the records.
+func (t *Table[T]) Len() int {
+	if t.parent == nil {
+		return len(t.rows)
+	}
+	n := t.parent.Len() - len(t.gone)
+	for id := range t.rows {
+		if _, old := t.parent.Get(id); !old {
+			n++
+		}
+	}
+	return n
+}
+
+// All returns the records ordered by code. The slice belongs to the table:
+// it must not be modified and is valid until the next change.
+func (t *Table[T]) All() []T {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.order == nil {
+		t.order = t.sorted()
+	}
+	return t.order
+}
+
+func (t *Table[T]) sorted() []T {
+	out := make([]T, 0, len(t.rows))
+	if t.parent != nil {
+		for _, r := range t.parent.All() {
+			if _, over := t.rows[r.RecordID()]; !over && !t.gone[r.RecordID()] {
+				out = append(out, r)
+			}
+		}
+	}
+	for _, r := range t.rows {
+		out = append(out, r)
+	}
+	slices.SortFunc(out, compareRecords[T])
+	return out
+}
+
+func compareRecords[T Record](a, b T) int {
+	if c := CompareCodes(a.Sort(), b.Sort()); c != 0 {
+		return c
+	}
+	if a.RecordID() < b.RecordID() {
+		return -1
+	}
+	if a.RecordID() > b.RecordID() {
+		return 1
+	}
+	return 0
+}
+
+// By returns the records that mention id in the named index, ordered by code.
+func (t *Table[T]) By(name string, id ID) []T {
+	ix := t.indexes[name]
+	if ix == nil || id == "" {
+		return nil
+	}
+	var out []T
+	if t.parent != nil {
+		for _, r := range t.parent.By(name, id) {
+			if _, over := t.rows[r.RecordID()]; !over && !t.gone[r.RecordID()] {
+				out = append(out, r)
+			}
+		}
+	}
+	for _, rid := range ix.ids[id] {
+		out = append(out, t.rows[rid])
+	}
+	slices.SortFunc(out, compareRecords[T])
+	return out
+}
+
+// Put adds or replaces a record.
+func (t *Table[T]) Put(r T) {
+	id := r.RecordID()
+	old, had := t.rows[id]
+	if had {
+		t.forget(old)
+	}
+	delete(t.gone, id)
+	t.rows[id] = r
+	if k := r.Natural(); k != "" {
+		t.keys[k] = id
+	}
+	for _, ix := range t.indexes {
+		for _, to := range ix.of(r) {
+			if to != "" {
+				ix.ids[to] = append(ix.ids[to], id)
+			}
+		}
+	}
+	t.reorder(old, had, r)
+}
+
+// reorder keeps the cached order right without sorting everything again: one
+// edited cell must not cost a sort of 100,000 records.
+func (t *Table[T]) reorder(old T, had bool, r T) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.order == nil {
+		return
+	}
+	if t.parent != nil {
+		t.order = nil
+		return
+	}
+	if had {
+		i := t.position(old)
+		if compareRecords(old, r) == 0 {
+			t.order[i] = r
+			return
+		}
+		t.order = slices.Delete(t.order, i, i+1)
+	}
+	t.order = slices.Insert(t.order, t.position(r), r)
+}
+
+func (t *Table[T]) position(r T) int {
+	return sort.Search(len(t.order), func(i int) bool { return compareRecords(t.order[i], r) >= 0 })
+}
+
+// Delete removes a record.
+func (t *Table[T]) Delete(id ID) {
+	old, had := t.rows[id]
+	if had {
+		t.forget(old)
+		delete(t.rows, id)
+	}
+	if t.parent != nil {
+		if _, below := t.parent.Get(id); below {
+			t.gone[id] = true
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.order == nil {
+		return
+	}
+	if t.parent != nil || !had {
+		t.order = nil
+		return
+	}
+	i := t.position(old)
+	t.order = slices.Delete(t.order, i, i+1)
+}
+
+func (t *Table[T]) forget(old T) {
+	id := old.RecordID()
+	if k := old.Natural(); k != "" && t.keys[k] == id {
+		delete(t.keys, k)
+	}
+	for _, ix := range t.indexes {
+		for _, to := range ix.of(old) {
+			if at := slices.Index(ix.ids[to], id); at >= 0 {
+				ix.ids[to] = slices.Delete(ix.ids[to], at, at+1)
+			}
+		}
+	}
+}
+
+// Record is Get without the type.
+func (t *Table[T]) Record(id ID) (Record, bool) {
+	r, ok := t.Get(id)
+	if !ok {
+		return nil, false
+	}
+	return r, true
+}
+
+// RecordByKey is ByKey without the type.
+func (t *Table[T]) RecordByKey(key string) (Record, bool) {
+	r, ok := t.ByKey(key)
+	if !ok {
+		return nil, false
+	}
+	return r, true
+}
+
+// PutRecord is Put without the type; the record must be of the table's type.
+func (t *Table[T]) PutRecord(r Record) { t.Put(r.(T)) }
+
+// Each visits the records in order until visit returns false.
+func (t *Table[T]) Each(visit func(Record) bool) {
+	for _, r := range t.All() {
+		if !visit(r) {
+			return
+		}
+	}
+}
+
+// changes lists what a draft would change in its parent, ordered by code.
+func (t *Table[T]) changes() []Change {
+	if t.parent == nil {
+		return nil
+	}
+	var out []Change
+	for id, r := range t.rows {
+		var before Record
+		if old, ok := t.parent.Get(id); ok {
+			if Equal(old, r) {
+				continue
+			}
+			before = old
+		}
+		out = append(out, Change{Kind: t.kind, ID: id, Before: before, After: r})
+	}
+	for id := range t.gone {
+		if old, ok := t.parent.Get(id); ok {
+			out = append(out, Change{Kind: t.kind, ID: id, Before: old})
+		}
+	}
+	slices.SortFunc(out, func(a, b Change) int { return compareRecords(a.any(), b.any()) })
+	return out
+}
