@@ -1,0 +1,60 @@
+// Package intake understands office tables: which form a sheet is, where its
+// header stands, which column means what, and what each row says about the
+// pilot. It knows nothing of file formats.
+package intake
+
+import (
+	"context"
+	"strconv"
+)
+
+// Book is a workbook as it was read: cells, nothing interpreted.
+type Book struct {
+	File   string // base name, for messages
+	Sheets []*Sheet
+}
+
+// Sheet is one table sheet. Rows holds only rows with content, in order.
+type Sheet struct {
+	Name     string
+	Hidden   bool
+	Date1904 bool // serial dates count from 1904
+	Rows     []Row
+	Merges   []Range
+	Warnings []CellNote // what the reader could not give exactly (error cells, uncached formulas)
+}
+
+// Row is one row: No counts from 1, Cells[0] is column A. Cells hold the raw
+// value as text: "3" for 3, "46285" for a date's serial number, "0.152" for 15.2%.
+type Row struct {
+	No     int
+	Hidden bool
+	Cells  []string
+}
+
+// Range is a merged area, 1-based and inclusive.
+type Range struct{ Row1, Col1, Row2, Col2 int }
+
+// CellNote is a remark on a cell.
+type CellNote struct {
+	Cell    string
+	Message string
+}
+
+// Reader reads a file into a Book. Errors are *app.Error with a sentence that
+// names the file. progress may be nil.
+type Reader interface {
+	Read(ctx context.Context, path string, progress func(done, total int)) (*Book, error)
+}
+
+// CellName gives A1, B12, … for 1-based row and column.
+func CellName(row, col int) string { return ColumnName(col) + strconv.Itoa(row) }
+
+// ColumnName gives A, B, …, Z, AA for a 1-based column.
+func ColumnName(col int) string {
+	name := ""
+	for ; col > 0; col = (col - 1) / 26 {
+		name = string(rune('A'+(col-1)%26)) + name
+	}
+	return name
+}
