@@ -22,17 +22,46 @@ type runeMeasurer interface {
 // and dates (10%, 2026-09-20) stay whole. Only what alone is wider than width
 // is cut anywhere. Spaces at a break stay at the end of their line and do not
 // count against width. Line feeds always break. The lines put together are the
-// text without its line feeds; there is always at least one line.
+// text without its line feeds; there is always at least one line. A single
+// character is not left alone on the last line if a slightly narrower paragraph
+// of as many lines avoids that.
 func Wrap(text string, width, size float64, bold bool, m Measurer) []string {
 	if !strings.ContainsAny(text, "\n\r") {
-		return wrapParagraph(nil, text, width, size, bold, m)
+		return wrapNeat(nil, text, width, size, bold, m)
 	}
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	var lines []string
 	for p := range strings.SplitSeq(text, "\n") {
-		lines = wrapParagraph(lines, p, width, size, bold, m)
+		lines = wrapNeat(lines, p, width, size, bold, m)
 	}
 	return lines
+}
+
+// wrapNeat appends the lines of one paragraph, without a widow if it can.
+func wrapNeat(lines []string, p string, width, size float64, bold bool, m Measurer) []string {
+	n := len(lines)
+	lines = wrapParagraph(lines, p, width, size, bold, m)
+	if len(lines)-n < 2 || !widow(lines[len(lines)-1]) {
+		return lines
+	}
+	for narrow := width - size; narrow >= max(width-2*size, 4*size); narrow -= size {
+		try := wrapParagraph(nil, p, narrow, size, bold, m)
+		if len(try) == len(lines)-n && !widow(try[len(try)-1]) {
+			return append(lines[:n], try...)
+		}
+	}
+	return lines
+}
+
+// widow reports a line of one character, marks and spaces not counted.
+func widow(line string) bool {
+	count := 0
+	for _, r := range line {
+		if r != ' ' && !forbidsStart(r) {
+			count++
+		}
+	}
+	return count <= 1
 }
 
 // wrapParagraph appends the lines of one paragraph. It walks over unbreakable
@@ -64,6 +93,22 @@ func wrapParagraph(lines []string, p string, width, size float64, bold bool, m M
 		start, pos, w = cut, cut, 0
 	}
 	return append(lines, p[start:])
+}
+
+// WrapEven is Wrap with lines of about equal length: as many lines as Wrap needs,
+// in the least width. It suits short centred texts (造价 / 管理员).
+func WrapEven(text string, width, size float64, bold bool, m Measurer) []string {
+	lines := Wrap(text, width, size, bold, m)
+	if len(lines) < 2 || len(lines) > 6 {
+		return lines
+	}
+	narrow := m.Width(strings.ReplaceAll(text, "\n", ""), size, bold) / float64(len(lines))
+	for ; narrow < width; narrow += size / 2 {
+		if even := Wrap(text, narrow, size, bold, m); len(even) == len(lines) {
+			return even
+		}
+	}
+	return lines
 }
 
 // emWidth adapts a Measurer to single characters at size 1.
@@ -98,20 +143,27 @@ func chunk(p string, pos int, wide func(rune) float64) (end int, body, full floa
 	return pos, body, full
 }
 
-// cutLong returns how many bytes of an overlong chunk go on this line: as many
-// as fit, fewer if that keeps marks where they belong, but at least one character.
+// cutLong returns how many bytes of an overlong chunk go on this line: up to the
+// last separator (2026/9/|20) if that fills half the line, else as many as fit,
+// fewer if that keeps marks where they belong, but at least one character.
 func cutLong(s string, limit float64, wide func(rune) float64) int {
-	best, w, prev := 0, 0.0, rune(0)
+	best, sep, w, prev := 0, 0, 0.0, rune(0)
 	for i, r := range s {
 		if i > 0 {
 			if !glued(prev, r) {
 				best = i
+				if w > limit/2 && strings.ContainsRune("/-_.@&", prev) {
+					sep = i
+				}
 			}
 			if w+wide(r) > limit && r != ' ' {
-				if best == 0 {
-					return i
+				switch {
+				case sep > 0:
+					return sep
+				case best > 0:
+					return best
 				}
-				return best
+				return i
 			}
 		}
 		w += wide(r)

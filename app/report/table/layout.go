@@ -9,21 +9,19 @@ import (
 
 // Millimetres and factors of the look.
 const (
-	padX        = 1.2  // between a cell's border and its text, left and right
-	padY        = 0.9  // above and below
-	lineFactor  = 1.36 // line height in font sizes
-	ascent      = 0.88 // of a Chinese glyph above the baseline, in font sizes
-	markSize    = 0.80 // side of the level square in font sizes
-	markGap     = 0.35 // between square and text in font sizes
-	defaultRow  = 11.0 // height of an empty row
-	footerH     = 8.0  // kept free for the footer
-	minShrink   = 0.7  // of NoWrap texts
-	maxSpanPart = 0.6  // of a page a merged cell's text may need before it is unmerged
+	padX         = 1.1  // between a cell's border and its text, left and right
+	padY         = 1.0  // above and below
+	lineFactor   = 1.36 // line height in font sizes
+	ascent       = 0.88 // of a Chinese glyph above the baseline, in font sizes
+	markSize     = 0.80 // side of the level square in font sizes
+	markGap      = 0.35 // between square and text in font sizes
+	defaultRow   = 11.0 // height of an empty row
+	minShrink    = 0.7  // of NoWrap texts
+	headerShrink = 0.88 // of a header that saves a line by it
+	maxSpanPart  = 0.6  // of a page a merged cell's text may need before it is unmerged
 )
 
 var (
-	ink        = draw.Color{R: 0x22, G: 0x22, B: 0x22, A: 0xff}
-	faint      = draw.Color{R: 0x66, G: 0x66, B: 0x66, A: 0xff}
 	gridInk    = draw.Color{R: 0x55, G: 0x55, B: 0x55, A: 0xff}
 	headerFill = draw.Color{R: 0xec, G: 0xef, B: 0xf3, A: 0xff}
 	groupFill  = draw.Color{R: 0xf6, G: 0xf7, B: 0xf9, A: 0xff}
@@ -74,10 +72,11 @@ func newLayout(t *TableModel, m draw.Measurer) (*layout, error) {
 	}
 	l := &layout{model: t, m: m, sizes: sizesMM(t.Sizes)}
 	l.x, l.y, l.w, l.h = t.Page.Inner()
-	l.h -= footerH
+	l.h -= draw.FooterHeight
 	if err := l.columns(); err != nil {
 		return nil, err
 	}
+	l.shrinkHeader()
 	l.buildHeader()
 	l.titleH = l.titleHeight()
 	if l.h-l.headerH-l.titleH < 25 {
@@ -188,9 +187,25 @@ func (l *layout) buildHeader() {
 }
 
 func (l *layout) headerBox(text string, c, n int) *box {
-	b := l.textBox(text, l.sizes.Header, true, c, n)
-	b.align, b.fill = draw.Center, headerFill
+	b := &box{size: l.sizes.Header, bold: true, align: draw.Center, fill: headerFill}
+	if text != "" {
+		b.lines = draw.WrapEven(text, l.width(c, n)-2*padX, b.size, true, l.m)
+	}
 	return b
+}
+
+// shrinkHeader takes a slightly smaller size for the whole header if that saves
+// a line anywhere: 序号 in a narrow column, （1-5） on one line.
+func (l *layout) shrinkHeader() {
+	full, small := 0, 0
+	for i, c := range l.model.Columns {
+		width := l.width(i, 1) - 2*padX
+		full += len(draw.Wrap(c.Title, width, l.sizes.Header, true, l.m))
+		small += len(draw.Wrap(c.Title, width, l.sizes.Header*headerShrink, true, l.m))
+	}
+	if small < full {
+		l.sizes.Header *= headerShrink
+	}
 }
 
 // measure sets the natural heights from the boxes that do not span rows.
@@ -346,6 +361,10 @@ func (l *layout) cellBox(cell Cell, src *Row, c, cols int) *box {
 			b.size = size * max(minShrink, width/w)
 		}
 	}
-	b.lines = draw.Wrap(cell.Text, width, b.size, bold, l.m)
+	wrap := draw.Wrap
+	if b.align == draw.Center {
+		wrap = draw.WrapEven
+	}
+	b.lines = wrap(cell.Text, width, b.size, bold, l.m)
 	return b
 }

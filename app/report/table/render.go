@@ -102,7 +102,7 @@ func (l *layout) newPage() *draw.Drawing {
 func (l *layout) drawTitle(d *draw.Drawing, y float64) float64 {
 	if l.model.Title != "" {
 		for _, s := range l.titleLines() {
-			d.Add(draw.Text{X: l.x + l.w/2, Y: y + l.sizes.Title, Size: l.sizes.Title, Bold: true, Color: ink, Align: draw.Center, String: s})
+			d.Add(draw.Text{X: l.x + l.w/2, Y: y + l.sizes.Title, Size: l.sizes.Title, Bold: true, Color: draw.Ink, Align: draw.Center, String: s})
 			y += l.sizes.Title * 1.3
 		}
 		y += 2
@@ -119,7 +119,7 @@ func (l *layout) threeParts(s Line, y float64) []draw.Item {
 	var items []draw.Item
 	add := func(x float64, a draw.Align, text string) {
 		if text != "" {
-			items = append(items, draw.Text{X: x, Y: y, Size: l.sizes.Subtitle, Color: ink, Align: a, String: text})
+			items = append(items, draw.Text{X: x, Y: y, Size: l.sizes.Subtitle, Color: draw.Ink, Align: a, String: text})
 		}
 	}
 	add(l.x, draw.Left, s.Left)
@@ -170,7 +170,7 @@ func (l *layout) drawBox(d *draw.Drawing, b *box, x1, y1, x2, y2 float64) {
 		if s == "" {
 			continue
 		}
-		t := draw.Text{Size: b.size, Bold: b.bold, Color: ink, Align: b.align, String: s}
+		t := draw.Text{Size: b.size, Bold: b.bold, Color: draw.Ink, Align: b.align, String: s}
 		t.Y = top + float64(i)*lineH + (lineFactor-1)/2*b.size + ascent*b.size
 		switch b.align {
 		case draw.Center:
@@ -205,20 +205,20 @@ func (l *layout) drawMark(d *draw.Drawing, b *box, x1, x2, middle float64) {
 func (l *layout) drawLines(d *draw.Drawing, rows []*row, ys []float64) {
 	n := len(l.model.Columns)
 	for i := 1; i < len(rows); i++ {
-		l.runs(n, func(c int) bool { return rows[i].slots[c] != rows[i-1].slots[c] }, func(a, b int) {
+		runs(n, func(c int) bool { return rows[i].slots[c] != rows[i-1].slots[c] }, func(a, b int) {
 			d.Add(draw.Line{X1: l.colX[a], Y1: ys[i], X2: l.colX[b], Y2: ys[i], Stroke: gridInk, StrokeWidth: gridWidth})
 		})
 	}
 	for c := 1; c < n; c++ {
-		l.runs(len(rows), func(i int) bool { return rows[i].slots[c] != rows[i].slots[c-1] }, func(a, b int) {
+		runs(len(rows), func(i int) bool { return rows[i].slots[c] != rows[i].slots[c-1] }, func(a, b int) {
 			d.Add(draw.Line{X1: l.colX[c], Y1: ys[a], X2: l.colX[c], Y2: ys[b], Stroke: gridInk, StrokeWidth: gridWidth})
 		})
 	}
-	d.Add(draw.Rect{X: l.x, Y: ys[0], W: l.w, H: ys[len(rows)] - ys[0], Stroke: ink, StrokeWidth: frameWidth})
+	d.Add(draw.Rect{X: l.x, Y: ys[0], W: l.w, H: ys[len(rows)] - ys[0], Stroke: draw.Ink, StrokeWidth: frameWidth})
 }
 
 // runs calls emit for every run [a, b) of indexes below n for which is holds.
-func (l *layout) runs(n int, is func(int) bool, emit func(a, b int)) {
+func runs(n int, is func(int) bool, emit func(a, b int)) {
 	for a := 0; a < n; {
 		if !is(a) {
 			a++
@@ -235,7 +235,7 @@ func (l *layout) runs(n int, is func(int) bool, emit func(a, b int)) {
 
 func (l *layout) drawTail(d *draw.Drawing, t tailLine, y float64) {
 	if t.signs == nil {
-		d.Add(draw.Text{X: l.x, Y: y + t.h - 0.3*l.sizes.Note, Size: l.sizes.Note, Color: ink, String: t.text})
+		d.Add(draw.Text{X: l.x, Y: y + t.h - 0.3*l.sizes.Note, Size: l.sizes.Note, Color: draw.Ink, String: t.text})
 		return
 	}
 	size := l.sizes.Subtitle
@@ -243,7 +243,7 @@ func (l *layout) drawTail(d *draw.Drawing, t tailLine, y float64) {
 	slot := l.w / float64(t.slots)
 	for i, s := range t.signs {
 		x := l.x + float64(i)*slot
-		d.Add(draw.Text{X: x, Y: base, Size: size, Color: ink, String: s})
+		d.Add(draw.Text{X: x, Y: base, Size: size, Color: draw.Ink, String: s})
 		if strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":") {
 			from, to := x+l.m.Width(s, size, false)+1, x+slot-4
 			d.Add(draw.Line{X1: from, Y1: base + 0.6, X2: min(to, from+55), Y2: base + 0.6, Stroke: gridInk, StrokeWidth: gridWidth})
@@ -256,29 +256,5 @@ func (l *layout) drawFooter(d *draw.Drawing, i, n int) {
 	if left == "" {
 		left = l.model.Title
 	}
-	drawFooter(d, l.model.Page, l.sizes.Note, left, pageLabel(i, n), l.m)
-}
-
-// drawFooter writes the line at the foot of a page; left is shortened to fit.
-func drawFooter(d *draw.Drawing, p draw.Page, size float64, left, right string, m draw.Measurer) {
-	x, y, w, h := p.Inner()
-	base := y + h - 0.5
-	left = shorten(left, w-m.Width(right, size, false)-5, size, m)
-	if left != "" {
-		d.Add(draw.Text{X: x, Y: base, Size: size, Color: faint, String: left})
-	}
-	d.Add(draw.Text{X: x + w, Y: base, Size: size, Color: faint, Align: draw.Right, String: right})
-}
-
-// shorten cuts a one-line text with … when it is wider than width.
-func shorten(text string, width, size float64, m draw.Measurer) string {
-	text = strings.ReplaceAll(text, "\n", " ")
-	if m.Width(text, size, false) <= width {
-		return text
-	}
-	runes := []rune(text)
-	for len(runes) > 0 && m.Width(string(runes)+"…", size, false) > width {
-		runes = runes[:len(runes)-1]
-	}
-	return string(runes) + "…"
+	draw.Footer(d, l.model.Page, left, pageLabel(i, n), l.m)
 }

@@ -1,0 +1,141 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+var errForeign = errors.New("PDF 的结构与预期不同")
+
+// finish puts right what gopdf leaves wrong: its map from glyphs to characters
+// breaks on characters above U+FFFF (李𬭎 would be copied as rubbish) and on more
+// than 100 entries, and its document information is not where the standard wants it.
+func finish(pdf []byte, opt Options) ([]byte, error) {
+	head, objs, err := objects(pdf)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	out.Grow(len(pdf))
+	out.Write(head)
+	objs = append(objs, infoObject(len(objs)+1, opt))
+	offsets := make([]int, len(objs))
+	for i, o := range objs {
+		offsets[i] = out.Len()
+		if bytes.Contains(o[:min(len(o), 400)], []byte("/CMapName")) {
+			if o, err = unicodeObject(i+1, o); err != nil {
+				return nil, err
+			}
+		}
+		out.Write(o)
+	}
+	xref := out.Len()
+	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(objs)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&out, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&out, "trailer\n<<\n/Size %d\n/Root 1 0 R\n/Info %d 0 R\n>>\nstartxref\n%d\n%%%%EOF\n", len(objs)+1, len(objs), xref)
+	return out.Bytes(), nil
+}
+
+// objects cuts a file of gopdf, whose objects stand in the order of its table,
+// into what comes before them and the objects.
+func objects(pdf []byte) (head []byte, objs [][]byte, err error) {
+	tail := bytes.LastIndex(pdf, []byte("startxref\n"))
+	if tail < 0 {
+		return nil, nil, errForeign
+	}
+	num, _, _ := strings.Cut(string(pdf[tail+len("startxref\n"):]), "\n")
+	xref, err := strconv.Atoi(num)
+	if err != nil || xref <= 0 || xref > tail {
+		return nil, nil, errForeign
+	}
+	start := 0
+	for i, line := range bytes.Split(pdf[xref:tail], []byte("\n")) {
+		if i < 3 { // "xref", "0 n", the free entry
+			continue
+		}
+		if !bytes.HasSuffix(line, []byte(" n ")) || len(line) < 10 {
+			break
+		}
+		at, err := strconv.Atoi(string(line[:10]))
+		if err != nil || at <= start || at > xref {
+			return nil, nil, errForeign
+		}
+		if start == 0 {
+			head = pdf[:at]
+		} else {
+			objs = append(objs, pdf[start:at])
+		}
+		start = at
+	}
+	if start == 0 {
+		return nil, nil, errForeign
+	}
+	return head, append(objs, pdf[start:xref]), nil
+}
+
+func infoObject(id int, opt Options) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%d 0 obj\n<<\n", id)
+	for _, f := range [][2]string{{"Title", opt.Title}, {"Author", opt.Author}, {"Subject", opt.Subject}, {"Creator", "廉哨"}} {
+		if f[1] != "" {
+			fmt.Fprintf(&b, "/%s <FEFF%s>\n", f[0], utf16Hex(f[1]))
+		}
+	}
+	if !opt.Created.IsZero() {
+		fmt.Fprintf(&b, "/CreationDate (D:%s)\n", opt.Created.UTC().Format("20060102150405Z"))
+	}
+	b.WriteString(">>\nendobj\n\n")
+	return b.Bytes()
+}
+
+// unicodeObject writes the glyph map again, in blocks of 100 as the standard asks.
+func unicodeObject(id int, obj []byte) ([]byte, error) {
+	var pairs []string
+	for line := range bytes.Lines(obj) {
+		// <glyph><glyph><rune>
+		f := strings.FieldsFunc(string(line), func(r rune) bool { return r == '<' || r == '>' || r == '\n' })
+		if line[0] != '<' || len(f) != 3 {
+			continue
+		}
+		r, err := strconv.ParseInt(f[2], 16, 32)
+		if err != nil {
+			return nil, errForeign
+		}
+		pairs = append(pairs, fmt.Sprintf("<%s> <%s>\n", f[0], utf16Hex(string(rune(r)))))
+	}
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	fmt.Fprint(w, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"+
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"+
+		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	for len(pairs) > 0 {
+		n := min(100, len(pairs))
+		fmt.Fprintf(w, "%d beginbfchar\n%sendbfchar\n", n, strings.Join(pairs[:n], ""))
+		pairs = pairs[n:]
+	}
+	fmt.Fprint(w, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%d 0 obj\n<<\n/Filter /FlateDecode\n/Length %d\n>>\nstream\n", id, z.Len())
+	b.Write(z.Bytes())
+	b.WriteString("\nendstream\nendobj\n\n")
+	return b.Bytes(), nil
+}
+
+func utf16Hex(s string) string {
+	var b strings.Builder
+	for _, u := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&b, "%04X", u)
+	}
+	return b.String()
+}
