@@ -118,22 +118,22 @@ type DataGrid struct {
 	visible []int    // indexes into cols
 	source  Source
 
-	rowHeight        float32
-	offX, offY       float64
-	cur, anchor      place
-	toldRow          int
-	sortCol          string
-	sortDesc         bool
-	shift, ctrl      bool
-	focused          bool
-	hoverRow         int
-	resizing         int // visible column being dragged wider, -1 = none
-	hoverEdge        bool
-	dragging         bool
-	clicks           clickCounter
-	editor           *gridEditor
-	bubble           *errorBubble
-	view             *gridRenderer
+	rowHeight   float32
+	offX, offY  float64
+	cur, anchor place
+	toldRow     int
+	sortCol     string
+	sortDesc    bool
+	shift, ctrl bool
+	focused     bool
+	hoverRow    int
+	resizing    int // visible column being dragged wider, -1 = none
+	hoverEdge   bool
+	dragging    bool
+	clicks      clickCounter
+	editor      *gridEditor
+	bubble      *errorBubble
+	view        *gridRenderer
 }
 
 // place is a cell by row and visible column, both 0-based.
