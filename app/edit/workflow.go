@@ -1,0 +1,292 @@
+package edit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// StepForm is a step as the form shows it; nil fields are left as they are.
+type StepForm struct {
+	Name, Actor, Limit, Note     *string
+	Kind                         *domain.StepKind
+	Inputs, Outputs, Authorities *string
+	Next                         *[]domain.Branch
+}
+
+// changeWorkflow edits one workflow in a draft.
+func changeWorkflow(id domain.ID, what string, change func(d *domain.Pilot, w *domain.Workflow) error) app.Command {
+	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
+		old, ok := p.Workflows.Get(id)
+		if !ok {
+			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这个工作流程已不存在")
+		}
+		d := p.Draft()
+		w := old.Clone().(*domain.Workflow)
+		d.Workflows.Put(w)
+		if err := change(d, w); err != nil {
+			return domain.ChangeSet{}, err
+		}
+		d.LinkInPlace(w)
+		if err := unique(d, w); err != nil {
+			return domain.ChangeSet{}, err
+		}
+		d.Workflows.Put(w)
+		return d.Changes(domain.Op{Name: "workflow", Label: "流程“" + w.Name + "”：" + what}), nil
+	})
+}
+
+// AddWorkflow makes a workflow with a start and an end step.
+func AddWorkflow(unit domain.ID, name string, newID app.IDs) app.Command {
+	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
+		if name = strings.TrimSpace(name); name == "" {
+			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请填写流程名称")
+		}
+		if _, ok := p.Units.Get(unit); !ok {
+			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请选择流程所属部门")
+		}
+		d := p.Draft()
+		w := &domain.Workflow{Name: name, Unit: domain.To(unit), Version: 1, State: domain.WorkflowInForce}
+		w.SetBase(newID(), "手工录入")
+		w.Code = NextCode(p, domain.KindWorkflow, workflowPrefix(p, unit))
+		end := domain.Step{ID: newID(), No: 2, Name: "结束", Kind: domain.StepEnd}
+		w.Steps = []domain.Step{{ID: newID(), No: 1, Name: "开始", Kind: domain.StepStart, Next: []domain.Branch{{To: end.ID}}}, end}
+		if err := unique(d, w); err != nil {
+			return domain.ChangeSet{}, err
+		}
+		d.Workflows.Put(w)
+		return d.Changes(domain.Op{Name: "workflow", Label: "新建流程“" + name + "”"}), nil
+	})
+}
+
+func workflowPrefix(p *domain.Pilot, unit domain.ID) string {
+	for _, w := range p.Workflows.By(domain.ByUnit, unit) {
+		return w.Code
+	}
+	return "LC1"
+}
+
+// SetStep changes fields of a step.
+func SetStep(workflow, step domain.ID, f StepForm) app.Command {
+	return changeWorkflow(workflow, "修改步骤", func(d *domain.Pilot, w *domain.Workflow) error {
+		s := w.Step(step)
+		if s == nil {
+			return app.E(app.CodeNotFound, "这个步骤已不存在")
+		}
+		return applyForm(w, s, f)
+	})
+}
+
+func applyForm(w *domain.Workflow, s *domain.Step, f StepForm) error {
+	if f.Name != nil {
+		name := strings.TrimSpace(*f.Name)
+		if name == "" {
+			return app.E(app.CodeInvalid, "第%d步的名称不能为空", s.No)
+		}
+		s.Name = name
+	}
+	set := func(to *string, from *string) {
+		if from != nil {
+			*to = strings.TrimSpace(*from)
+		}
+	}
+	set(&s.Limit, f.Limit)
+	set(&s.Note, f.Note)
+	if f.Actor != nil {
+		s.Actor = strings.TrimSpace(*f.Actor)
+		s.Posts = named(s.Actor)
+	}
+	if f.Kind != nil {
+		if !slices.Contains(domain.StepKinds, *f.Kind) {
+			return app.E(app.CodeInvalid, "步骤类型应为开始、办理、审批、判断、结束之一，现为“%s”", *f.Kind)
+		}
+		s.Kind = *f.Kind
+	}
+	if f.Inputs != nil {
+		s.Inputs = domain.SplitList(*f.Inputs)
+	}
+	if f.Outputs != nil {
+		s.Outputs = domain.SplitList(*f.Outputs)
+	}
+	if f.Authorities != nil {
+		s.Authorities = named(*f.Authorities)
+	}
+	if f.Next != nil {
+		return setNext(w, s, *f.Next)
+	}
+	return nil
+}
+
+func named(list string) []domain.Ref {
+	var out []domain.Ref
+	for _, n := range domain.SplitList(list) {
+		out = append(out, domain.Named(n))
+	}
+	return out
+}
+
+// setNext refuses what Workflow.Problems would call leading nowhere or to two
+// places at once, so that a drawn chart is never ambiguous.
+func setNext(w *domain.Workflow, s *domain.Step, next []domain.Branch) error {
+	labels := map[string]bool{}
+	for _, b := range next {
+		if w.Step(b.To) == nil {
+			return app.E(app.CodeInvalid, "第%d步的下一步不存在", s.No)
+		}
+		if labels[b.Label] {
+			return app.E(app.CodeInvalid, "第%d步“%s”不能同时通向两处，请用“是/否”或“通过/退回”区分", s.No, s.Name)
+		}
+		labels[b.Label] = true
+	}
+	s.Next = slices.Clone(next)
+	return nil
+}
+
+// AddStep puts a new step after another (first when after is "") and threads the
+// plain way through it.
+func AddStep(workflow, after domain.ID, name string, newID app.IDs) app.Command {
+	return changeWorkflow(workflow, "增加步骤“"+name+"”", func(d *domain.Pilot, w *domain.Workflow) error {
+		at := indexOf(w, after) + 1
+		n := domain.Step{ID: newID(), Name: name, Kind: domain.StepTask}
+		if at > 0 {
+			prev := &w.Steps[at-1]
+			n.Actor, n.Posts = prev.Actor, slices.Clone(prev.Posts)
+			if len(prev.Next) == 1 && prev.Next[0].Label == "" {
+				n.Next, prev.Next = prev.Next, []domain.Branch{{To: n.ID}}
+			} else if len(prev.Next) == 0 && prev.Kind != domain.StepEnd {
+				prev.Next = []domain.Branch{{To: n.ID}}
+			}
+		}
+		if len(n.Next) == 0 && at < len(w.Steps) {
+			n.Next = []domain.Branch{{To: w.Steps[at].ID}}
+		}
+		w.Steps = slices.Insert(w.Steps, at, n)
+		renumber(w)
+		return nil
+	})
+}
+
+// MoveStep moves a step up (by < 0) or down; the arrows keep their targets.
+func MoveStep(workflow, step domain.ID, by int) app.Command {
+	return changeWorkflow(workflow, "移动步骤", func(_ *domain.Pilot, w *domain.Workflow) error {
+		i := indexOf(w, step)
+		j := i + by
+		if i < 0 || j < 0 || j >= len(w.Steps) {
+			return app.E(app.CodeInvalid, "这个步骤已经在最边上")
+		}
+		s := w.Steps[i]
+		w.Steps = slices.Insert(slices.Delete(w.Steps, i, i+1), j, s)
+		renumber(w)
+		return nil
+	})
+}
+
+// DuplicateStep puts a copy after the step, with the same next steps.
+func DuplicateStep(workflow, step domain.ID, newID app.IDs) app.Command {
+	return changeWorkflow(workflow, "复制步骤", func(_ *domain.Pilot, w *domain.Workflow) error {
+		i := indexOf(w, step)
+		if i < 0 {
+			return app.E(app.CodeNotFound, "这个步骤已不存在")
+		}
+		n := w.Clone().(*domain.Workflow).Steps[i]
+		n.ID, n.Name = newID(), n.Name+"（副本）"
+		w.Steps = slices.Insert(w.Steps, i+1, n)
+		renumber(w)
+		return nil
+	})
+}
+
+// DeleteStep removes a step; arrows to it go on to where it went when that is
+// one place only. Points and measures bound to it keep its name.
+func DeleteStep(workflow, step domain.ID) app.Command {
+	return changeWorkflow(workflow, "删除步骤", func(d *domain.Pilot, w *domain.Workflow) error {
+		i := indexOf(w, step)
+		if i < 0 {
+			return app.E(app.CodeNotFound, "这个步骤已不存在")
+		}
+		gone := w.Steps[i]
+		w.Steps = slices.Delete(w.Steps, i, i+1)
+		for k := range w.Steps {
+			w.Steps[k].Next = bypass(w.Steps[k], gone)
+		}
+		renumber(w)
+		d.Workflows.Put(w)
+		unlink(d, map[domain.ID]string{gone.ID: gone.Name})
+		return nil
+	})
+}
+
+func bypass(s, gone domain.Step) []domain.Branch {
+	var out []domain.Branch
+	for _, b := range s.Next {
+		if b.To == gone.ID {
+			if len(gone.Next) != 1 || gone.Next[0].To == gone.ID || gone.Next[0].To == s.ID {
+				continue
+			}
+			b.To = gone.Next[0].To
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// RenameWorkflow changes name and code.
+func RenameWorkflow(id domain.ID, code, name string) app.Command {
+	return changeWorkflow(id, "改名", func(_ *domain.Pilot, w *domain.Workflow) error {
+		if name = strings.TrimSpace(name); name == "" {
+			return app.E(app.CodeInvalid, "流程名称不能为空")
+		}
+		w.Name, w.Code = name, strings.TrimSpace(code)
+		return nil
+	})
+}
+
+func indexOf(w *domain.Workflow, step domain.ID) int {
+	return slices.IndexFunc(w.Steps, func(s domain.Step) bool { return s.ID == step })
+}
+
+func renumber(w *domain.Workflow) {
+	for i := range w.Steps {
+		w.Steps[i].No = i + 1
+	}
+}
+
+// ParseNext reads next steps as the table writes them: "2", "是→4 否→5".
+func ParseNext(w *domain.Workflow, text string) ([]domain.Branch, error) {
+	var out []domain.Branch
+	for _, part := range strings.Fields(strings.NewReplacer("，", " ", "、", " ", ",", " ", "->", "→", "；", " ", ";", " ").Replace(domain.NormalizeWidth(text))) {
+		label, no, ok := strings.Cut(part, "→")
+		if !ok {
+			label, no = "", part
+		}
+		if no == "—" || no == "结束" {
+			continue
+		}
+		n := 0
+		if _, err := fmt.Sscanf(no, "%d", &n); err != nil || w.StepNo(n) == nil {
+			return nil, app.E(app.CodeInvalid, "下一步“%s”不是这个流程的步骤号", part)
+		}
+		out = append(out, domain.Branch{Label: label, To: w.StepNo(n).ID})
+	}
+	return out, nil
+}
+
+// FormatNext writes next steps the way ParseNext reads them.
+func FormatNext(w *domain.Workflow, s *domain.Step) string {
+	var parts []string
+	for _, b := range s.Next {
+		to := w.Step(b.To)
+		if to == nil {
+			continue
+		}
+		if b.Label == "" {
+			parts = append(parts, fmt.Sprint(to.No))
+		} else {
+			parts = append(parts, fmt.Sprintf("%s→%d", b.Label, to.No))
+		}
+	}
+	return strings.Join(parts, " ")
+}

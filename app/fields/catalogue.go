@@ -1,0 +1,388 @@
+package fields
+
+import (
+	"strings"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+func none[T domain.Record](T) domain.Ref { return domain.Ref{} }
+
+func unitFields() []Field {
+	return []Field{
+		text("name", "部门", 200, func(r *domain.Unit) *string { return &r.Name }),
+		text("head", "部门负责人", 120, func(r *domain.Unit) *string { return &r.Head }),
+		text("leader", "责任领导", 140, func(r *domain.Unit) *string { return &r.Leader }),
+	}
+}
+
+func postFields() []Field {
+	return []Field{
+		ref("unit", "部门", 150, domain.KindUnit, none[*domain.Post], func(r *domain.Post) *domain.Ref { return &r.Unit }),
+		text("office", "科室", 110, func(r *domain.Post) *string { return &r.Office }),
+		text("name", "岗位", 150, func(r *domain.Post) *string { return &r.Name }),
+		long("duties", "岗位职责", 260, func(r *domain.Post) *string { return &r.Duties }),
+		list("powers", "主要职权", 240, func(r *domain.Post) *[]string { return &r.Powers }),
+		due("since", "任现职时间", func(r *domain.Post) *domain.Due { return &r.Since }),
+		text("rank", "职级", 80, func(r *domain.Post) *string { return &r.Rank }),
+		text("note", "备注", 120, func(r *domain.Post) *string { return &r.Note }),
+	}
+}
+
+func authorityFields() []Field {
+	unit := func(r *domain.Authority) domain.Ref { return r.Unit }
+	return []Field{
+		text("code", "编号", 70, func(r *domain.Authority) *string { return &r.Code }),
+		ref("unit", "部门", 150, domain.KindUnit, none[*domain.Authority], func(r *domain.Authority) *domain.Ref { return &r.Unit }),
+		text("office", "行使科室（岗位）", 120, func(r *domain.Authority) *string { return &r.Office }),
+		text("name", "权力名称", 130, func(r *domain.Authority) *string { return &r.Name }),
+		text("type", "权力类型", 70, func(r *domain.Authority) *string { return &r.Type }),
+		list("basis", "授权依据", 240, func(r *domain.Authority) *[]string { return &r.Basis }),
+		ref("workflow", "对应流程", 150, domain.KindWorkflow, unit, func(r *domain.Authority) *domain.Ref { return &r.Workflow }),
+		text("publicity", "公开方式", 100, func(r *domain.Authority) *string { return &r.Publicity }),
+		ref("holder", "负责人", 140, domain.KindPost, unit, func(r *domain.Authority) *domain.Ref { return &r.Holder }),
+		refs("points", "对应风险点", 120, domain.KindRiskPoint, func(r *domain.Authority) *[]domain.Ref { return &r.Points }),
+	}
+}
+
+func memberFields() []Field {
+	return []Field{
+		choice("group", "组别", 110, []string{domain.GroupLeading, domain.GroupResearch, domain.GroupNetwork}, func(r *domain.Member) *string { return &r.Group }),
+		text("role", "组内职务", 80, func(r *domain.Member) *string { return &r.Role }),
+		text("name", "姓名", 100, func(r *domain.Member) *string { return &r.Name }),
+		text("title", "行政（党内）职务", 200, func(r *domain.Member) *string { return &r.Title }),
+		text("duty", "分工", 200, func(r *domain.Member) *string { return &r.Duty }),
+		text("source", "信息来源", 130, func(r *domain.Member) *string { return &r.Source }),
+		text("method", "收集方式", 180, func(r *domain.Member) *string { return &r.Method }),
+		text("freq", "频次", 90, func(r *domain.Member) *string { return &r.Freq }),
+		text("note", "备注", 120, func(r *domain.Member) *string { return &r.Note }),
+	}
+}
+
+func milestoneFields() []Field {
+	return []Field{
+		scale("no", "步骤", 1, 99, func(r *domain.Milestone) *int { return &r.No }),
+		text("window", "时间安排", 120, func(r *domain.Milestone) *string { return &r.Window }),
+		day("start", "开始", func(r *domain.Milestone) *domain.Date { return &r.Start }),
+		day("end", "结束", func(r *domain.Milestone) *domain.Date { return &r.End }),
+		long("content", "工作内容", 360, func(r *domain.Milestone) *string { return &r.Content }),
+		list("responsible", "责任主体", 130, func(r *domain.Milestone) *[]string { return &r.Responsible }),
+		list("artefacts", "成果材料", 240, func(r *domain.Milestone) *[]string { return &r.Artefacts }),
+		list("systems", "对应制度", 150, func(r *domain.Milestone) *[]string { return &r.Systems }),
+		choice("progress", "进度", 80, []string{"未开始", "进行中", "已完成"}, func(r *domain.Milestone) *string { return &r.Progress }),
+	}
+}
+
+func riskPointFields() []Field {
+	unit := func(r *domain.RiskPoint) domain.Ref { return r.Unit }
+	flow := func(r *domain.RiskPoint) domain.Ref { return r.Workflow }
+	return []Field{
+		text("code", "编号", 70, func(r *domain.RiskPoint) *string { return &r.Code }),
+		unitOfPoint(),
+		text("office", "科室", 100, func(r *domain.RiskPoint) *string { return &r.Office }),
+		ref("post", "岗位", 130, domain.KindPost, unit, func(r *domain.RiskPoint) *domain.Ref { return &r.Post }),
+		workflowOfPoint(),
+		ref("step", "环节", 160, domain.KindStep, flow, func(r *domain.RiskPoint) *domain.Ref { return &r.Step }),
+		text("name", "风险点", 200, func(r *domain.RiskPoint) *string { return &r.Name }),
+		choice("category", "风险类别", 80, domain.Categories, func(r *domain.RiskPoint) *string { return &r.Category }),
+		long("description", "表现形式", 260, func(r *domain.RiskPoint) *string { return &r.Description }),
+		long("causes", "成因", 200, func(r *domain.RiskPoint) *string { return &r.Causes }),
+		long("consequence", "可能后果", 200, func(r *domain.RiskPoint) *string { return &r.Consequence }),
+		scale("likelihood", "可能性", 1, 5, func(r *domain.RiskPoint) *int { return &r.Likelihood }),
+		scale("impact", "影响程度", 1, 5, func(r *domain.RiskPoint) *int { return &r.Impact }),
+		matrixOfPoint(),
+		text("level", "自评等级", 70, func(r *domain.RiskPoint) *string { return &r.SelfLevel }),
+		long("owner", "责任人", 130, func(r *domain.RiskPoint) *string { return &r.Owner }),
+		due("due", "完成时限", func(r *domain.RiskPoint) *domain.Due { return &r.Due }),
+		channelsOfPoint(),
+		text("head", "部门负责人", 90, func(r *domain.RiskPoint) *string { return &r.UnitHead }),
+		text("leader", "责任领导", 110, func(r *domain.RiskPoint) *string { return &r.Leader }),
+		text("note", "备注", 120, func(r *domain.RiskPoint) *string { return &r.Note }),
+	}
+}
+
+// unitOfPoint drops what belonged to the old unit when the unit changes.
+func unitOfPoint() Field {
+	f := ref("unit", "部门", 140, domain.KindUnit, none[*domain.RiskPoint], func(r *domain.RiskPoint) *domain.Ref { return &r.Unit })
+	set := f.Set
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		pt := r.(*domain.RiskPoint)
+		old := pt.Unit
+		if err := set(p, r, s); err != nil {
+			return err
+		}
+		if !old.Same(pt.Unit) {
+			pt.Post, pt.Workflow, pt.Step = domain.Ref{}, domain.Ref{}, domain.Ref{}
+		}
+		return nil
+	}
+	return f
+}
+
+// workflowOfPoint drops the step when the workflow changes.
+func workflowOfPoint() Field {
+	f := ref("workflow", "工作流程", 150, domain.KindWorkflow, func(r *domain.RiskPoint) domain.Ref { return r.Unit },
+		func(r *domain.RiskPoint) *domain.Ref { return &r.Workflow })
+	set := f.Set
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		pt := r.(*domain.RiskPoint)
+		old := pt.Workflow
+		if err := set(p, r, s); err != nil {
+			return err
+		}
+		if !old.Same(pt.Workflow) {
+			pt.Step = domain.Ref{}
+		}
+		return nil
+	}
+	return f
+}
+
+func matrixOfPoint() Field {
+	f := shown("matrix", "R", 46, func(_ *domain.Pilot, r *domain.RiskPoint) string { return blankZero(r.MatrixScore()) })
+	f.Number = true
+	return f
+}
+
+func channelsOfPoint() Field {
+	f := list("channels", "来源", 130, func(r *domain.RiskPoint) *[]string { return &r.Channels })
+	set := f.Set
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		for _, c := range domain.SplitList(s) {
+			if c != domain.Channels[0] && c != domain.Channels[1] && c != domain.Channels[2] {
+				return app.E(app.CodeInvalid, "来源应为“%s”，可以多选，现为“%s”", strings.Join(domain.Channels, "”“"), c)
+			}
+		}
+		return set(p, r, s)
+	}
+	return f
+}
+
+func measureFields() []Field {
+	return []Field{
+		ref("point", "风险点", 70, domain.KindRiskPoint, none[*domain.Measure], func(r *domain.Measure) *domain.Ref { return &r.Point }),
+		scale("no", "条", 1, 99, func(r *domain.Measure) *int { return &r.No }),
+		long("content", "防范措施", 360, func(r *domain.Measure) *string { return &r.Content }),
+		shown("workflow", "嵌入流程", 150, func(p *domain.Pilot, r *domain.Measure) string {
+			if w, _, ok := p.StepOf(r.Step.ID); ok {
+				return w.Name
+			}
+			return ""
+		}),
+		stepOfMeasure(),
+		text("owner", "责任人", 130, func(r *domain.Measure) *string { return &r.Owner }),
+		due("due", "完成时限", func(r *domain.Measure) *domain.Due { return &r.Due }),
+		shown("result", "落实情况", 80, func(p *domain.Pilot, r *domain.Measure) string { return p.MeasureResult(r.ID) }),
+		text("evidence", "留痕", 140, func(r *domain.Measure) *string { return &r.Evidence }),
+		text("note", "备注", 120, func(r *domain.Measure) *string { return &r.Note }),
+	}
+}
+
+// stepOfMeasure reads a step within the workflow of the measure's point, or a
+// code such as JL1-03.
+func stepOfMeasure() Field {
+	f := ref("step", "嵌入步骤", 170, domain.KindStep, none[*domain.Measure], func(r *domain.Measure) *domain.Ref { return &r.Step })
+	context := func(p *domain.Pilot, r domain.Record) domain.Ref {
+		if pt, ok := p.RiskPoints.Get(r.(*domain.Measure).Point.ID); ok {
+			return pt.Workflow
+		}
+		return domain.Ref{}
+	}
+	f.Options = func(p *domain.Pilot, r domain.Record) []string { return targets(p, domain.KindStep, context(p, r)) }
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		m := r.(*domain.Measure)
+		if s = strings.TrimSpace(s); s == "" {
+			m.Step = domain.Ref{}
+			return nil
+		}
+		id, ok := p.Resolve(domain.KindStep, context(p, r), s)
+		if !ok {
+			return app.E(app.CodeInvalid, "没有名为“%s”的流程步骤，请填步骤名称或编号（如 JL1-03）", s)
+		}
+		m.Step = domain.To(id)
+		return nil
+	}
+	return f
+}
+
+func intelligenceFields() []Field {
+	return []Field{
+		text("code", "信息编号", 80, func(r *domain.Intelligence) *string { return &r.Code }),
+		text("source", "信息来源", 90, func(r *domain.Intelligence) *string { return &r.Source }),
+		day("date", "收到日期", func(r *domain.Intelligence) *domain.Date { return &r.Date }),
+		long("summary", "信息摘要", 360, func(r *domain.Intelligence) *string { return &r.Summary }),
+		text("unit", "涉及部门", 140, func(r *domain.Intelligence) *string { return &r.UnitText }),
+		text("post", "涉及岗位（环节）", 120, func(r *domain.Intelligence) *string { return &r.PostText }),
+		choice("category", "原因要素", 80, domain.Categories, func(r *domain.Intelligence) *string { return &r.Category }),
+		text("verified", "核实情况", 80, func(r *domain.Intelligence) *string { return &r.Verified }),
+		refs("points", "对应风险点", 120, domain.KindRiskPoint, func(r *domain.Intelligence) *[]domain.Ref { return &r.Points }),
+		text("handling", "处理情况", 200, func(r *domain.Intelligence) *string { return &r.Handling }),
+		text("registrar", "登记单位", 110, func(r *domain.Intelligence) *string { return &r.Registrar }),
+	}
+}
+
+func opinionFields() []Field {
+	return []Field{
+		text("code", "编号", 70, func(r *domain.Opinion) *string { return &r.Code }),
+		shown("disclosure", "公示批次", 80, func(p *domain.Pilot, r *domain.Opinion) string {
+			if d, ok := p.Disclosures.Get(r.Disclosure.ID); ok {
+				return "第" + blankZero(d.No) + "次"
+			}
+			return r.Disclosure.Text
+		}),
+		day("received", "收到日期", func(r *domain.Opinion) *domain.Date { return &r.Received }),
+		text("channel", "渠道", 80, func(r *domain.Opinion) *string { return &r.Channel }),
+		text("from", "意见人", 120, func(r *domain.Opinion) *string { return &r.From }),
+		refs("points", "对应风险点", 110, domain.KindRiskPoint, func(r *domain.Opinion) *[]domain.Ref { return &r.Points }),
+		long("content", "意见内容", 320, func(r *domain.Opinion) *string { return &r.Content }),
+		choice("decision", "采纳情况", 80, domain.Decisions, func(r *domain.Opinion) *string { return &r.Decision }),
+		long("reason", "理由", 220, func(r *domain.Opinion) *string { return &r.Reason }),
+		text("reply_by", "答复单位", 130, func(r *domain.Opinion) *string { return &r.ReplyBy }),
+		due("replied", "答复日期", func(r *domain.Opinion) *domain.Due { return &r.Replied }),
+	}
+}
+
+func revisionFields() []Field {
+	return []Field{
+		shown("code", "编号", 70, func(_ *domain.Pilot, r *domain.Revision) string { return r.Code }),
+		shown("type", "类型", 50, func(_ *domain.Pilot, r *domain.Revision) string { return r.Type }),
+		shown("point", "风险点", 70, func(p *domain.Pilot, r *domain.Revision) string { return p.CodeOf(domain.KindRiskPoint, r.Point) }),
+		shown("field", "修订内容", 90, func(_ *domain.Pilot, r *domain.Revision) string { return r.Field }),
+		shown("item", "第几条", 70, func(_ *domain.Pilot, r *domain.Revision) string { return r.Item }),
+		shown("opinions", "依据意见", 90, func(p *domain.Pilot, r *domain.Revision) string { return p.NamesOf(domain.KindOpinion, r.Opinions) }),
+		shown("before", "修订前", 280, func(_ *domain.Pilot, r *domain.Revision) string { return r.Before }),
+		shown("after", "修订后", 280, func(_ *domain.Pilot, r *domain.Revision) string { return r.After }),
+		shown("date", "审定日期", 96, func(_ *domain.Pilot, r *domain.Revision) string { return string(r.Date) }),
+	}
+}
+
+func disclosureFields() []Field {
+	return []Field{
+		scale("no", "批次", 1, 99, func(r *domain.Disclosure) *int { return &r.No }),
+		text("subject", "公示内容", 120, func(r *domain.Disclosure) *string { return &r.Subject }),
+		day("start", "开始", func(r *domain.Disclosure) *domain.Date { return &r.Start }),
+		day("end", "结束", func(r *domain.Disclosure) *domain.Date { return &r.End }),
+		text("scope", "范围", 200, func(r *domain.Disclosure) *string { return &r.Scope }),
+		text("channel", "方式", 160, func(r *domain.Disclosure) *string { return &r.Channel }),
+	}
+}
+
+func inspectionFields() []Field {
+	measure := func(p *domain.Pilot, r *domain.Inspection) (*domain.Measure, string) {
+		if m, ok := p.Measures.Get(r.Measure.ID); ok {
+			return m, p.CodeOf(domain.KindRiskPoint, m.Point)
+		}
+		return nil, ""
+	}
+	return []Field{
+		shown("point", "风险点", 70, func(p *domain.Pilot, r *domain.Inspection) string { _, c := measure(p, r); return c }),
+		shown("measure", "防范措施", 320, func(p *domain.Pilot, r *domain.Inspection) string {
+			if m, _ := measure(p, r); m != nil {
+				return m.Content
+			}
+			return r.Measure.Text
+		}),
+		day("date", "检查日期", func(r *domain.Inspection) *domain.Date { return &r.Date }),
+		text("method", "检查方法", 90, func(r *domain.Inspection) *string { return &r.Method }),
+		text("evidence", "检查证据", 150, func(r *domain.Inspection) *string { return &r.Evidence }),
+		choice("result", "落实情况", 80, []string{domain.ResultDone, domain.ResultPartly, domain.ResultNot}, func(r *domain.Inspection) *string { return &r.Result }),
+		text("problem", "存在问题", 180, func(r *domain.Inspection) *string { return &r.Problem }),
+		due("rectify", "整改期限", func(r *domain.Inspection) *domain.Due { return &r.RectifyBy }),
+		text("inspector", "检查人", 110, func(r *domain.Inspection) *string { return &r.Inspector }),
+	}
+}
+
+func appraisalFields() []Field {
+	return []Field{
+		ref("unit", "部门", 150, domain.KindUnit, none[*domain.Appraisal], func(r *domain.Appraisal) *domain.Ref { return &r.Unit }),
+		text("section", "项目", 130, func(r *domain.Appraisal) *string { return &r.Section }),
+		long("content", "考核内容", 320, func(r *domain.Appraisal) *string { return &r.Content }),
+		real("full", "分值", func(r *domain.Appraisal) *float64 { return &r.Full }),
+		optional("self", "自评分", func(r *domain.Appraisal) *domain.Number { return &r.Self }),
+		optional("confirmed", "核准分", func(r *domain.Appraisal) *domain.Number { return &r.Confirmed }),
+		text("note", "备注", 120, func(r *domain.Appraisal) *string { return &r.Note }),
+	}
+}
+
+func monitorFields() []Field {
+	return []Field{
+		text("code", "编号", 60, func(r *domain.Monitor) *string { return &r.Code }),
+		text("unit", "部门", 140, func(r *domain.Monitor) *string { return &r.UnitText }),
+		text("name", "监测指标", 180, func(r *domain.Monitor) *string { return &r.Name }),
+		text("measure", "单位", 50, func(r *domain.Monitor) *string { return &r.Measure }),
+		directionOfMonitor(),
+		real("warn", "预警值", func(r *domain.Monitor) *float64 { return &r.Warn }),
+		real("alarm", "报警值", func(r *domain.Monitor) *float64 { return &r.Alarm }),
+		long("formula", "计算公式", 220, func(r *domain.Monitor) *string { return &r.Formula }),
+		text("source", "数据来源", 110, func(r *domain.Monitor) *string { return &r.Source }),
+		text("filler", "填报岗位", 120, func(r *domain.Monitor) *string { return &r.Filler }),
+		refs("points", "对应风险点", 120, domain.KindRiskPoint, func(r *domain.Monitor) *[]domain.Ref { return &r.Points }),
+		text("note", "备注", 120, func(r *domain.Monitor) *string { return &r.Note }),
+	}
+}
+
+func directionOfMonitor() Field {
+	return Field{Name: "direction", Title: "风险方向", Width: 70,
+		Options: func(*domain.Pilot, domain.Record) []string { return []string{"高", "低"} },
+		Get: func(_ *domain.Pilot, r domain.Record) string {
+			if r.(*domain.Monitor).LowIsBad {
+				return "低"
+			}
+			return "高"
+		},
+		Set: func(_ *domain.Pilot, r domain.Record, s string) error {
+			switch strings.TrimSpace(s) {
+			case "高":
+				r.(*domain.Monitor).LowIsBad = false
+			case "低":
+				r.(*domain.Monitor).LowIsBad = true
+			default:
+				return app.E(app.CodeInvalid, "风险方向应为“高”或“低”，现为“%s”", s)
+			}
+			return nil
+		}}
+}
+
+func readingFields() []Field {
+	return []Field{
+		shown("monitor", "监测指标", 200, func(p *domain.Pilot, r *domain.Reading) string {
+			if m, ok := p.Monitors.Get(r.Monitor.ID); ok {
+				return m.Code + " " + m.Name
+			}
+			return r.Monitor.Text
+		}),
+		text("period", "月份", 90, func(r *domain.Reading) *string { return &r.Period }),
+		real("value", "读数", func(r *domain.Reading) *float64 { return &r.Value }),
+		shown("status", "状态", 70, func(p *domain.Pilot, r *domain.Reading) string {
+			if m, ok := p.Monitors.Get(r.Monitor.ID); ok {
+				return m.Status(r.Value)
+			}
+			return ""
+		}),
+		text("note", "备注", 120, func(r *domain.Reading) *string { return &r.Note }),
+	}
+}
+
+func factorFields() []Field {
+	return []Field{
+		choice("category", "类别", 90, domain.Categories, func(r *domain.Factor) *string { return &r.Category }),
+		text("text", "成因要素", 320, func(r *domain.Factor) *string { return &r.Text }),
+		text("source", "出处", 160, func(r *domain.Factor) *string { return &r.Source }),
+		refs("points", "对应风险点", 140, domain.KindRiskPoint, func(r *domain.Factor) *[]domain.Ref { return &r.Points }),
+	}
+}
+
+func warningFields() []Field {
+	return []Field{
+		shown("code", "文号", 140, func(_ *domain.Pilot, r *domain.Warning) string { return r.Code }),
+		shown("level", "等级", 60, func(_ *domain.Pilot, r *domain.Warning) string { return r.Level }),
+		shown("point", "风险点", 70, func(p *domain.Pilot, r *domain.Warning) string { return p.CodeOf(domain.KindRiskPoint, r.Point) }),
+		shown("unit", "部门", 140, func(p *domain.Pilot, r *domain.Warning) string { return p.NameOf(domain.KindUnit, r.Unit) }),
+		shown("post", "岗位", 130, func(p *domain.Pilot, r *domain.Warning) string { return p.NameOf(domain.KindPost, r.Post) }),
+		shown("basis", "依据", 240, func(_ *domain.Pilot, r *domain.Warning) string { return r.Basis }),
+		shown("issued", "签发日期", 96, func(_ *domain.Pilot, r *domain.Warning) string { return string(r.Issued) }),
+		shown("reply_by", "回告期限", 96, func(_ *domain.Pilot, r *domain.Warning) string { return string(r.ReplyBy) }),
+		shown("state", "状态", 80, func(_ *domain.Pilot, r *domain.Warning) string { return r.State }),
+	}
+}
