@@ -1,0 +1,360 @@
+package xlsx
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lianshao/app/intake"
+)
+
+// Limits of a sheet. Blank rows do not count.
+const (
+	maxRow    = 1 << 20
+	maxColumn = 1 << 14
+	maxRows   = 200_000
+	maxSlots  = 20_000_000 // cells including the blank ones before them
+	maxMerges = 20_000
+	maxNotes  = 1_000
+)
+
+// sheetParser turns a worksheet part into rows.
+type sheetParser struct {
+	ctx      context.Context
+	strings  []string
+	sheet    *intake.Sheet
+	progress func(done int)
+
+	row     intake.Row
+	rowNo   int
+	filled  bool // the row has content
+	slots   int
+	ordered bool
+	lastNo  int
+	width   int
+
+	cell cell
+	note int // notes left out
+}
+
+// cell is the cell being read.
+type cell struct {
+	row, col int
+	kind     []byte
+	value    []byte
+	cdata    bool
+	hasValue bool
+	formula  bool
+	picture  bool // WPS keeps a picture in a formula
+	text     richText
+}
+
+func (p *sheetParser) parse(b []byte) error {
+	s, err := newScanner(b)
+	if err != nil {
+		return err
+	}
+	p.ordered = true
+	for {
+		tok, err := s.next()
+		if err != nil {
+			return err
+		}
+		if tok == tokEOF {
+			return p.finish()
+		}
+		if err := p.token(s, tok); err != nil {
+			return err
+		}
+	}
+}
+
+// token handles one token by its depth: worksheet 1, sheetData 2, row 3, c 4,
+// v, f, is 5.
+func (p *sheetParser) token(s *scanner, tok int) error {
+	switch tok {
+	case tokStart:
+		return p.start(s)
+	case tokText:
+		return p.textOf(s)
+	}
+	switch d := s.depth(); {
+	case d == 2 && string(s.name) == "row" && p.inData(s):
+		return p.endRow(s)
+	case d == 3 && string(s.name) == "c" && p.inData(s):
+		return p.endCell()
+	case d > 4:
+		return p.cell.text.see(s, tok)
+	}
+	return nil
+}
+
+func (p *sheetParser) inData(s *scanner) bool {
+	return string(local(s.stack[1])) == "sheetData"
+}
+
+func (p *sheetParser) start(s *scanner) error {
+	switch d := s.depth(); {
+	case d == 3 && string(s.name) == "row" && p.inData(s):
+		return p.startRow(s)
+	case d == 4 && string(s.name) == "c" && p.inData(s):
+		return p.startCell(s)
+	case d == 5 && p.inData(s):
+		p.cell.hasValue = p.cell.hasValue || string(s.name) == "v"
+		p.cell.formula = p.cell.formula || string(s.name) == "f"
+	case d > 5 && p.inData(s):
+		return p.cell.text.see(s, tokStart)
+	case d == 3 && string(s.name) == "mergeCell":
+		return p.merge(s)
+	}
+	return nil
+}
+
+func (p *sheetParser) textOf(s *scanner) error {
+	d := s.depth()
+	if d < 5 || !p.inData(s) {
+		return nil
+	}
+	switch top := s.stack[d-1]; {
+	case d == 5 && string(local(top)) == "v":
+		if p.cell.value != nil { // text in pieces: a comment or CDATA between
+			p.cell.value = append(slices.Clone(p.cell.value), s.text...)
+			return nil
+		}
+		p.cell.value, p.cell.cdata = s.text, s.cdata
+	case d == 5 && string(local(top)) == "f":
+		p.cell.picture = p.cell.picture || bytes.Contains(s.text, []byte("DISPIMG("))
+	case d > 5:
+		return p.cell.text.see(s, tokText)
+	}
+	return nil
+}
+
+func (p *sheetParser) startRow(s *scanner) error {
+	no := p.rowNo + 1
+	if v, ok := s.attr("r"); ok {
+		n, err := strconv.Atoi(string(v))
+		if err != nil {
+			return errXML
+		}
+		no = n
+	}
+	if no < 1 || no > maxRow {
+		return fault(fmt.Sprintf("工作表“%s”的行号 %d 超出范围，文件已损坏，没有导入", p.sheet.Name, no))
+	}
+	p.rowNo, p.filled = no, false
+	p.row = intake.Row{No: no, Hidden: s.flag("hidden")}
+	p.cell.col = 0
+	return nil
+}
+
+func (p *sheetParser) endRow(s *scanner) error {
+	if p.rowNo%1024 == 0 {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		p.progress(s.pos)
+	}
+	if !p.filled {
+		return nil
+	}
+	p.ordered = p.ordered && p.rowNo > p.lastNo
+	p.lastNo = p.rowNo
+	p.slots += len(p.row.Cells)
+	p.width = len(p.row.Cells)
+	if len(p.sheet.Rows) == maxRows || p.slots > maxSlots {
+		return fault(fmt.Sprintf("工作表“%s”超过 %d 行，请拆成几个文件再导入", p.sheet.Name, maxRows))
+	}
+	p.sheet.Rows = append(p.sheet.Rows, p.row)
+	return nil
+}
+
+func (p *sheetParser) startCell(s *scanner) error {
+	row, col := p.rowNo, p.cell.col+1
+	if v, ok := s.attr("r"); ok {
+		row, col = cellRef(v)
+		if row != p.rowNo || col < 1 {
+			return fault(fmt.Sprintf("工作表“%s”第 %d 行的单元格地址有误，文件已损坏，没有导入", p.sheet.Name, p.rowNo))
+		}
+	}
+	if col > maxColumn {
+		return fault(fmt.Sprintf("工作表“%s”第 %d 行的列数超出范围，文件已损坏，没有导入", p.sheet.Name, p.rowNo))
+	}
+	kind, _ := s.attr("t")
+	text := p.cell.text
+	p.cell = cell{row: row, col: col, kind: kind, text: text}
+	return nil
+}
+
+// cellRef reads B12; 0, 0 when it is none.
+func cellRef(v []byte) (row, col int) {
+	i := 0
+	for ; i < len(v) && v[i] >= 'A' && v[i] <= 'Z'; i++ {
+		col = col*26 + int(v[i]-'A') + 1
+		if col > maxColumn {
+			return 0, 0
+		}
+	}
+	if i == 0 || i == len(v) {
+		return 0, 0
+	}
+	for ; i < len(v); i++ {
+		if v[i] < '0' || v[i] > '9' {
+			return 0, 0
+		}
+		row = row*10 + int(v[i]-'0')
+		if row > maxRow {
+			return 0, 0
+		}
+	}
+	return row, col
+}
+
+func (p *sheetParser) endCell() error {
+	c := &p.cell
+	value, err := p.value(c)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(value) == "" {
+		return nil
+	}
+	p.filled = true
+	if p.row.Cells == nil {
+		p.row.Cells = make([]string, 0, max(p.width, c.col))
+	}
+	for len(p.row.Cells) < c.col {
+		p.row.Cells = append(p.row.Cells, "")
+	}
+	p.row.Cells[c.col-1] = value
+	return nil
+}
+
+// value returns the cell's raw value as text, "" with a note when there is no
+// trustworthy one.
+func (p *sheetParser) value(c *cell) (string, error) {
+	inline := c.text.take()
+	if c.picture {
+		p.remark(c, "是嵌入的图片，没有导入")
+		return "", nil
+	}
+	if string(c.kind) == "inlineStr" {
+		return inline, nil
+	}
+	if c.value == nil {
+		if c.formula && !c.hasValue {
+			p.remark(c, "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次")
+		}
+		return "", nil
+	}
+	switch string(c.kind) {
+	case "s":
+		n, err := strconv.Atoi(string(bytes.TrimSpace(c.value)))
+		if err != nil || n < 0 || n >= len(p.strings) {
+			return "", fault(fmt.Sprintf("工作表“%s”的 %s 指向不存在的文字，文件已损坏，没有导入", p.sheet.Name, intake.CellName(c.row, c.col)))
+		}
+		return p.strings[n], nil
+	case "", "n":
+		return p.number(c)
+	}
+	text, err := decode(c.value, c.cdata)
+	if err != nil {
+		return "", err
+	}
+	switch string(c.kind) {
+	case "b":
+		return map[bool]string{true: "TRUE", false: "FALSE"}[strings.TrimSpace(text) == "1"], nil
+	case "e":
+		p.remark(c, "是错误值 "+text+"，按空白处理")
+		return "", nil
+	case "d":
+		return strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00"), nil
+	}
+	return unquote(text), nil
+}
+
+// number returns a number as it is written. Excel keeps 15 digits: a longer
+// number, such as an identity card number, has lost its end.
+func (p *sheetParser) number(c *cell) (string, error) {
+	b := bytes.TrimSpace(c.value)
+	if len(b) < 16 && allDigits(b) {
+		return string(b), nil
+	}
+	f, err := strconv.ParseFloat(string(b), 64)
+	switch {
+	case len(b) == 0:
+		return "", nil
+	case err != nil || math.IsNaN(f) || math.IsInf(f, 0):
+		p.remark(c, "不是有效的数字，按空白处理")
+		return "", nil
+	case math.Abs(f) >= 1e15:
+		p.remark(c, "数字超过 15 位，末尾几位已被 Excel 丢掉，按空白处理。请改为文本格式重新填写")
+		return "", nil
+	}
+	return string(b), nil
+}
+
+func allDigits(b []byte) bool {
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+func (p *sheetParser) remark(c *cell, message string) {
+	if len(p.sheet.Warnings) >= maxNotes {
+		p.note++
+		return
+	}
+	p.sheet.Warnings = append(p.sheet.Warnings, intake.CellNote{Cell: intake.CellName(c.row, c.col), Message: message})
+}
+
+func (p *sheetParser) merge(s *scanner) error {
+	ref, ok := s.attr("ref")
+	if !ok {
+		return errXML
+	}
+	a, b, two := bytes.Cut(ref, []byte(":"))
+	if !two {
+		return nil // one cell
+	}
+	r := intake.Range{}
+	r.Row1, r.Col1 = cellRef(a)
+	r.Row2, r.Col2 = cellRef(b)
+	if r.Row1 == 0 || r.Row2 == 0 {
+		return errXML
+	}
+	if len(p.sheet.Merges) == maxMerges {
+		p.sheet.Warnings = append(p.sheet.Warnings, intake.CellNote{Cell: string(a), Message: fmt.Sprintf("合并单元格超过 %d 处，从这里起按未合并处理", maxMerges)})
+	}
+	p.sheet.Merges = append(p.sheet.Merges, r)
+	return nil
+}
+
+// finish puts the rows in order and closes the notes.
+func (p *sheetParser) finish() error {
+	sh := p.sheet
+	if len(sh.Merges) > maxMerges {
+		sh.Merges = sh.Merges[:maxMerges]
+	}
+	if p.note > 0 {
+		sh.Warnings = append(sh.Warnings, intake.CellNote{Message: fmt.Sprintf("还有 %d 处类似的问题没有列出", p.note)})
+	}
+	if p.ordered {
+		return nil
+	}
+	slices.SortStableFunc(sh.Rows, func(a, b intake.Row) int { return cmp.Compare(a.No, b.No) })
+	for i := 1; i < len(sh.Rows); i++ {
+		if sh.Rows[i].No == sh.Rows[i-1].No {
+			return fault(fmt.Sprintf("工作表“%s”的第 %d 行出现了两次，文件已损坏，没有导入", sh.Name, sh.Rows[i].No))
+		}
+	}
+	return nil
+}
