@@ -48,7 +48,7 @@ func run(s settings) error {
 	if err != nil {
 		return err
 	}
-	defer conn.close()
+	defer conn.Close()
 	deadline := time.Now().Add(s.wait)
 	w, err := waitForWindow(conn, s.title, deadline)
 	if err != nil {

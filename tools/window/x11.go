@@ -7,6 +7,7 @@ import (
 	"image"
 	"io"
 	"net"
+	"path/filepath"
 )
 
 // Request codes and constants of the X11 protocol, version 11 (X Window System Protocol, X Consortium Standard).
@@ -48,7 +49,7 @@ type window struct {
 
 // dial connects to display :number and reads the first screen's root window and size.
 func dial(number int) (*xConn, error) {
-	socket, err := net.Dial("unix", fmt.Sprintf("/tmp/.X11-unix/X%d", number))
+	socket, err := net.Dial("unix", filepath.Join("/tmp", ".X11-unix", fmt.Sprintf("X%d", number)))
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +75,6 @@ func dial(number int) (*xConn, error) {
 	c.width, c.height = int(le.Uint16(screen[20:])), int(le.Uint16(screen[22:]))
 	return c, nil
 }
-
-func (c *xConn) close() { _ = c.Close() }
 
 // send writes one request: its code, its one-byte detail and its body, padded to four bytes.
 func (c *xConn) send(code, detail byte, body []byte) error {
