@@ -1,0 +1,100 @@
+package report
+
+import (
+	"fmt"
+
+	"lianshao/app/report/draw"
+	"lianshao/app/report/flow"
+	"lianshao/domain"
+)
+
+// FlowModel describes a workflow as a swimlane chart: its steps in lanes of
+// posts, with the risk points that sit at each step by level and the measures
+// embedded there. res may be nil: the self-assessed level then colours the marks.
+func FlowModel(p *domain.Pilot, w *domain.Workflow, res *domain.RoundResult, selected domain.ID) flow.Model {
+	m := flow.Model{Title: w.Name}
+	for i := range w.Steps {
+		s := &w.Steps[i]
+		m.Nodes = append(m.Nodes, flow.Node{ID: string(s.ID), No: fmt.Sprint(s.No), Label: s.Name, Kind: flowKind(s.Kind),
+			Lane: flow.LaneOf(s.Actor), Marks: stepMarks(p, s.ID, res), Selected: s.ID == selected})
+		for _, b := range s.Next {
+			m.Edges = append(m.Edges, flow.Edge{From: string(s.ID), To: string(b.To), Label: b.Label})
+		}
+	}
+	return m
+}
+
+func stepMarks(p *domain.Pilot, step domain.ID, res *domain.RoundResult) []flow.Mark {
+	var marks []flow.Mark
+	at := map[string]int{}
+	measures := 0
+	for _, r := range p.RiskPoints.By(domain.ByStep, step) {
+		if r.Status != domain.PointActive {
+			continue
+		}
+		l := PointLevel(p, r, res)
+		i, ok := at[l.Label]
+		if !ok {
+			i = len(marks)
+			at[l.Label] = i
+			marks = append(marks, flow.Mark{Kind: flow.Risk, Color: LevelColor(l.Color), Word: l.Label})
+		}
+		marks[i].Count++
+		marks[i].Tip += fmt.Sprintf("%s %s\n", r.Code, r.Name)
+	}
+	tip := ""
+	for _, m := range p.Measures.By(domain.ByStep, step) {
+		measures++
+		tip += m.Content + "\n"
+	}
+	if measures > 0 {
+		marks = append(marks, flow.Mark{Kind: flow.Measure, Count: measures, Tip: tip})
+	}
+	return marks
+}
+
+// PointLevel is a point's level in the round, or else its self-assessed one by
+// the matrix scheme; a zero Level when there is neither.
+func PointLevel(p *domain.Pilot, r *domain.RiskPoint, res *domain.RoundResult) domain.Level {
+	if res != nil {
+		if o := res.Of(r.ID); o != nil && o.Complete {
+			return o.Level
+		}
+	}
+	s := p.SchemeFor(domain.BasisMatrix)
+	if s == nil {
+		return domain.Level{Label: r.SelfLevel}
+	}
+	if l, ok := s.Labelled(r.SelfLevel); ok {
+		return l
+	}
+	if r.MatrixScore() > 0 {
+		l, _ := s.LevelOf(float64(r.MatrixScore()))
+		return l
+	}
+	return domain.Level{Label: r.SelfLevel}
+}
+
+func workflowPaper() Paper {
+	return Paper{ID: "workflow", Title: "部门工作流程图",
+		Ready: when(func(in Input) bool { return in.Pilot.Workflows.Len() > 0 }, "还没有工作流程：请先导入或绘制工作流程"),
+		Drawings: func(in Input, o Options, m draw.Measurer) []draw.Drawing {
+			var flows []*domain.Workflow
+			for _, u := range unitsOf(in, o) {
+				flows = append(flows, in.Pilot.Workflows.By(domain.ByUnit, u.ID)...)
+			}
+			pages := make([]draw.Drawing, len(flows))
+			for i, w := range flows {
+				page := draw.Page{}
+				if o.A3 {
+					page.Paper = draw.A3
+				}
+				_, _, inner, _ := page.Inner()
+				d := flow.Layout(FlowModel(in.Pilot, w, in.Result, ""), m, flow.Options{Size: 3.2, MaxWidth: inner})
+				page.Landscape = d.W > d.H*1.15
+				pages[i] = draw.FitPage(d, page, draw.Frame{Title: w.Name + "流程图", Subtitle: in.Pilot.NameOf(domain.KindUnit, w.Unit) + "　" + w.Code,
+					Left: in.Pilot.Info().Name, Right: fmt.Sprintf("第 %d 页  共 %d 页", i+1, len(flows))}, m)
+			}
+			return pages
+		}}
+}

@@ -1,0 +1,272 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"lianshao/app/fields"
+	"lianshao/app/report/draw"
+	"lianshao/app/report/table"
+	"lianshao/domain"
+)
+
+// planPaper is the 工作步骤安排.
+func planPaper() Paper {
+	type ms = *domain.Milestone
+	return Paper{ID: "plan", Title: "工作步骤安排",
+		Ready: when(func(in Input) bool { return in.Pilot.Milestones.Len() > 0 }, "还没有工作步骤"),
+		Tables: func(in Input, _ Options) []*table.TableModel {
+			cols := []col[ms]{
+				{title: "时间安排", width: 22, center: true, get: func(r ms) string { return r.Window }},
+				{title: "开始", group: "起止日期", width: 21, nowrap: true, center: true, get: func(r ms) string { return string(r.Start) }},
+				{title: "结束", group: "起止日期", width: 21, nowrap: true, center: true, get: func(r ms) string { return string(r.End) }},
+				{title: "工作内容", weight: 3, get: func(r ms) string { return r.Content }},
+				{title: "责任主体", width: 24, center: true, get: func(r ms) string { return strings.Join(r.Responsible, "\n") }},
+				{title: "成果材料", weight: 1.8, get: func(r ms) string { return strings.Join(r.Artefacts, "、") }},
+				{title: "对应制度", width: 26, center: true, get: func(r ms) string { return strings.Join(r.Systems, "\n") }},
+				{title: "进度", width: 17, center: true, get: func(r ms) string { return r.Progress }},
+			}
+			t := &table.TableModel{Title: in.Pilot.Info().Name + "工作步骤安排", Page: landscape(), Subtitles: []table.Line{{Right: string(in.Today)}}}
+			t.Columns, t.Rows = numbered(cols, in.Pilot.Milestones.All())
+			return []*table.TableModel{t}
+		}}
+}
+
+// authoritiesPaper is the 职权目录 with its legal basis.
+func authoritiesPaper() Paper {
+	type au = *domain.Authority
+	return Paper{ID: "authorities", Title: "部门职权目录",
+		Ready: when(func(in Input) bool { return in.Pilot.Authorities.Len() > 0 }, "还没有职权目录：请先导入部门职权目录"),
+		Tables: func(in Input, o Options) []*table.TableModel {
+			p := in.Pilot
+			var list []au
+			for _, u := range unitsOf(in, o) {
+				list = append(list, p.Authorities.By(domain.ByUnit, u.ID)...)
+			}
+			cols := []col[au]{
+				{title: "部门", width: 26, center: true, get: func(r au) string { return p.NameOf(domain.KindUnit, r.Unit) }},
+				{title: "行使科室（岗位）", width: 24, center: true, get: func(r au) string { return r.Office }},
+				{title: "权力名称", weight: 1.3, get: func(r au) string { return r.Name }},
+				{title: "类型", width: 12, center: true, get: func(r au) string { return r.Type }},
+				{title: "授权依据", weight: 2.4, get: func(r au) string { return strings.Join(r.Basis, "\n") }},
+				{title: "对应流程", weight: 1.5, get: func(r au) string { return p.NameOf(domain.KindWorkflow, r.Workflow) }},
+				{title: "公开方式", width: 24, center: true, get: func(r au) string { return r.Publicity }},
+				{title: "负责人", width: 28, center: true, get: func(r au) string { return p.NameOf(domain.KindPost, r.Holder) }},
+				{title: "对应风险点", width: 26, center: true, get: func(r au) string { return p.NamesOf(domain.KindRiskPoint, r.Points) }},
+			}
+			t := &table.TableModel{Title: p.Info().School + "部门职权目录", Page: landscape(), Subtitles: []table.Line{{Right: string(in.Today)}}}
+			t.Columns, t.Rows = numbered(cols, list)
+			table.MergeEqual(t.Rows, 1, 2)
+			return []*table.TableModel{t}
+		}}
+}
+
+// opinionsPaper is the 公示意见登记表.
+func opinionsPaper() Paper {
+	type op = *domain.Opinion
+	return Paper{ID: "opinions", Title: "公示意见登记表",
+		Ready: when(func(in Input) bool { return in.Pilot.Opinions.Len() > 0 }, "还没有登记意见"),
+		Tables: func(in Input, _ Options) []*table.TableModel {
+			p := in.Pilot
+			batch, _ := fields.Find(domain.KindOpinion, "disclosure")
+			cols := []col[op]{
+				{title: "编号", width: 15, nowrap: true, center: true, get: func(r op) string { return r.Code }},
+				{title: "批次", width: 14, center: true, get: func(r op) string { return batch.Get(p, r) }},
+				{title: "收到日期", width: 20, nowrap: true, center: true, get: func(r op) string { return string(r.Received) }},
+				{title: "渠道", width: 18, center: true, get: func(r op) string { return r.Channel }},
+				{title: "意见人", width: 22, center: true, get: func(r op) string { return r.From }},
+				{title: "风险点", width: 17, center: true, get: func(r op) string { return strings.ReplaceAll(p.NamesOf(domain.KindRiskPoint, r.Points), "、", "\n") }},
+				{title: "意见内容", weight: 3, get: func(r op) string { return r.Content }},
+				{title: "采纳情况", group: "处理", width: 17, center: true, get: func(r op) string { return r.Decision }},
+				{title: "理由", group: "处理", weight: 2, get: func(r op) string { return r.Reason }},
+				{title: "答复单位", group: "答复", width: 22, center: true, get: func(r op) string { return r.ReplyBy }},
+				{title: "日期", group: "答复", width: 20, nowrap: true, center: true, get: func(r op) string { return r.Replied.String() }},
+			}
+			t := &table.TableModel{Title: p.Info().School + "公示意见登记表", Page: landscape(), Sizes: table.Sizes{Text: 8.5}, Subtitles: []table.Line{{Left: "内部资料　注意保管", Right: string(in.Today)}}}
+			t.Columns, t.Rows = numbered(cols, p.Opinions.All())
+			return []*table.TableModel{t}
+		}}
+}
+
+// measuresPaper is the 防范措施表: measures at their step, with responsible person.
+func measuresPaper() Paper {
+	return Paper{ID: "measures", Title: "防范措施表",
+		Ready: when(func(in Input) bool { return in.Pilot.Measures.Len() > 0 }, "还没有防范措施"),
+		Tables: func(in Input, o Options) []*table.TableModel {
+			ms := measuresOf(in, o)
+			p := in.Pilot
+			point := func(m *domain.Measure) pt { r, _ := p.RiskPoints.Get(m.Point.ID); return r }
+			cols := []col[*domain.Measure]{
+				{title: "编号", width: 15, nowrap: true, center: true, get: func(m *domain.Measure) string { return point(m).Code }},
+				{title: "等级", width: 12, cell: func(m *domain.Measure) table.Cell { return in.levelOrSelf(point(m)) }},
+				{title: "风险点", weight: 1.6, get: func(m *domain.Measure) string { return point(m).Name }},
+				{title: "条", width: 8, center: true, get: func(m *domain.Measure) string { return fmt.Sprint(m.No) }},
+				{title: "防范措施", weight: 3, get: func(m *domain.Measure) string { return m.Content }},
+				{title: "嵌入流程步骤", weight: 1.6, get: func(m *domain.Measure) string { return StepPhrase(p, m.Step) }},
+				{title: "责任人", width: 26, center: true, get: func(m *domain.Measure) string { return orElse(m.Owner, point(m).Owner) }},
+				{title: "完成时限", width: 21, center: true, get: func(m *domain.Measure) string { return orElse(m.Due.String(), point(m).Due.String()) }},
+				{title: "落实情况", width: 17, center: true, get: func(m *domain.Measure) string { return p.MeasureResult(m.ID) }},
+			}
+			t := &table.TableModel{Title: p.Info().School + "廉政风险防范措施表", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
+				Subtitles: []table.Line{{Right: string(in.Today)}}, Signs: []string{"部门负责人（签字）：", "分管校领导（签字）：", "日期："}}
+			t.Columns, t.Rows = columns(cols), rowsOf(cols, ms)
+			table.MergeEqual(t.Rows, 0, 1, 2)
+			return []*table.TableModel{t}
+		}}
+}
+
+func measuresOf(in Input, o Options) []*domain.Measure {
+	var out []*domain.Measure
+	for _, u := range unitsOf(in, o) {
+		for _, r := range pointsOf(in, o, u.ID) {
+			out = append(out, in.Pilot.Measures.By(domain.ByPoint, r.ID)...)
+		}
+	}
+	return out
+}
+
+// StepPhrase names a step outside its workflow: 工程进度款支付第7步 处长审批.
+func StepPhrase(p *domain.Pilot, step domain.Ref) string {
+	if w, s, ok := p.StepOf(step.ID); ok {
+		return fmt.Sprintf("%s第%d步 %s", w.Name, s.No, s.Name)
+	}
+	return step.Text
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// inspectionPaper is the 防范措施落实情况检查表.
+func inspectionPaper() Paper {
+	type in1 = *domain.Inspection
+	return Paper{ID: "inspection", Title: "防范措施落实情况检查表",
+		Ready: when(func(in Input) bool { return in.Pilot.Inspections.Len() > 0 }, "还没有检查记录"),
+		Tables: func(in Input, o Options) []*table.TableModel {
+			p := in.Pilot
+			var list []in1
+			for _, m := range measuresOf(in, o) {
+				list = append(list, p.Inspections.By(domain.ByMeasure, m.ID)...)
+			}
+			of := func(i in1) *domain.Measure { m, _ := p.Measures.Get(i.Measure.ID); return m }
+			cols := []col[in1]{
+				{title: "编号", width: 15, nowrap: true, center: true, get: func(i in1) string { return p.CodeOf(domain.KindRiskPoint, of(i).Point) }},
+				{title: "条", group: "防范措施", width: 8, center: true, get: func(i in1) string { return fmt.Sprint(of(i).No) }},
+				{title: "内容", group: "防范措施", weight: 3, get: func(i in1) string { return of(i).Content }},
+				{title: "嵌入流程步骤", group: "防范措施", weight: 1.6, get: func(i in1) string { return StepPhrase(p, of(i).Step) }},
+				{title: "责任岗位", group: "防范措施", width: 25, center: true, get: func(i in1) string { return of(i).Owner }},
+				{title: "检查方法", group: "检查情况", width: 18, center: true, get: func(i in1) string { return i.Method }},
+				{title: "检查证据", group: "检查情况", width: 25, get: func(i in1) string { return i.Evidence }},
+				{title: "落实情况", group: "检查情况", width: 16, center: true, get: func(i in1) string { return i.Result }},
+				{title: "存在问题", group: "检查情况", width: 26, get: func(i in1) string { return i.Problem }},
+				{title: "整改期限", group: "检查情况", width: 20, center: true, get: func(i in1) string { return i.RectifyBy.String() }},
+			}
+			t := &table.TableModel{Title: p.Info().School + "防范措施落实情况检查表", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
+				Subtitles: []table.Line{{Left: "检查单位：试点工作领导小组", Right: string(in.Today)}},
+				Signs:     []string{"检查组组长（签字）：", "被检查部门负责人（签字）：", "日期："}}
+			t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
+			table.MergeEqual(t.Rows, 0)
+			return []*table.TableModel{t}
+		}}
+}
+
+// indicatorsPaper is the 评估指标体系表 with weights, one per system.
+func indicatorsPaper() Paper {
+	return Paper{ID: "indicators", Title: "评估指标体系表",
+		Ready: when(func(in Input) bool { return in.Pilot.Systems.Len() > 0 }, "还没有指标体系：请先导入评估指标体系"),
+		Tables: func(in Input, _ Options) []*table.TableModel {
+			var out []*table.TableModel
+			for _, s := range in.Pilot.Systems.All() {
+				out = append(out, indicatorTable(s))
+			}
+			return out
+		}}
+}
+
+func indicatorTable(s *domain.IndicatorSystem) *table.TableModel {
+	type line struct {
+		d domain.Dimension
+		i domain.Indicator
+	}
+	var lines []line
+	for _, d := range s.Dimensions {
+		for _, i := range d.Indicators {
+			lines = append(lines, line{d, i})
+		}
+	}
+	cols := []col[line]{
+		{title: "维度（权重）", width: 24, center: true, get: func(l line) string { return fmt.Sprintf("%s %s\n%.4f", l.d.Code, l.d.Name, l.d.Weight) }},
+		{title: "代码", width: 10, center: true, get: func(l line) string { return l.i.Code }},
+		{title: "指标", weight: 1.4, get: func(l line) string { return l.i.Name }},
+		{title: "指标说明", weight: 2, get: func(l line) string { return l.i.Note }},
+		{title: "方向", width: 11, center: true, get: func(l line) string {
+			if l.i.Reverse {
+				return "逆向"
+			}
+			return "正向"
+		}},
+	}
+	for n := range 5 {
+		cols = append(cols, col[line]{title: fmt.Sprintf("%d分", n+1), group: "评分标准", weight: 1.2, get: func(l line) string { return l.i.Anchors[n] }})
+	}
+	cols = append(cols,
+		col[line]{title: "维度内", group: "权重", width: 15, right: true, get: func(l line) string { return fmt.Sprintf("%.4f", l.i.Weight) }},
+		col[line]{title: "总权重", group: "权重", width: 15, right: true, get: func(l line) string { return fmt.Sprintf("%.4f", l.d.Weight*l.i.Weight) }})
+	t := &table.TableModel{Title: "廉政风险评估指标体系（" + s.Target + "层面）", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
+		Subtitles: []table.Line{{Left: fmt.Sprintf("第%d版", s.Version), Right: string(s.Approved)}},
+		Notes:     []string{"注：方向为“正向”的，分值越高风险越大；“逆向”的，分值越高控制越好，汇总时按（6－得分）换算。权重由判断矩阵按" + orElse(s.Derivation, "特征根法") + "计算。"}}
+	t.Columns, t.Rows = numbered(cols, lines)
+	table.MergeEqual(t.Rows, 1)
+	return t
+}
+
+// appraisalPaper is the 检查考核评分表, one per unit.
+func appraisalPaper() Paper {
+	type ap = *domain.Appraisal
+	return Paper{ID: "appraisal", Title: "检查考核评分表",
+		Ready: when(func(in Input) bool { return in.Pilot.Appraisals.Len() > 0 }, "还没有考核评分"),
+		Tables: func(in Input, o Options) []*table.TableModel {
+			var out []*table.TableModel
+			for _, u := range unitsOf(in, o) {
+				var list []ap
+				self, confirmed, full := 0.0, 0.0, 0.0
+				for _, a := range in.Pilot.Appraisals.All() {
+					if a.Unit.ID == u.ID {
+						list = append(list, a)
+						full += a.Full
+						self += a.Self.Value
+						confirmed += a.Confirmed.Value
+					}
+				}
+				if len(list) == 0 {
+					continue
+				}
+				cols := []col[ap]{
+					{title: "项目", width: 34, center: true, get: func(a ap) string { return fmt.Sprintf("%s（%g）", a.Section, a.SectionOf) }},
+					{title: "考核内容", weight: 3, get: func(a ap) string { return a.Content }},
+					{title: "分值", width: 14, right: true, get: func(a ap) string { return fields.Number(a.Full) }},
+					{title: "自评分", width: 16, right: true, get: func(a ap) string { return number(a.Self) }},
+					{title: "核准分", width: 16, right: true, get: func(a ap) string { return number(a.Confirmed) }},
+				}
+				t := &table.TableModel{Title: u.Name + "检查考核评分表", Page: draw.Page{}, Subtitles: []table.Line{{Left: "被考核部门：" + u.Name, Right: string(in.Today)}},
+					Signs: []string{"考核组组长（签字）：", "部门负责人（签字）："}}
+				t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
+				table.MergeEqual(t.Rows, 0)
+				total := table.Texts("合计", "", fields.Number(full), fields.Number(self), fields.Number(confirmed))
+				total.Bold = true
+				t.Rows = append(t.Rows, total)
+				out = append(out, t)
+			}
+			return out
+		}}
+}
+
+func number(n domain.Number) string {
+	if !n.Given {
+		return ""
+	}
+	return fields.Number(n.Value)
+}
