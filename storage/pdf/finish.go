@@ -14,7 +14,9 @@ var errForeign = errors.New("PDF 的结构与预期不同")
 
 // finish puts right what gopdf leaves wrong: its map from glyphs to characters
 // breaks on characters above U+FFFF (李𬭎 would be copied as rubbish) and on more
-// than 100 entries, and its document information is not where the standard wants it.
+// than 100 entries, and its document information is not where the standard wants
+// it. It also packs the pages, with one packer for all: gopdf makes a new one,
+// of 800 KB, for every page.
 func finish(pdf []byte, opt Options) ([]byte, error) {
 	head, objs, err := objects(pdf)
 	if err != nil {
@@ -25,14 +27,20 @@ func finish(pdf []byte, opt Options) ([]byte, error) {
 	out.Write(head)
 	objs = append(objs, infoObject(len(objs)+1, opt))
 	offsets := make([]int, len(objs))
+	pack := packer{zlib.NewWriter(nil)}
 	for i, o := range objs {
 		offsets[i] = out.Len()
-		if bytes.Contains(o[:min(len(o), 400)], []byte("/CMapName")) {
-			if o, err = unicodeObject(i+1, o); err != nil {
+		data := stream(o)
+		if bytes.Contains(data[:min(len(data), 400)], []byte("/CMapName")) {
+			if data, err = unicodeMap(data); err != nil {
 				return nil, err
 			}
 		}
-		out.Write(o)
+		if data == nil {
+			out.Write(o)
+		} else if err := pack.write(&out, i+1, data); err != nil {
+			return nil, err
+		}
 	}
 	xref := out.Len()
 	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(objs)+1)
@@ -95,10 +103,42 @@ func infoObject(id int, opt Options) []byte {
 	return b.Bytes()
 }
 
-// unicodeObject writes the glyph map again, in blocks of 100 as the standard asks.
-func unicodeObject(id int, obj []byte) ([]byte, error) {
+// stream is the content of an object that is nothing but an unpacked stream, or nil.
+func stream(obj []byte) []byte {
+	_, rest, ok := bytes.Cut(obj, []byte(" 0 obj\n<<\n/Length "))
+	if !ok {
+		return nil
+	}
+	num, rest, ok := bytes.Cut(rest, []byte("\n>>\nstream\n"))
+	n, err := strconv.Atoi(string(num))
+	if !ok || err != nil || n > len(rest) {
+		return nil
+	}
+	return rest[:n]
+}
+
+// packer compresses streams one after the other.
+type packer struct{ z *zlib.Writer }
+
+func (p packer) write(out *bytes.Buffer, id int, data []byte) error {
+	var b bytes.Buffer
+	p.z.Reset(&b)
+	if _, err := p.z.Write(data); err != nil {
+		return err
+	}
+	if err := p.z.Close(); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d 0 obj\n<<\n/Filter /FlateDecode\n/Length %d\n>>\nstream\n", id, b.Len())
+	out.Write(b.Bytes())
+	out.WriteString("\nendstream\nendobj\n\n")
+	return nil
+}
+
+// unicodeMap writes the glyph map again, in blocks of 100 as the standard asks.
+func unicodeMap(old []byte) ([]byte, error) {
 	var pairs []string
-	for line := range bytes.Lines(obj) {
+	for line := range bytes.Lines(old) {
 		// <glyph><glyph><rune>
 		f := strings.FieldsFunc(string(line), func(r rune) bool { return r == '<' || r == '>' || r == '\n' })
 		if line[0] != '<' || len(f) != 3 {
@@ -110,25 +150,17 @@ func unicodeObject(id int, obj []byte) ([]byte, error) {
 		}
 		pairs = append(pairs, fmt.Sprintf("<%s> <%s>\n", f[0], utf16Hex(string(rune(r)))))
 	}
-	var z bytes.Buffer
-	w := zlib.NewWriter(&z)
-	fmt.Fprint(w, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
-		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"+
-		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"+
+	var b bytes.Buffer
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n" +
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
 		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
 	for len(pairs) > 0 {
 		n := min(100, len(pairs))
-		fmt.Fprintf(w, "%d beginbfchar\n%sendbfchar\n", n, strings.Join(pairs[:n], ""))
+		fmt.Fprintf(&b, "%d beginbfchar\n%sendbfchar\n", n, strings.Join(pairs[:n], ""))
 		pairs = pairs[n:]
 	}
-	fmt.Fprint(w, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%d 0 obj\n<<\n/Filter /FlateDecode\n/Length %d\n>>\nstream\n", id, z.Len())
-	b.Write(z.Bytes())
-	b.WriteString("\nendstream\nendobj\n\n")
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
 	return b.Bytes(), nil
 }
 
