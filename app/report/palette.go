@@ -3,18 +3,14 @@ package report
 import (
 	"fmt"
 
+	"lianshao/app/report/chart"
 	"lianshao/app/report/draw"
 )
 
-// Level colours: the only strong colours of the program, tuned to stay apart in
-// grey print and to carry white or black words.
+// levelColors paints the colour names of a level scheme.
 var levelColors = map[string]draw.Color{
-	"red":    {R: 0xC8, G: 0x37, B: 0x2D, A: 0xFF},
-	"orange": {R: 0xE5, G: 0x8A, B: 0x1F, A: 0xFF},
-	"yellow": {R: 0xE9, G: 0xC9, B: 0x3D, A: 0xFF},
-	"blue":   {R: 0x3F, G: 0x7F, B: 0xBF, A: 0xFF},
-	"green":  {R: 0x4F, G: 0x9D, B: 0x69, A: 0xFF},
-	"gray":   {R: 0x9A, G: 0xA0, B: 0xA6, A: 0xFF},
+	"red": chart.Red, "orange": chart.Orange, "yellow": chart.Yellow, "blue": chart.Blue,
+	"green": {R: 0x4F, G: 0x9D, B: 0x69, A: 0xFF}, "gray": chart.Grey,
 }
 
 // LevelColor turns a level's colour (a name, or #RRGGBB) into paint; unknown
