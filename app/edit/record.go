@@ -236,3 +236,56 @@ func unlink(d *domain.Pilot, gone map[domain.ID]string) {
 		}
 	}
 }
+
+// PastedRow is one row of a pasted block: texts by field name. ID is empty for
+// a row below the last record, which becomes a new one.
+type PastedRow struct {
+	ID    domain.ID
+	Texts map[string]string
+	Order []string // fields in the order they are set (unit before post)
+}
+
+// Paste sets a pasted block as one operation; blank makes the record that new
+// rows start from.
+func Paste(k domain.Kind, rows []PastedRow, blank func(d *domain.Pilot) domain.Record, newID app.IDs) app.Command {
+	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
+		d := p.Draft()
+		for i, row := range rows {
+			if err := pasteRow(d, k, row, blank, newID); err != nil {
+				return domain.ChangeSet{}, app.Wrap(app.CodeInvalid, err, "粘贴的第%d行：%s", i+1, app.Sentence(err))
+			}
+		}
+		return d.Changes(domain.Op{Name: "paste", Label: fmt.Sprintf("粘贴 %d 行%s", len(rows), k)}), nil
+	})
+}
+
+func pasteRow(d *domain.Pilot, k domain.Kind, row PastedRow, blank func(*domain.Pilot) domain.Record, newID app.IDs) error {
+	var r domain.Record
+	if row.ID != "" {
+		old, ok := d.Get(k, row.ID)
+		if !ok {
+			return app.E(app.CodeNotFound, "要修改的%s已不存在", k)
+		}
+		r = old.Clone()
+	} else {
+		r = blank(d)
+		domain.BaseOf(r).SetBase(newID(), "粘贴")
+	}
+	for _, name := range row.Order {
+		f, ok := fields.Find(k, name)
+		if !ok || f.Set == nil {
+			if ok && row.Texts[name] == f.Get(d, r) {
+				continue // a computed column pasted back unchanged
+			}
+			return app.E(app.CodeInvalid, "“%s”不能修改", f.Title)
+		}
+		if err := f.Set(d, r, row.Texts[name]); err != nil {
+			return err
+		}
+	}
+	if err := unique(d, r); err != nil {
+		return err
+	}
+	d.Put(r)
+	return nil
+}
