@@ -1,7 +1,9 @@
 package records
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -42,7 +44,7 @@ type Options struct {
 func NewGrid(h page.Host, k domain.Kind, o Options) *Grid {
 	fs := place(fields.Of(k), o.Extra, o.Place)
 	g := &Grid{Model: NewModel(h.Session().Pilot, k, fs), host: h, name: o.Name}
-	g.DataGrid = widgets.NewDataGrid(gridColumns(fs, o.Hidden), g.Model)
+	g.DataGrid = widgets.NewDataGrid(g.columns(fs, o.Hidden), g.Model)
 	g.Frozen = o.Fixed
 	g.OnEdit = g.edit
 	g.OnPaste = g.paste
@@ -75,22 +77,140 @@ func place(fs, extra []fields.Field, behind string) []fields.Field {
 	return out
 }
 
-func gridColumns(fs []fields.Field, hidden []string) []widgets.Column {
+func (g *Grid) columns(fs []fields.Field, hidden []string) []widgets.Column {
 	out := make([]widgets.Column, len(fs))
 	for i, f := range fs {
 		out[i] = widgets.Column{ID: f.Name, Title: lang.L(f.Title), Width: f.Width, Sortable: true,
-			Editable: f.Set != nil, Multiline: f.Long}
+			Editable: f.Set != nil, Multiline: f.Long, Hidden: slices.Contains(hidden, f.Name)}
 		if f.Number {
 			out[i].Align = widgets.AlignRight
 		}
 		if f.Options != nil && f.Set != nil {
-			out[i].Options = f.Options(nil2pilot(), nil)
-		}
-		for _, h := range hidden {
-			if h == f.Name {
-				out[i].Hidden = true
+			out[i].OptionsFor = func(row int) []string {
+				if r := g.Model.Record(row); r != nil {
+					return f.Options(g.Model.pilot, r)
+				}
+				return nil
 			}
 		}
 	}
 	return out
+}
+
+// remember restores widths and visible columns and keeps them when they change.
+func (g *Grid) remember() {
+	if g.name == "" {
+		return
+	}
+	key := "grid." + g.name
+	var saved struct {
+		Widths  map[string]float32
+		Visible []string
+	}
+	if text := g.host.Prefs().String(key); text != "" && json.Unmarshal([]byte(text), &saved) == nil {
+		g.SetWidths(saved.Widths)
+		if len(saved.Visible) > 0 {
+			g.SetVisibleColumns(saved.Visible)
+		}
+	}
+	g.OnColumns = func() {
+		saved.Widths, saved.Visible = g.Widths(), g.VisibleColumns()
+		if text, err := json.Marshal(saved); err == nil {
+			g.host.Prefs().SetString(key, string(text))
+		}
+	}
+}
+
+func (g *Grid) edit(row int, col, text string) error {
+	r := g.Model.Record(row)
+	if r == nil {
+		return nil
+	}
+	return g.host.Do(edit.SetCells(edit.Cell{Kind: r.RecordKind(), ID: r.RecordID(), Field: col, Text: text}))
+}
+
+func (g *Grid) paste(start int, cols []string, cells [][]string) error {
+	rows := make([]edit.PastedRow, len(cells))
+	for i, line := range cells {
+		rows[i] = edit.PastedRow{Texts: map[string]string{}, Order: cols}
+		for k, text := range line {
+			rows[i].Texts[cols[k]] = text
+		}
+		if r := g.Model.Record(start + i); r != nil {
+			rows[i].ID = r.RecordID()
+		} else if g.New == nil {
+			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行，这张表不能用粘贴新增", len(cells)-i)
+		}
+	}
+	return g.host.Do(edit.Paste(g.Model.kind, rows, g.New, g.host.Session().NewID))
+}
+
+func (g *Grid) clear(first, last int, cols []string) error {
+	var cells []edit.Cell
+	for row := first; row <= last; row++ {
+		r := g.Model.Record(row)
+		for _, c := range cols {
+			if f, ok := fields.Find(g.Model.kind, c); ok && f.Set != nil && r != nil {
+				cells = append(cells, edit.Cell{Kind: g.Model.kind, ID: r.RecordID(), Field: c})
+			}
+		}
+	}
+	return g.host.Do(edit.SetCells(cells...))
+}
+
+func (g *Grid) delete(rows []int) {
+	var ids []domain.ID
+	for _, row := range rows {
+		if r := g.Model.Record(row); r != nil {
+			ids = append(ids, r.RecordID())
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	if err := g.host.Do(edit.Delete(g.Model.kind, ids...)); err != nil {
+		g.host.Report(err)
+		return
+	}
+	g.host.Toast(fmt.Sprintf(lang.L("已删除 %d 条，可按 Ctrl+Z 撤销"), len(ids)))
+}
+
+func (g *Grid) menu(rows []int, _ string) []*fyne.MenuItem {
+	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("删除所选行"), func() { g.delete(rows) })}
+}
+
+// Changed brings the grid up to date after a change of the pilot.
+func (g *Grid) Changed(e app.Event) {
+	if rows, ok := g.Model.Replace(e.Changes); ok {
+		for _, row := range rows {
+			g.RefreshRow(row)
+		}
+		return
+	}
+	id := domain.ID("")
+	row, col := g.Current()
+	if r := g.Model.Record(row); r != nil {
+		id = r.RecordID()
+	}
+	g.Model.Forget()
+	g.Model.Rebuild()
+	g.Refresh()
+	if at := g.Model.RowOf(id); at >= 0 && at != row {
+		g.Select(at, col)
+	}
+}
+
+// Selected is the record under the cursor, or nil.
+func (g *Grid) Selected() domain.Record {
+	row, _ := g.Current()
+	return g.Model.Record(row)
+}
+
+// SelectID moves the cursor to a record; false when it is not shown.
+func (g *Grid) SelectID(id domain.ID) bool {
+	row := g.Model.RowOf(id)
+	if row >= 0 {
+		g.Select(row, "")
+	}
+	return row >= 0
 }

@@ -31,6 +31,9 @@ type Column struct {
 	Multiline bool
 	// Options turns the editor into a drop-down of exactly these texts.
 	Options []string
+	// OptionsFor gives the drop-down's texts for a row, e.g. the posts of its unit;
+	// it comes before Options. A row without options gets the text editor.
+	OptionsFor func(row int) []string
 	// Instant, when set, is asked for every typed character: ok commits text at
 	// once and moves right. Score columns use it for the keys 1–5.
 	Instant func(r rune) (text string, ok bool)

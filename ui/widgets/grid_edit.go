@@ -115,8 +115,8 @@ func (g *DataGrid) startEdit(p place, text string, typed bool) {
 	g.hideBubble()
 	g.reveal(p)
 	original := g.editText(p)
-	if len(col.Options) > 0 {
-		g.openOptions(p, original, text)
+	if options := col.options(p.row); len(options) > 0 {
+		g.openOptions(p, options, original, text)
 		return
 	}
 	entry := newGridEntry(g, col.Multiline || hasLineBreak(original))

@@ -230,7 +230,7 @@ func (p *gridPainter) cursor(body image.Rectangle) {
 		box := image.Rect(p.px(s.x), p.px(g.rowY(g.cur.row)), p.px(s.x+s.w), p.px(g.rowY(g.cur.row+1))-p.line())
 		clip := image.Rect(p.px(s.minX), body.Min.Y, p.px(s.maxX), body.Max.Y)
 		p.frame(box, clip, ink, 2*p.line())
-		if col := g.column(s.col); g.focused && col.Editable && len(col.Options) > 0 {
+		if col := g.column(s.col); g.focused && col.Editable && (len(col.Options) > 0 || col.OptionsFor != nil) {
 			at := image.Pt(box.Max.X-p.px(11), (box.Min.Y+box.Max.Y)/2)
 			p.triangle(at, p.px(4), true, p.c.accent, clip)
 		}

@@ -210,15 +210,23 @@ func (l *optionList) MouseMoved(e *desktop.MouseEvent) {
 // MouseOut implements desktop.Hoverable.
 func (l *optionList) MouseOut() {}
 
+// options are the drop-down's texts for a row.
+func (c *Column) options(row int) []string {
+	if c.OptionsFor != nil {
+		return c.OptionsFor(row)
+	}
+	return c.Options
+}
+
 // openOptions shows a cell's drop-down; typed preselects.
-func (g *DataGrid) openOptions(p place, original, typed string) {
+func (g *DataGrid) openOptions(p place, options []string, original, typed string) {
 	c := canvasOf(g)
 	if c == nil {
 		return
 	}
 	g.relayout()
 	col := g.column(p.col)
-	list := newOptionList(col.Options, original, g.Initials)
+	list := newOptionList(options, original, g.Initials)
 	pop := widget.NewPopUp(list, c)
 	id := col.ID
 	list.done = func(text string, ok bool, key fyne.KeyName) {
