@@ -59,6 +59,8 @@ type ICCResult struct {
 	ICC1k float64 `json:"icc1k"` // the same for the mean of k raters
 	ICC2k float64 `json:"icc2k"`
 	ICC3k float64 `json:"icc3k"`
+	F     float64 `json:"-"` // BMS/EMS, 0 when EMS vanishes, the perfect case (P is 0 then)
+	P     float64 `json:"-"` // upper tail of F at n−1 and (n−1)(k−1): are the objects told apart at all?
 }
 
 // ICC computes the six forms from the two-way mean squares. One row is one object, one column one rater.
@@ -77,7 +79,13 @@ func ICC(rows [][]float64) (ICCResult, error) {
 	if denominator2k <= bms*1e-12 {
 		return ICCResult{}, refuse("rows", ErrVariance, "评分人之间的分歧盖过了对象之间的差异，组内相关系数没有意义。")
 	}
+	f, p := 0.0, 0.0
+	if ems > bms*1e-14 {
+		f = bms / ems
+		p = distuv.F{D1: n - 1, D2: (n - 1) * (k - 1)}.Survival(f)
+	}
 	return ICCResult{
+		F: f, P: p,
 		ICC1:  (bms - wms) / (bms + (k-1)*wms),
 		ICC2:  (bms - ems) / (bms + (k-1)*ems + k*(jms-ems)/n),
 		ICC3:  (bms - ems) / (bms + (k-1)*ems),
@@ -120,10 +128,13 @@ type FleissResult struct {
 	Kappa float64 `json:"kappa"` // ≤ 1; 0 = chance
 	PBar  float64 `json:"p_bar"` // observed agreement
 	PE    float64 `json:"p_e"`   // agreement by chance
+	Z     float64 `json:"-"`     // κ over its standard error were there only chance
+	P     float64 `json:"-"`     // two-sided, normal
 }
 
 // FleissKappa takes one row per object and one column per category, each cell the number of raters who chose
-// it; every row must hold the same number n ≥ 2 of raters. Source: Fleiss 1971. Errors: empty, ragged, counts
+// it; every row must hold the same number n ≥ 2 of raters. The standard error under chance is that of Fleiss, Nee
+// & Landis 1979: √(2/(N·n(n−1)))·√((Σpq)² − Σpq(q−p))/Σpq, q = 1−p. Source: Fleiss 1971. Errors: empty, ragged, counts
 // negative or not whole, unequal row sums, all raters always in one category.
 func FleissKappa(counts [][]float64) (FleissResult, error) {
 	if err := checkTable("counts", counts); err != nil {
@@ -145,7 +156,35 @@ func FleissKappa(counts [][]float64) (FleissResult, error) {
 	if 1-pE < 1e-12 {
 		return FleissResult{}, refuse("counts", ErrVariance, "所有评分都落在同一类，没有差异，κ 没有意义。")
 	}
-	return FleissResult{Kappa: (pBar - pE) / (1 - pE), PBar: pBar, PE: pE}, nil
+	r := FleissResult{Kappa: (pBar - pE) / (1 - pE), PBar: pBar, PE: pE}
+	r.Z = r.Kappa / fleissError(share, n, float64(len(counts)))
+	r.P = math.Min(1, 2*distuv.UnitNormal.Survival(math.Abs(r.Z)))
+	return r, nil
+}
+
+func fleissError(share []float64, n, objects float64) float64 {
+	var pq, skew float64
+	for _, p := range share {
+		pq += p * (1 - p)
+		skew += p * (1 - p) * (1 - 2*p)
+	}
+	return math.Sqrt(2/(objects*n*(n-1))*(pq*pq-skew)) / pq
+}
+
+// AgreementWords puts an agreement coefficient (W, ICC or κ) into plain words, by the steps of Landis & Koch
+// 1977: ≥ 0.8 很高, ≥ 0.6 较高, ≥ 0.4 中等, ≥ 0.2 较低, else 很低.
+func AgreementWords(coefficient float64) string {
+	switch c := coefficient + 1e-9; {
+	case c >= .8:
+		return "很高"
+	case c >= .6:
+		return "较高"
+	case c >= .4:
+		return "中等"
+	case c >= .2:
+		return "较低"
+	}
+	return "很低"
 }
 
 func ratersPerRow(counts [][]float64) (float64, error) {

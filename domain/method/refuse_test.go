@@ -203,3 +203,57 @@ func TestHoltCoverage(t *testing.T) {
 		t.Errorf("a 90 %% interval held %.0f %% of the time", 100*share)
 	}
 }
+
+// When raters choose at random, κ over its standard error must scatter like a normal deviate; the seed is fixed.
+func TestFleissStandardError(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	const runs = 2000
+	var z, zz, rejected float64
+	for range runs {
+		counts := make([][]float64, 40)
+		for i := range counts {
+			counts[i] = make([]float64, 3)
+			for range 7 {
+				counts[i][min(2, rng.IntN(4))]++ // ¼, ¼, ½
+			}
+		}
+		r, err := FleissKappa(counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z += r.Z / runs
+		zz += r.Z * r.Z / runs
+		if r.P < .05 {
+			rejected += 1. / runs
+		}
+	}
+	near(t, "mean of Z", z, 0, .2)
+	near(t, "variance of Z", zz-z*z, 1, .12)
+	near(t, "rejected at 5 %", rejected, .05, .02)
+}
+
+func TestAgreementWords(t *testing.T) {
+	for c, want := range map[float64]string{-.1: "很低", .19: "很低", .2: "较低", .4: "中等", .6: "较高", .8: "很高", 1: "很高"} {
+		if got := AgreementWords(c); got != want {
+			t.Errorf("%g = %s, want %s", c, got, want)
+		}
+	}
+}
+
+func BenchmarkAHP9(b *testing.B) {
+	m := equal(9)
+	m[0][1], m[1][0] = 7, 1./7
+	for b.Loop() {
+		if _, err := AHP(m, AHPOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkHolt18(b *testing.B) {
+	for b.Loop() {
+		if _, err := HoltDamped(montgomery[:18], 6, .95); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

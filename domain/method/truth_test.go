@@ -127,6 +127,8 @@ func TestG12ICC(t *testing.T) {
 	}))
 	nearAll(t, "ICC", []float64{r.ICC1, r.ICC2, r.ICC3, r.ICC1k, r.ICC2k, r.ICC3k},
 		[]float64{.1657, .2898, .7148, .4428, .6201, .9093}, 5e-5)
+	near(t, "F", r.F, 11.03, 5e-3)
+	near(t, "p", r.P, .00013, 1e-5)
 }
 
 // Fleiss 1971 as reprinted everywhere: 10 subjects, 14 raters, 5 categories.
