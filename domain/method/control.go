@@ -42,7 +42,7 @@ func EWMAWith(values []float64, lambda, target, sigma, width float64) (EWMAResul
 		r.Smoothed = append(r.Smoothed, z)
 		r.UCL = append(r.UCL, target+half)
 		r.LCL = append(r.LCL, target-half)
-		if math.Abs(z-target) > half {
+		if beyond(math.Abs(z-target), half) {
 			r.Alarms = append(r.Alarms, i)
 		}
 	}
@@ -83,12 +83,15 @@ func CUSUM(values []float64, target, sigma, k, h float64) (CUSUMResult, error) {
 		low = math.Max(0, target-k*sigma-x+low)
 		r.High = append(r.High, high)
 		r.Low = append(r.Low, low)
-		if math.Max(high, low) > r.Limit {
+		if beyond(math.Max(high, low), r.Limit) {
 			r.Alarms = append(r.Alarms, i)
 		}
 	}
 	return r, nil
 }
+
+// beyond leaves a value on the limit, but for rounding, inside.
+func beyond(value, limit float64) bool { return value > limit*(1+1e-9) }
 
 func checkChart(values []float64, target, sigma float64) error {
 	if err := checkList("values", values); err != nil {

@@ -143,6 +143,21 @@ func TestChartsLaws(t *testing.T) {
 	})
 }
 
+// Readings on the limit itself do not alarm, on either side.
+func TestOnTheLimit(t *testing.T) {
+	for _, lambda := range []float64{.05, .3, 1} {
+		for _, x := range []float64{9, -3} { // 3 ± 3·2
+			r, err := EWMA([]float64{x}, lambda, 3, 2)
+			if err != nil || len(r.Alarms) != 0 {
+				t.Errorf("λ %g, reading %g: alarms %v, %v", lambda, x, r.Alarms, err)
+			}
+		}
+		if r, err := EWMA([]float64{9.001}, lambda, 3, 2); err != nil || len(r.Alarms) != 1 {
+			t.Errorf("λ %g: 9.001 does not alarm, %v", lambda, err)
+		}
+	}
+}
+
 func TestHoltLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawList(t, "reading", rapid.IntRange(MinTrendReadings, 24).Draw(t, "n"), 0, 10)
