@@ -27,7 +27,7 @@ type LegendItem struct {
 }
 
 // FitPage scales a picture (a flow chart, a chart) onto one sheet, under a title
-// and above a legend and a footer, centred. It enlarges a small picture only
+// and above a colour key and a footer, centred. It enlarges a small picture only
 // until its largest text is 14 points high. The result has no hit areas.
 func FitPage(d Drawing, p Page, f Frame, m Measurer) Drawing {
 	w, h := p.Size()
@@ -39,20 +39,22 @@ func FitPage(d Drawing, p Page, f Frame, m Measurer) Drawing {
 		bottom -= FooterHeight
 	}
 	y = f.heading(&out, x, y, iw, m)
-	bottom = f.legend(&out, x, bottom, iw, m)
+	key := f.legendLines(iw, m)
+	room := bottom - y - float64(len(key))*legendLine
 	if d.W <= 0 || d.H <= 0 {
 		return out
 	}
-	scale := min(iw/d.W, (bottom-y)/d.H)
+	scale := min(iw/d.W, room/d.H)
 	if big := largestText(d); big > 0 {
 		scale = min(scale, 14*PointMM/big)
 	}
 	scale = max(scale, 0)
 	dx := x + (iw-d.W*scale)/2
-	dy := y + (bottom-y-d.H*scale)/2
+	dy := y + (room-d.H*scale)/3 // a little above the middle looks centred
 	for _, it := range d.Items {
 		out.Add(Place(it, scale, dx, dy))
 	}
+	drawLegend(&out, key, x+iw/2, dy+d.H*scale, m)
 	return out
 }
 
@@ -78,36 +80,49 @@ func (f Frame) heading(out *Drawing, x, y, w float64, m Measurer) float64 {
 	return y
 }
 
-// legend writes the colour key in centred rows above bottom and returns the room left.
-func (f Frame) legend(out *Drawing, x, bottom, w float64, m Measurer) float64 {
-	const size, side, gap, next = 9 * PointMM, 3.0, 1.5, 7.0
-	if len(f.Legend) == 0 {
-		return bottom
-	}
-	type line struct {
-		items []LegendItem
-		w     float64
-	}
-	lines := []line{{}}
+const (
+	legendSize = 9 * PointMM
+	legendSide = 3.0 // of a colour square
+	legendGap  = 1.5 // between square and text
+	legendNext = 7.0 // between items
+	legendLine = 7.0 // height of a row
+)
+
+// legendRow is one centred row of the colour key, w wide.
+type legendRow struct {
+	items []LegendItem
+	w     float64
+}
+
+// legendLines breaks the colour key into rows of at most w.
+func (f Frame) legendLines(w float64, m Measurer) []legendRow {
+	var rows []legendRow
 	for _, it := range f.Legend {
-		iw := side + gap + m.Width(it.Text, size, false) + next
-		if l := lines[len(lines)-1]; len(l.items) > 0 && l.w+iw-next > w {
-			lines = append(lines, line{})
+		iw := legendWidth(it, m)
+		if n := len(rows); n == 0 || rows[n-1].w+legendNext+iw > w {
+			rows = append(rows, legendRow{w: -legendNext})
 		}
-		l := &lines[len(lines)-1]
-		l.items, l.w = append(l.items, it), l.w+iw
+		r := &rows[len(rows)-1]
+		r.items, r.w = append(r.items, it), r.w+legendNext+iw
 	}
-	top := bottom - float64(len(lines))*5.5
-	for i, l := range lines {
-		base := top + float64(i)*5.5 + 4.5
-		px := x + (w-l.w+next)/2
-		for _, it := range l.items {
-			out.Add(Rect{X: px, Y: base - side + 0.3, W: side, H: side, Fill: it.Color, Stroke: Faint, StrokeWidth: 0.15},
-				Text{X: px + side + gap, Y: base, Size: size, Color: Ink, String: it.Text})
-			px += side + gap + m.Width(it.Text, size, false) + next
+	return rows
+}
+
+func legendWidth(it LegendItem, m Measurer) float64 {
+	return legendSide + legendGap + m.Width(it.Text, legendSize, false)
+}
+
+// drawLegend writes the rows around centre, from y downwards.
+func drawLegend(out *Drawing, rows []legendRow, centre, y float64, m Measurer) {
+	for i, r := range rows {
+		base := y + float64(i+1)*legendLine - 1
+		x := centre - r.w/2
+		for _, it := range r.items {
+			out.Add(Rect{X: x, Y: base - legendSide + 0.3, W: legendSide, H: legendSide, Fill: it.Color, Stroke: Faint, StrokeWidth: 0.15},
+				Text{X: x + legendSide + legendGap, Y: base, Size: legendSize, Color: Ink, String: it.Text})
+			x += legendWidth(it, m) + legendNext
 		}
 	}
-	return top - 3
 }
 
 // Footer writes the line at the foot of a page; left is shortened to fit.

@@ -249,20 +249,13 @@ func (l *layout) buildRows() error {
 	return nil
 }
 
+// addBlank adds the empty rows that the model counts, or says that there is nothing.
 func (l *layout) addBlank() {
 	t := l.model
-	h := t.BlankHeight
-	if h <= 0 {
-		h = defaultRow
-	}
 	for range t.BlankRows {
-		r := &row{slots: make([]*box, len(t.Columns)), h: h}
-		for c := range r.slots {
-			r.slots[c] = &box{size: l.sizes.Text}
-		}
-		l.rows = append(l.rows, r)
+		l.rows = append(l.rows, l.blank(l.blankHeight()))
 	}
-	if len(l.rows) > 0 {
+	if len(l.rows) > 0 || t.BlankRows == FillPage {
 		return
 	}
 	text := t.Empty
@@ -272,6 +265,42 @@ func (l *layout) addBlank() {
 	b := l.textBox(text, l.sizes.Text, false, 0, len(t.Columns))
 	b.align = draw.Center
 	l.rows = append(l.rows, &row{slots: fill(len(t.Columns), b), h: max(b.height(), 2*defaultRow)})
+}
+
+func (l *layout) blankHeight() float64 {
+	if l.model.BlankHeight > 0 {
+		return l.model.BlankHeight
+	}
+	return defaultRow
+}
+
+func (l *layout) blank(h float64) *row {
+	r := &row{slots: make([]*box, len(l.model.Columns)), h: h}
+	for c := range r.slots {
+		r.slots[c] = &box{size: l.sizes.Text}
+	}
+	return r
+}
+
+// fillPage adds empty rows to the last page, stretched a little to end where the tail begins.
+func (l *layout) fillPage(pages []page, tail float64) []page {
+	if l.model.BlankRows != FillPage {
+		return pages
+	}
+	if len(pages) == 0 {
+		pages = []page{{}}
+	}
+	last := &pages[len(pages)-1]
+	free := l.room(len(pages)-1) - l.used(*last) - tail - 0.01 // not to lose a page to rounding
+	n := int(free / l.blankHeight())
+	if len(l.rows) == 0 {
+		n = max(n, 1)
+	}
+	for range n {
+		l.rows = append(l.rows, l.blank(max(free/float64(n), l.blankHeight())))
+	}
+	last.to = len(l.rows)
+	return pages
 }
 
 // place turns the model's rows into boxes.

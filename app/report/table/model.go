@@ -17,10 +17,14 @@ type TableModel struct {
 	Page      draw.Page // sheet and margins
 	Sizes     Sizes     // font sizes; zero values take the defaults
 
-	BlankRows   int     // empty rows after Rows, for filling in by hand
+	BlankRows   int     // empty rows after Rows, for filling in by hand; FillPage fills the last page
 	BlankHeight float64 // height of an empty row in mm; 0 means 11
 	Empty       string  // sentence shown when there is no row at all; "" means 暂无内容
 }
+
+// FillPage as BlankRows asks for as many empty rows as the last page holds above
+// notes and signatures.
+const FillPage = -1
 
 // Line is a line of text with a left, a centred and a right part.
 type Line struct{ Left, Center, Right string }

@@ -16,9 +16,12 @@ func Paginate(t *TableModel, m draw.Measurer) ([]draw.Drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages := l.cut()
 	tail := l.tail()
-	pages = l.makeRoom(pages, tail)
+	need := 0.0
+	for _, t := range tail {
+		need += t.h
+	}
+	pages := l.makeRoom(l.fillPage(l.cut(), need), need)
 	return l.render(pages, tail), nil
 }
 
@@ -185,12 +188,8 @@ func visible(rows []*row, i, c int) int {
 
 // makeRoom makes the last page hold notes and signatures: if they do not fit
 // under its rows, the last row goes with them to a new page.
-func (l *layout) makeRoom(pages []page, tail []tailLine) []page {
+func (l *layout) makeRoom(pages []page, need float64) []page {
 	n := len(pages) - 1
-	need := 0.0
-	for _, t := range tail {
-		need += t.h
-	}
 	last := pages[n]
 	if need == 0 || l.used(last)+need <= l.room(n) || need > l.h/2 {
 		return pages

@@ -254,6 +254,32 @@ func TestBlankForm(t *testing.T) {
 	}
 }
 
+func TestFillPage(t *testing.T) {
+	for _, n := range []int{0, 3, 20, 33, 70} {
+		m := plain(n)
+		m.BlankRows = table.FillPage
+		m.Notes, m.Signs = []string{"注：一式两份。"}, []string{"签字："}
+		with := paginate(t, m)
+		m.BlankRows = 0
+		without := paginate(t, m)
+		if len(with) != len(without) {
+			t.Errorf("%d rows: blank rows add %d pages", n, len(with)-len(without))
+		}
+		low := 0.0 // lower edge of what stands above the footer
+		for _, it := range with[len(with)-1].Items {
+			if v, ok := it.(draw.Line); ok {
+				low = max(low, v.Y2)
+			}
+		}
+		if _, y, _, h := m.Page.Inner(); y+h-low > draw.FooterHeight+defaultBlank {
+			t.Errorf("%d rows: %g mm left empty above the footer", n, y+h-low)
+		}
+	}
+}
+
+// defaultBlank is the documented height of an empty row.
+const defaultBlank = 11
+
 func TestEmptyTableSaysSo(t *testing.T) {
 	if count(paginate(t, plain(0))[0], "暂无内容") != 1 {
 		t.Error("an empty table does not say that it is empty")
