@@ -47,6 +47,8 @@ type Paper struct {
 	Title string
 	// Ready says whether there is something to print; if not, why not.
 	Ready func(in Input) (bool, string)
+	// HasBlank says that an empty form to fill in by hand exists (Options.Blank).
+	HasBlank bool
 	// Tables or Drawings makes the content.
 	Tables   func(in Input, o Options) []*table.TableModel
 	Drawings func(in Input, o Options, m draw.Measurer) []draw.Drawing
@@ -71,6 +73,9 @@ func PaperByID(id string) (Paper, bool) {
 
 // Pages lays a paper out into pages of millimetres. Errors are sentences.
 func (p Paper) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
+	if o.Blank && !p.HasBlank {
+		return nil, app.E(app.CodeInvalid, "“%s”没有空白表，请去掉“空白”选项再打印", p.Title)
+	}
 	if !o.Blank {
 		if ok, why := p.Ready(in); !ok {
 			return nil, app.E(app.CodeInvalid, "%s", why)

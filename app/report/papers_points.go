@@ -27,7 +27,7 @@ type pt = *domain.RiskPoint
 
 // selfAssessmentPaper is the 岗位廉政风险点自查表, one per unit.
 func selfAssessmentPaper() Paper {
-	return Paper{ID: "self-assessment", Title: "岗位廉政风险点自查表",
+	return Paper{ID: "self-assessment", Title: "岗位廉政风险点自查表", HasBlank: true,
 		Ready: hasPoints(),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			var out []*table.TableModel
@@ -72,7 +72,7 @@ func selfAssessmentTable(in Input, unit string, pts []pt, blank bool) *table.Tab
 		Notes:     []string{"注：1.可能性、影响程度按1～5分自评，分值越大风险越大；2.自评等级＝可能性×影响程度，15分及以上为高，6～14分为中，5分及以下为低；3.来源填“自己查”“组织点”“群众帮”，可多选。"},
 		Signs:     []string{"部门负责人（签字）：", "分管校领导（签字）：", "日期："}}
 	if blank {
-		pts, t.BlankRows, t.BlankHeight = nil, 9, 14
+		pts, t.BlankRows, t.BlankHeight = nil, table.FillPage, 14
 	}
 	t.Columns, t.Rows = numbered(cols, pts)
 	table.MergeEqual(t.Rows, 2, 3)
