@@ -23,12 +23,15 @@ type link struct {
 	from, to int // rows
 	label    string
 	back     bool // leads to the same or an earlier step
+	dashed   bool // is drawn as a return; going on to an earlier step after 通过 is none
 }
 
 type route struct {
 	link
 	pts     []cell
 	out, in side
+	legs    []seg   // between the points
+	base    float64 // cost without other arrows
 }
 
 type grid struct {
@@ -67,7 +70,7 @@ func newGrid(m Model) *grid {
 		f, ok1 := rows[e.From]
 		t, ok2 := rows[e.To]
 		if ok1 && ok2 {
-			g.links = append(g.links, link{f, t, e.Label, t <= f})
+			g.links = append(g.links, link{f, t, e.Label, t <= f, t <= f && e.Label != "通过"})
 		}
 	}
 	return g
@@ -121,7 +124,7 @@ func (g *grid) candidates(k link) []route {
 	ca, cb := 2*a+1, 2*b+1
 	ri, rj := 2*k.from+1, 2*k.to+1
 	var out []route
-	add := func(o, in side, pts ...cell) { out = append(out, route{k, pts, o, in}) }
+	add := func(o, in side, pts ...cell) { out = append(out, g.newRoute(k, pts, o, in)) }
 	toward := func(from, to int) side {
 		if to < from {
 			return left

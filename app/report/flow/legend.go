@@ -35,8 +35,8 @@ func (p *plan) legendItems() []legendItem {
 		}})
 	}
 	for _, r := range p.routes {
-		if r.back {
-			list = append(list, legendItem{"退回以前的步骤", 24, func(d *draw.Drawing, x, y float64) {
+		if r.dashed {
+			list = append(list, legendItem{"回到前面的步骤", 24, func(d *draw.Drawing, x, y float64) {
 				d.Add(draw.Line{X1: x, Y1: y, X2: x + 24*p.u, Y2: y, Stroke: returning, StrokeWidth: 1.3 * p.u, Dash: 4.5 * p.u})
 			}})
 			break

@@ -5,6 +5,7 @@
 package flow
 
 import (
+	"math"
 	"strings"
 
 	"lianshao/app/report/draw"
@@ -72,6 +73,8 @@ type Options struct {
 	MaxWidth float64
 	// NoLegend leaves the legend out.
 	NoLegend bool
+
+	em float64 // box width in ems; 0 lets Layout choose
 }
 
 // NoLane names the lane of steps that have no post yet.
@@ -98,15 +101,47 @@ func Layout(m Model, ms draw.Measurer, o Options) draw.Drawing {
 	return arrange(m, ms, o).paint()
 }
 
+// How many ems a line of a box may hold.
+const (
+	widestEm    = 8.0
+	narrowestEm = 5.0
+)
+
+// Fit draws the workflow to lie inside w × h with the largest texts that allows,
+// at most of the given size: the way onto a sheet of paper, where nothing can be
+// scrolled. The drawing's W and H are not above w and h.
+func Fit(m Model, w, h, size float64, ms draw.Measurer) draw.Drawing {
+	best, bestSize := draw.Drawing{}, 0.0
+	for em := widestEm; em >= narrowestEm; em-- {
+		o := Options{Size: size, em: em}
+		d := Layout(m, ms, o)
+		// Widths of texts grow with their size, but the legend may wrap otherwise: try again smaller.
+		for k := 1.0; d.W > w+1e-9 || d.H > h+1e-9; d = Layout(m, ms, o) {
+			k *= math.Min(0.995, math.Min(w/d.W, h/d.H))
+			if o.Size = size * k; o.Size < size/50 {
+				break
+			}
+		}
+		if o.Size > bestSize {
+			best, bestSize = d, o.Size
+		}
+	}
+	return best
+}
+
 // arrange decides where everything goes; paint only copies it.
 func arrange(m Model, ms draw.Measurer, o Options) *plan {
 	g := newGrid(m)
 	routes := g.routeAll()
 	p := &plan{m: m, g: g, ms: ms, u: o.Size / 12, size: o.Size, legend: !o.NoLegend, routes: routes}
 	p.assignTracks()
-	for em := 8.0; em >= 5; em-- {
+	p.split()
+	for em := widestEm; em >= narrowestEm; em-- {
+		if o.em > 0 {
+			em = o.em
+		}
 		p.measure(em)
-		if o.MaxWidth <= 0 && em == 7 || p.w <= o.MaxWidth {
+		if o.em > 0 || o.MaxWidth <= 0 && em < widestEm || p.w <= o.MaxWidth {
 			break
 		}
 	}

@@ -32,14 +32,22 @@ var (
 func (p *plan) paint() draw.Drawing {
 	d := draw.Drawing{W: p.w, H: p.h}
 	p.paintLanes(&d)
-	for e := range p.routes {
-		p.paintEdge(&d, e)
+	for _, dashed := range []bool{true, false} { // where both enter a step, the solid one stays solid
+		for e, r := range p.routes {
+			if r.dashed == dashed {
+				p.paintEdge(&d, e)
+			}
+		}
 	}
 	for r := range p.boxes {
 		p.paintBox(&d, r)
 	}
-	for e := range p.routes {
-		p.paintHead(&d, e)
+	for _, dashed := range []bool{true, false} {
+		for e, r := range p.routes {
+			if r.dashed == dashed {
+				p.paintHead(&d, e)
+			}
+		}
 	}
 	for _, l := range p.labels {
 		d.Add(draw.Text{X: l.x, Y: l.y + labelSize*p.u*0.95, Size: labelSize * p.u, Color: ink, String: l.text})
@@ -88,7 +96,7 @@ func (p *plan) paintEdge(d *draw.Drawing, e int) {
 	last := len(pts) - 1
 	pts[last] = shorten(pts[last-1], pts[last], 5*p.u) // the head covers the rest
 	line := draw.Polyline{Points: pts, Stroke: arrow, StrokeWidth: 1.3 * p.u}
-	if p.routes[e].back {
+	if p.routes[e].dashed {
 		line.Stroke, line.Dash = returning, 4.5*p.u
 	}
 	halo := line
@@ -113,7 +121,7 @@ func (p *plan) paintHead(d *draw.Drawing, e int) {
 	}
 	dx, dy := (b.X-a.X)/n*p.u, (b.Y-a.Y)/n*p.u
 	fill := arrow
-	if p.routes[e].back {
+	if p.routes[e].dashed {
 		fill = returning
 	}
 	d.Add(draw.Polygon{Fill: fill, Points: []draw.Point{
@@ -154,7 +162,7 @@ func (p *plan) paintShape(d *draw.Drawing, k Kind, x, y, w, h float64, selected 
 		d.Add(draw.Polygon{Fill: fill, Stroke: line, StrokeWidth: sw, Points: []draw.Point{
 			{X: x + w/2, Y: y}, {X: x + w, Y: y + h/2}, {X: x + w/2, Y: y + h}, {X: x, Y: y + h/2}}})
 	case Start, End:
-		d.Add(draw.Rect{X: x, Y: y, W: w, H: h, Radius: h / 2, Fill: fill, Stroke: line, StrokeWidth: sw})
+		d.Add(draw.Rect{X: x, Y: y, W: w, H: h, Radius: p.endRadius(w, h), Fill: fill, Stroke: line, StrokeWidth: sw})
 	default:
 		d.Add(draw.Rect{X: x, Y: y, W: w, H: h, Radius: 2 * p.u, Fill: fill, Stroke: line, StrokeWidth: sw})
 	}

@@ -19,6 +19,10 @@ type plan struct {
 	track         map[ref]int
 	offset        map[ref]portAt
 
+	pieces   [][]piece   // of each step's text
+	diamonds [][]diamond // for decisions
+	heads    [][]piece   // of each lane's name
+
 	boxes      []box
 	header     []block
 	headerH    float64
@@ -50,11 +54,11 @@ type label struct {
 
 const (
 	lineEm     = 15.0 // line height, in u like all that follow
-	padX       = 9.0
+	padX       = 7.0
 	padY       = 6.0
 	barInset   = 5.0
 	trackGap   = 9.0
-	sidePad    = 11.0
+	sidePad    = 9.0
 	belowBox   = 8.0
 	aboveBox   = 13.0 // room for an arrow head and half a badge
 	labelRoom  = 14.0
@@ -74,21 +78,61 @@ func (p *plan) title(n Node) string {
 	return n.No + " " + n.Label
 }
 
+// split cuts all texts once; their sizes are tried several times.
+func (p *plan) split() {
+	width, bold := measure(p.ms, p.size, false), measure(p.ms, p.size, true)
+	p.pieces = make([][]piece, len(p.m.Nodes))
+	p.diamonds = make([][]diamond, len(p.m.Nodes))
+	for r, n := range p.m.Nodes {
+		p.pieces[r] = split(p.title(n), width)
+		if n.Kind == Decision {
+			p.diamonds[r] = p.tryDiamonds(p.pieces[r])
+		}
+	}
+	p.heads = make([][]piece, len(p.g.lanes))
+	for l, name := range p.g.lanes {
+		p.heads[l] = split(name, bold)
+	}
+}
+
+// diamond is one way to draw a decision.
+type diamond struct {
+	text        block
+	w, h, score float64
+}
+
+// diamondEms are the widths tried, in ems.
+var diamondEms = []float64{8, 9.5, 11, 13}
+
+func (p *plan) tryDiamonds(ps []piece) []diamond {
+	var list []diamond
+	for _, ems := range diamondEms {
+		text, h, score := wrapDiamond(ps, ems*p.size, lineEm*p.u)
+		if !math.IsInf(score, 1) {
+			list = append(list, diamond{text, ems * p.size, math.Max(h, 42*p.u), score + 0.28*ems})
+		}
+	}
+	if list == nil { // a text far too long for a decision: as high as it needs
+		text := wrap(ps, 6*p.size)
+		list = append(list, diamond{text, 2 * (text.w + p.size), 2 * float64(len(text.lines)+1) * lineEm * p.u, 0})
+	}
+	return list
+}
+
 // measure sizes boxes and lanes for boxes of about em characters per line.
 func (p *plan) measure(em float64) {
-	width := measure(p.ms, p.size, false)
 	p.boxes = make([]box, len(p.m.Nodes))
 	laneW := make([]float64, len(p.g.lanes))
 	for i := range laneW {
-		laneW[i] = (minBoxEm*12 + 2*padX) * p.u
+		laneW[i] = (math.Min(em, minBoxEm)*12 + 2*padX) * p.u
 	}
 	for r, n := range p.m.Nodes {
 		b := &p.boxes[r]
 		if n.Kind == Decision {
-			p.measureDiamond(b, n, em, width)
+			b.choose(p.diamonds[r], (em+5)*p.size)
 			continue
 		}
-		b.text = wrapEven(p.title(n), em*p.size, width)
+		b.text = wrap(p.pieces[r], em*p.size)
 		pad := padX
 		if n.Kind == Approve || n.Kind == Start || n.Kind == End {
 			pad += barInset
@@ -105,17 +149,15 @@ func (p *plan) measure(em float64) {
 	p.measureLanes()
 }
 
-// measureDiamond tries a few widths and keeps the handiest diamond.
-func (p *plan) measureDiamond(b *box, n Node, em float64, width func(string) float64) {
-	best := math.Inf(1)
-	for _, extra := range []float64{3, 4.5, 6} {
-		w := (em + extra) * p.size
-		text, h := wrapDiamond(p.title(n), w, lineEm*p.u, width)
-		if score := 1.4*h + w; score < best {
-			best = score
-			b.w, b.h, b.text = w, math.Max(h, 44*p.u), text
+// choose takes the best diamond that is not wider than limit, or the narrowest.
+func (b *box) choose(list []diamond, limit float64) {
+	best := list[0]
+	for _, d := range list[1:] {
+		if d.w <= limit+1e-9 && d.score < best.score {
+			best = d
 		}
 	}
+	b.text, b.w, b.h = best.text, best.w, best.h
 }
 
 // measureLanes finds the room of each lane, the headers and the total width.
@@ -133,7 +175,7 @@ func (p *plan) measureLanes() {
 		if r.label == "" {
 			continue
 		}
-		room := p.boxes[r.from].w/2 + p.labelWidth(r.label) + 10*p.u
+		room := p.boxes[r.from].w/2 + p.badgeJuts(r) + p.labelWidth(r.label) + 10*p.u
 		l := p.g.lane[r.from]
 		switch r.out {
 		case left:
@@ -155,12 +197,11 @@ func (p *plan) measureLanes() {
 }
 
 func (p *plan) measureHeaders() {
-	width := measure(p.ms, p.size, true)
 	p.header = make([]block, len(p.g.lanes))
 	lines := 1
-	for l, name := range p.g.lanes {
+	for l := range p.g.lanes {
 		room := p.needL[l] + p.needR[l]
-		p.header[l] = wrapEven(name, max(room-2*headerPad*p.u, 5*p.size), width)
+		p.header[l] = wrap(p.heads[l], max(room-2*headerPad*p.u, 5*p.size))
 		if over := p.header[l].w + 2*headerPad*p.u - room; over > 0 {
 			p.needL[l] += over / 2
 			p.needR[l] += over / 2
@@ -299,6 +340,9 @@ func (p *plan) rise(k ref, b box) float64 {
 	return (float64(at.i) - float64(at.n-1)/2) * step
 }
 
+// endRadius rounds the ends of start and end boxes; high ones stay boxes with round corners.
+func (p *plan) endRadius(w, h float64) float64 { return min(w/2, h/2, 18*p.u) }
+
 // onBorder is where an arrow at height y meets the given side of a step's shape.
 func (p *plan) onBorder(row int, s side, y float64) draw.Point {
 	b := p.boxes[row]
@@ -309,8 +353,10 @@ func (p *plan) onBorder(row int, s side, y float64) draw.Point {
 	case Decision:
 		half *= 1 - 2*d/b.h
 	case Start, End:
-		rad := b.h / 2
-		half += math.Sqrt(math.Max(rad*rad-d*d, 0)) - rad
+		rad := p.endRadius(b.w, b.h)
+		if d -= b.h/2 - rad; d > 0 {
+			half += math.Sqrt(math.Max(rad*rad-d*d, 0)) - rad
+		}
 	}
 	switch s {
 	case top:
@@ -338,13 +384,31 @@ func (p *plan) placeLabel(e int, r route) label {
 	y := p.lines[e][0].Y
 	at := p.offset[ref{e, 0}]
 	lowest := at.n > 1 && at.i == at.n-1
-	clear := at.n == 1 && r.out == left && b.risk.w > 0 // keep away from the badge
-	if lowest || clear {
+	if lowest || at.n == 1 && p.badgeJuts(r) > 0 { // below, away from the badge
 		l.y = y + 2.5*p.u
-	} else {
-		l.y = y - l.h - 2*p.u
+		return l
+	}
+	l.y = y - l.h - 2*p.u
+	if jut := p.badgeJuts(r); jut > 0 && r.out == left {
+		l.x -= jut
+	} else if jut > 0 {
+		l.x += jut
 	}
 	return l
+}
+
+// badgeJuts is how far the badge beside an arrow's start stands out of the step's
+// box: where a label above the arrow would meet it.
+func (p *plan) badgeJuts(r route) float64 {
+	b, n := p.boxes[r.from], p.m.Nodes[r.from]
+	g := b.meas
+	if r.out == left {
+		g = b.risk
+	}
+	if g.w == 0 {
+		return 0
+	}
+	return math.Max(0, p.badgeInset(n, b)+g.w-b.w/2)
 }
 
 // badgeInset is how far from the step's middle a badge must stay to leave the

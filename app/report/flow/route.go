@@ -62,7 +62,7 @@ func newBoard(g *grid) *board {
 }
 
 func (b *board) put(edge int, r route) {
-	for _, s := range legs(r.pts) {
+	for _, s := range r.legs {
 		p := placed{s.lo, s.hi, edge, r.to}
 		if s.vertical {
 			b.vertical[s.at] = append(b.vertical[s.at], p)
@@ -84,7 +84,7 @@ func (b *board) take(edge int, r route) {
 		}
 		return kept
 	}
-	for _, s := range legs(r.pts) {
+	for _, s := range r.legs {
 		if s.vertical {
 			b.vertical[s.at] = drop(b.vertical[s.at])
 		} else {
@@ -115,7 +115,7 @@ func (g *grid) routeAll() []route {
 	for round := range 3 {
 		for _, e := range order {
 			if round == 0 {
-				options[e] = g.sorted(g.candidates(g.links[e]))
+				options[e] = sorted(g.candidates(g.links[e]))
 			} else {
 				b.take(e, chosen[e])
 			}
@@ -126,11 +126,17 @@ func (g *grid) routeAll() []route {
 	return chosen
 }
 
+func (g *grid) newRoute(k link, pts []cell, out, in side) route {
+	r := route{link: k, pts: pts, out: out, in: in, legs: legs(pts)}
+	r.base = g.base(r)
+	return r
+}
+
 // base is the part of a route's cost that does not depend on other arrows.
 func (g *grid) base(r route) float64 {
 	cost := costBend * float64(len(r.pts)-2)
 	outer := 0.0
-	for _, s := range legs(r.pts) {
+	for _, s := range r.legs {
 		n := float64(s.hi-s.lo) / 2
 		if s.vertical {
 			cost += n * costRow
@@ -150,8 +156,8 @@ func (g *grid) base(r route) float64 {
 	return cost
 }
 
-func (g *grid) sorted(list []route) []route {
-	sort.SliceStable(list, func(i, j int) bool { return g.base(list[i]) < g.base(list[j]) })
+func sorted(list []route) []route {
+	sort.SliceStable(list, func(i, j int) bool { return list[i].base < list[j].base })
 	return list
 }
 
@@ -159,7 +165,7 @@ func (g *grid) sorted(list []route) []route {
 func (b *board) best(list []route) route {
 	best, bestCost := list[0], 1e9
 	for _, r := range list {
-		base := b.g.base(r)
+		base := r.base
 		if base >= bestCost {
 			break
 		}
@@ -174,7 +180,7 @@ func (b *board) best(list []route) route {
 // stop early once the price passes limit.
 func (b *board) conflicts(r route, limit float64) float64 {
 	cost := b.portCost(r)
-	for _, s := range legs(r.pts) {
+	for _, s := range r.legs {
 		if cost >= limit {
 			return cost
 		}

@@ -8,29 +8,106 @@ import (
 	"lianshao/app/report/draw"
 )
 
-// pieces cuts a label where a line may break: between Chinese characters, but
-// never before a closing mark, after an opening one, or inside a number or word.
-func pieces(s string) []string {
-	var out []string
+// piece is a stretch of text that stays together.
+type piece struct {
+	text string
+	w    float64 // with a trailing blank
+	trim float64 // without it
+	bad  float64 // how much a line break before it hurts
+}
+
+// How much a line break hurts, beside uneven lines (about 0 to 1).
+const (
+	badInWord  = 1.0 // between the two characters of what is probably one word
+	badUnsure  = 0.4
+	badAfterNo = 0.5 // leaves the step's number alone on a line
+	badFigure  = 2.0 // between a figure and its unit
+	badGlued   = 3.0 // inside 是否
+)
+
+const (
+	closers = "，。；：！？、）》」”’%％)"
+	openers = "（《「“‘("
+)
+
+// split cuts a label where lines may break: never before a closing mark, after
+// an opening one, or inside a number or word. Most Chinese words have two
+// characters, so breaks at even places between punctuation hurt least.
+func split(s string, width func(string) float64) []piece {
+	var out []piece
 	var prev rune
 	for _, r := range s {
-		if r == '\n' || r == '\r' || r == '\t' {
+		if unicode.IsSpace(r) {
 			r = ' '
 		}
-		glue := len(out) > 0 && (strings.ContainsRune("，。；：！？、）》」”’%％）)", r) ||
-			strings.ContainsRune("（《「“‘(", prev) || wordRune(r) && wordRune(prev))
-		if glue {
-			out[len(out)-1] += string(r)
+		n := len(out)
+		if n > 0 && (r == ' ' || strings.ContainsRune(closers, r) || strings.ContainsRune(openers, prev) || wordRune(r) && wordRune(prev)) {
+			out[n-1].text += string(r)
 		} else {
-			out = append(out, string(r))
+			out = append(out, piece{text: string(r)})
 		}
 		prev = r
 	}
+	for i := range out {
+		p := &out[i]
+		p.w = width(p.text)
+		p.trim = p.w
+		if t := strings.TrimRight(p.text, " "); t != p.text {
+			p.trim = width(t)
+		}
+	}
+	rateBreaks(out)
 	return out
 }
 
 func wordRune(r rune) bool {
 	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '-' || r == '/')
+}
+
+// rateBreaks walks the runs of plain characters between marks and figures.
+func rateBreaks(ps []piece) {
+	plain := func(p piece) bool { return len([]rune(p.text)) == 1 && !wordRune([]rune(p.text)[0]) }
+	for i := 0; i < len(ps); {
+		j := i
+		for j < len(ps) && plain(ps[j]) {
+			j++
+		}
+		end := j
+		if j < len(ps) && strings.ContainsRune(closers, lastRune(ps[j].text)) && !wordRune([]rune(ps[j].text)[0]) {
+			end = j + 1 // the last character of the run carries the closing mark
+		}
+		for k := i; k < end; k++ {
+			switch {
+			case k == i:
+			case (end-i)%2 == 1:
+				ps[k].bad = badUnsure
+			case (k-i)%2 == 1:
+				ps[k].bad = badInWord
+			}
+		}
+		i = max(end, i+1)
+	}
+	depth := 0
+	for i := 1; i < len(ps); i++ {
+		before := ps[i-1].text
+		depth += strings.Count(before, "（") - strings.Count(before, "）")
+		if depth > 0 {
+			ps[i].bad += badInWord
+		}
+		switch {
+		case i == 1 && strings.HasSuffix(before, " "):
+			ps[i].bad = badAfterNo
+		case before == "是" && ps[i].text == "否":
+			ps[i].bad = badGlued
+		case unicode.IsDigit(lastRune(before)) && plain(ps[i]):
+			ps[i].bad = badFigure
+		}
+	}
+}
+
+func lastRune(s string) rune {
+	r := []rune(s)
+	return r[len(r)-1]
 }
 
 // block is wrapped text.
@@ -39,73 +116,146 @@ type block struct {
 	w     float64 // of the widest line
 }
 
-// fill puts pieces on lines greedily; room(i) is the width of line i. It reports
-// false when n lines do not hold them.
-func fill(ps []string, n int, room func(i int) float64, width func(string) float64) (block, bool) {
-	var b block
-	line := ""
+// breakInto sets pieces on exactly n lines, line i at most room(i) wide, so that
+// breaks hurt least and lines are even. It answers how much it hurts.
+func breakInto(ps []piece, n int, room func(i int) float64) (block, float64, bool) {
+	m := len(ps)
+	if n > m {
+		return block{}, 0, false
+	}
+	total := 0.0
 	for _, p := range ps {
-		next := line + p
-		if line == "" || width(next) <= room(len(b.lines))+1e-9 {
-			line = next
-			if width(line) <= room(len(b.lines))+1e-9 {
+		total += p.w
+	}
+	even := total / float64(n)
+	var costBuf [256]float64
+	var fromBuf [256]int
+	cost, from := costBuf[:], fromBuf[:] // [k*(m+1)+j]: the first j pieces on k lines
+	if size := (n + 1) * (m + 1); size <= len(cost) {
+		cost, from = cost[:size], from[:size]
+	} else {
+		cost, from = make([]float64, size), make([]int, size)
+	}
+	for i := range cost {
+		cost[i] = math.Inf(1)
+	}
+	cost[0] = 0
+	for k := 1; k <= n; k++ {
+		limit := room(k-1) + 1e-9
+		for i := k - 1; i < m; i++ {
+			start := cost[(k-1)*(m+1)+i]
+			if math.IsInf(start, 1) {
 				continue
 			}
-			return b, false // one piece alone is too wide
-		}
-		b.push(line, width)
-		line = strings.TrimLeft(p, " ")
-		if len(b.lines) >= n || width(line) > room(len(b.lines))+1e-9 {
-			return b, false
+			w := 0.0
+			for j := i + 1; j <= m; j++ {
+				line := w + ps[j-1].trim
+				w += ps[j-1].w
+				if line > limit {
+					break
+				}
+				c := start + 1.5*(line/even-1)*(line/even-1)
+				if j < m {
+					c += ps[j].bad
+				}
+				if at := k*(m+1) + j; c < cost[at] {
+					cost[at], from[at] = c, i
+				}
+			}
 		}
 	}
-	if line != "" || len(b.lines) == 0 {
-		b.push(line, width)
+	end := cost[n*(m+1)+m]
+	if math.IsInf(end, 1) {
+		return block{}, 0, false
 	}
-	return b, len(b.lines) <= n
+	return collect(ps, n, from), end, true
 }
 
-func (b *block) push(line string, width func(string) float64) {
-	line = strings.TrimRight(line, " ")
-	b.lines = append(b.lines, line)
-	b.w = math.Max(b.w, width(line))
+func collect(ps []piece, n int, from []int) block {
+	b := block{lines: make([]string, n)}
+	j := len(ps)
+	for k := n; k > 0; k-- {
+		i := from[k*(len(ps)+1)+j]
+		w := 0.0
+		for x := i; x < j; x++ {
+			b.lines[k-1] += ps[x].text
+			if x == j-1 {
+				w += ps[x].trim
+			} else {
+				w += ps[x].w
+			}
+		}
+		b.lines[k-1] = strings.TrimRight(b.lines[k-1], " ")
+		b.w = math.Max(b.w, w)
+		j = i
+	}
+	return b
 }
 
-// wrapEven wraps text to at most limit, on as few lines as possible, of about equal length.
-func wrapEven(text string, limit float64, width func(string) float64) block {
-	ps := pieces(text)
+// wrap sets text on as few lines of at most limit as possible, or one more where
+// that spares an ugly break. A piece wider than limit gets its way.
+// The first line may be longer by what the step's number takes.
+func wrap(ps []piece, limit float64) block {
+	if len(ps) == 0 {
+		return block{lines: []string{""}}
+	}
 	for _, p := range ps {
-		limit = math.Max(limit, width(p))
+		limit = math.Max(limit, p.trim)
 	}
-	greedy, _ := fill(ps, len(ps)+1, func(int) float64 { return limit }, width)
-	n := len(greedy.lines)
-	for w := width(text) / float64(n); w < limit; w += limit / 24 {
-		w := w
-		if b, ok := fill(ps, n, func(int) float64 { return w }, width); ok {
-			return b
+	number := 0.0
+	if strings.HasSuffix(ps[0].text, " ") {
+		number = ps[0].w
+	}
+	room := func(i int) float64 {
+		if i == 0 {
+			return limit + number
 		}
+		return limit
 	}
-	return greedy
+	var best block
+	least := math.Inf(1)
+	for n, tried := 1, 0; n <= len(ps) && tried < 2; n++ {
+		b, cost, ok := breakInto(ps, n, room)
+		if !ok {
+			continue
+		}
+		if cost += 1.2 * float64(tried); cost < least {
+			best, least = b, cost
+		}
+		tried++
+	}
+	return best
 }
 
-// wrapDiamond finds the flattest diamond of width w that holds the text: the
+// wrapDiamond finds a good height for a diamond of width w around the text: the
 // room of a line is what the slanted sides leave at its height.
-func wrapDiamond(text string, w, lineH float64, width func(string) float64) (block, float64) {
-	ps := pieces(text)
-	for h := 2.4 * lineH; ; h += lineH / 8 {
-		for n := 1; float64(n)*lineH < h; n++ {
+func wrapDiamond(ps []piece, w, lineH float64) (best block, height, score float64) {
+	score = math.Inf(1)
+	total := 0.0
+	for _, p := range ps {
+		total += p.w
+	}
+	for n := 1; n <= min(5, len(ps)); n++ {
+		first := math.Inf(1) // lowest height that works; a little higher may break better
+		for h := math.Max(2.4, float64(n)+0.8) * lineH; h < float64(2*n+5)*lineH && h <= first+lineH; h += lineH / 4 {
+			if score < 1.4*h/lineH || total > w*float64(n) {
+				break
+			}
 			room := func(i int) float64 {
-				y := math.Max(math.Abs(float64(i)-float64(n)/2), math.Abs(float64(i+1)-float64(n)/2)) * lineH
-				return w * (1 - 2*(y-0.12*lineH)/h)
+				y := math.Max(math.Abs(float64(i)-float64(n)/2), math.Abs(float64(i+1)-float64(n)/2)) - 0.12
+				return w * (1 - 2*y*lineH/h)
 			}
-			if b, ok := fill(ps, n, room, width); ok && len(b.lines) == n {
-				return b, h
+			b, cost, ok := breakInto(ps, n, room)
+			if !ok {
+				continue
 			}
-		}
-		if h > 60*lineH {
-			return wrapEven(text, w, width), h
+			first = math.Min(first, h)
+			if sum := 1.4*h/lineH + 0.9*cost; sum < score {
+				best, height, score = b, h, sum
+			}
 		}
 	}
+	return best, height, score
 }
 
 func measure(ms draw.Measurer, size float64, bold bool) func(string) float64 {

@@ -6,6 +6,7 @@ package raster
 import (
 	"image"
 	"image/color"
+	stddraw "image/draw"
 	"math"
 
 	"golang.org/x/image/vector"
@@ -20,6 +21,7 @@ type Canvas struct {
 	scale, dx, dy float64
 	ras           vector.Rasterizer
 	path          []draw.Point
+	paint         image.Uniform
 }
 
 // Paint draws d on img. Marks outside img cost almost nothing.
@@ -62,17 +64,26 @@ func (c *Canvas) rect(v draw.Rect) {
 		a, b = draw.Point{X: math.Round(a.X), Y: math.Round(a.Y)}, draw.Point{X: math.Round(b.X), Y: math.Round(b.Y)}
 	}
 	sw := math.Max(1, math.Round(v.StrokeWidth*c.scale))
-	if v.Stroke.A > 0 && v.StrokeWidth > 0 {
+	if v.Stroke.A > 0 && v.StrokeWidth > 0 { // the stroke's middle between whole pixels
 		half := math.Mod(sw, 2) / 2
 		a = draw.Point{X: math.Round(a.X-half) + half, Y: math.Round(a.Y-half) + half}
 		b = draw.Point{X: math.Round(b.X-half) + half, Y: math.Round(b.Y-half) + half}
 	}
+	stroked := v.Stroke.A > 0 && v.StrokeWidth > 0
 	pts := []draw.Point{a, {X: b.X, Y: a.Y}, b, {X: a.X, Y: b.Y}}
+	if v.Radius <= 0 && !stroked {
+		c.block(a, b, v.Fill)
+		return
+	}
 	if r := math.Min(v.Radius*c.scale, math.Min(b.X-a.X, b.Y-a.Y)/2); r > 0 {
 		pts = rounded(a, b, r)
 	}
-	c.fillPx(pts, v.Fill)
-	if v.Stroke.A > 0 && v.StrokeWidth > 0 {
+	if v.Radius <= 0 {
+		c.block(draw.Point{X: math.Round(a.X), Y: math.Round(a.Y)}, draw.Point{X: math.Round(b.X), Y: math.Round(b.Y)}, v.Fill)
+	} else {
+		c.fillPx(pts, v.Fill)
+	}
+	if stroked {
 		c.strokePx(pts, true, v.Stroke, sw, 0)
 	}
 }
@@ -161,6 +172,23 @@ func (c *Canvas) fillPx(pts []draw.Point, col draw.Color) {
 	c.end(box, col)
 }
 
+// block fills whole pixels, without anti-aliasing: much faster than a polygon.
+func (c *Canvas) block(a, b draw.Point, col draw.Color) {
+	if col.A == 0 {
+		return
+	}
+	box, ok := c.clip([]draw.Point{a, b}, 0)
+	if !ok {
+		return
+	}
+	op := stddraw.Over
+	if col.A == 255 {
+		op = stddraw.Src
+	}
+	c.paint.C = color.NRGBA(col)
+	stddraw.Draw(c.img, box, &c.paint, image.Point{}, op)
+}
+
 // clip is the part of the image that pts, widened by margin, may touch.
 func (c *Canvas) clip(pts []draw.Point, margin float64) (image.Rectangle, bool) {
 	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
@@ -179,7 +207,8 @@ func (c *Canvas) clip(pts []draw.Point, margin float64) (image.Rectangle, bool) 
 func (c *Canvas) begin(box image.Rectangle) { c.ras.Reset(box.Dx(), box.Dy()) }
 
 func (c *Canvas) end(box image.Rectangle, col draw.Color) {
-	c.ras.Draw(c.img, box, image.NewUniform(color.NRGBA(col)), image.Point{})
+	c.paint.C = color.NRGBA(col)
+	c.ras.Draw(c.img, box, &c.paint, image.Point{})
 }
 
 func (c *Canvas) polygon(pts []draw.Point, box image.Rectangle) {

@@ -18,6 +18,10 @@ func (c *Canvas) strokePx(pts []draw.Point, closed bool, col draw.Color, w, dash
 	if closed {
 		pts = append(append([]draw.Point(nil), pts...), pts[0])
 	}
+	if col.A == 255 && w == math.Trunc(w) && orthogonal(pts) {
+		c.blocks(pts, closed, col, w, dash)
+		return
+	}
 	c.begin(box)
 	if dash > 0 {
 		for _, piece := range dashes(pts, dash) {
@@ -27,6 +31,36 @@ func (c *Canvas) strokePx(pts []draw.Point, closed bool, col draw.Color, w, dash
 		c.outline(pts, closed, w, box)
 	}
 	c.end(box, col)
+}
+
+// blocks paints a right-angled line of whole pixels leg by leg. Only for opaque
+// colours: legs overlap at corners.
+func (c *Canvas) blocks(pts []draw.Point, closed bool, col draw.Color, w, dash float64) {
+	lines := [][]draw.Point{pts}
+	if dash > 0 {
+		lines = dashes(pts, dash)
+	}
+	for _, line := range lines {
+		for i := 1; i < len(line); i++ {
+			a, b := line[i-1], line[i]
+			if a.X > b.X || a.Y > b.Y {
+				a, b = b, a
+			}
+			// Corners are full squares; a loose end stops at its point.
+			first, last := w/2, w/2
+			if i == 1 && !closed && line[0] == a || i == len(line)-1 && !closed && line[len(line)-1] == a {
+				first = 0
+			}
+			if i == 1 && !closed && line[0] == b || i == len(line)-1 && !closed && line[len(line)-1] == b {
+				last = 0
+			}
+			if a.Y == b.Y {
+				c.block(draw.Point{X: a.X - first, Y: a.Y - w/2}, draw.Point{X: b.X + last, Y: a.Y + w/2}, col)
+			} else {
+				c.block(draw.Point{X: a.X - w/2, Y: a.Y - first}, draw.Point{X: a.X + w/2, Y: b.Y + last}, col)
+			}
+		}
+	}
 }
 
 // outline adds every leg as a rectangle, lengthened at corners so that the
