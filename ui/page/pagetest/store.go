@@ -1,0 +1,65 @@
+package pagetest
+
+import (
+	"slices"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// Store is an app.PilotStore in memory.
+type Store struct {
+	// Fail, when set, is what the next Commit answers, e.g. a full disk.
+	Fail error
+
+	pilot   *domain.Pilot
+	entries []app.Entry
+}
+
+var _ app.PilotStore = (*Store)(nil)
+
+// NewStore keeps the records of p; nil starts empty. The store takes p over.
+func NewStore(p *domain.Pilot) *Store {
+	if p == nil {
+		p = domain.NewPilot()
+	}
+	return &Store{pilot: p}
+}
+
+// Load implements app.PilotStore; what it returns shares no table with the store.
+func (s *Store) Load(func(done, total int)) (*domain.Pilot, error) {
+	p := domain.NewPilot()
+	for _, t := range s.pilot.Tables() {
+		t.Each(func(r domain.Record) bool { p.Put(r); return true })
+	}
+	return p, nil
+}
+
+// Commit implements app.PilotStore.
+func (s *Store) Commit(e app.Entry) error {
+	if err := s.Fail; err != nil {
+		s.Fail = nil
+		return err
+	}
+	e.Seq = uint64(len(s.entries) + 1)
+	s.entries = append(s.entries, e)
+	s.pilot.Apply(e.ChangeSet)
+	return nil
+}
+
+// Journal implements app.PilotStore.
+func (s *Store) Journal(before uint64, n int) ([]app.Entry, error) {
+	var out []app.Entry
+	for _, e := range slices.Backward(s.entries) {
+		if len(out) < n && (before == 0 || e.Seq < before) {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// Path implements app.PilotStore.
+func (*Store) Path() string { return "测试.lianshao" }
+
+// Close implements app.PilotStore.
+func (*Store) Close() error { return nil }
