@@ -1,0 +1,137 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+
+	"lianshao/domain"
+)
+
+// Field is one column a form may have. Name is the stable English name used in
+// reports and column maps; Header is the canonical Chinese header, the one that
+// is written when the form is produced; the synonyms are read as the same.
+type Field struct {
+	Name     string
+	Header   string
+	Synonyms []string
+}
+
+// Form is one kind of sheet that is understood.
+type Form struct {
+	ID     string      // stable name: "riskpoint", "matrix", …
+	Kind   domain.Kind // what --as and the report call it
+	Title  string      // 风险点表
+	Fields []Field
+	// Cross says how columns that are no field of their own are read: marks by
+	// indicator, readings by month, scores by unit or by assessor.
+	Cross string
+	need  [][]string // every group must have one of its fields
+	hints []string   // words in the title or the sheet's name that speak for the form
+	lacks []string   // fields that speak against it
+	order int        // referred-to kinds are imported first
+	names map[string]string
+}
+
+// Prefixes of the fields of cross tables: "mark:A1", "reading:2025-05",
+// "assessor:组长", "self:基建处", "confirmed:基建处".
+const (
+	CrossMark      = "mark"
+	CrossReading   = "reading"
+	CrossAssessor  = "assessor"
+	CrossSelf      = "self"
+	CrossConfirmed = "confirmed"
+)
+
+func f(name, header string, synonyms ...string) Field {
+	return Field{Name: name, Header: header, Synonyms: synonyms}
+}
+
+var (
+	noField   = f("no", "序号")
+	noteField = f("note", "备注", "说明事项")
+)
+
+// Forms lists every form, in the order in which they are imported.
+func Forms() []*Form { return forms }
+
+// FormOf returns the form with the ID, or the first form of the kind; nil if none.
+func FormOf(id string) *Form {
+	for _, fm := range forms {
+		if fm.ID == id {
+			return fm
+		}
+	}
+	for _, fm := range forms {
+		if string(fm.Kind) == id {
+			return fm
+		}
+	}
+	return nil
+}
+
+// Fields returns the fields of a form; nil when there is none.
+func Fields(id string) []Field {
+	if fm := FormOf(id); fm != nil {
+		return fm.Fields
+	}
+	return nil
+}
+
+// Header returns the canonical header of a field of the form.
+func (fm *Form) Header(field string) string {
+	if prefix, rest, ok := strings.Cut(field, ":"); ok {
+		switch prefix {
+		case CrossSelf:
+			return rest + "自评分"
+		case CrossConfirmed:
+			return rest + "核准分"
+		}
+		return rest
+	}
+	for i := range fm.Fields {
+		if fm.Fields[i].Name == field {
+			return fm.Fields[i].Header
+		}
+	}
+	return field
+}
+
+// lookup finds the field a normalised header means.
+func (fm *Form) lookup(key string) string { return fm.names[key] }
+
+func init() {
+	for i, fm := range forms {
+		fm.order = i
+		fm.names = map[string]string{}
+		for _, fd := range fm.Fields {
+			for _, h := range append([]string{fd.Header}, fd.Synonyms...) {
+				for _, k := range headerKeys(h) {
+					if _, taken := fm.names[k]; !taken {
+						fm.names[k] = fd.Name
+					}
+				}
+			}
+		}
+	}
+}
+
+// headerKeys gives the forms under which a header is looked up: all its letters
+// and digits, and the same without what stands in brackets.
+func headerKeys(h string) []string {
+	full := headerKey(h)
+	if i := strings.IndexAny(h, "（("); i > 0 {
+		if bare := headerKey(h[:i]); bare != "" && bare != full {
+			return []string{full, bare}
+		}
+	}
+	return []string{full}
+}
+
+func headerKey(h string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, domain.NormalizeWidth(h))
+}

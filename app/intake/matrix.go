@@ -1,0 +1,221 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"lianshao/domain"
+	"lianshao/domain/method"
+)
+
+// block is a judgement matrix found on a sheet: labels along the top repeated
+// down the side.
+type block struct {
+	index  int // of the label row
+	row    int // its number
+	col    int // of the side labels
+	labels []string
+	title  string // the nearest text above
+}
+
+// matrixBlocks finds all judgement matrices of a sheet.
+func matrixBlocks(g *grid) []block {
+	var out []block
+	rows := g.sheet.Rows
+	title := ""
+	for i := 0; i < len(rows); i++ {
+		b, ok := blockAt(rows, i)
+		if !ok {
+			if s := firstText(rows[i].Cells); s != "" && !strings.Contains(s, "标度") {
+				title = s
+			}
+			continue
+		}
+		b.title = title
+		out = append(out, b)
+		i += len(b.labels)
+	}
+	return out
+}
+
+func firstText(cells []string) string {
+	for _, c := range cells {
+		if c = trim(c); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+func blockAt(rows []Row, i int) (block, bool) {
+	side := 0
+	for side < len(rows[i].Cells) && trim(rows[i].Cells[side]) == "" {
+		side++
+	}
+	labels := labelsAfter(rows[i].Cells, side)
+	if len(labels) < 2 && side > 0 { // the corner may be empty
+		side--
+		labels = labelsAfter(rows[i].Cells, side)
+	}
+	if len(labels) < 2 || i+len(labels) >= len(rows) {
+		return block{}, false
+	}
+	for k := range labels {
+		if oneLine(cellText(rows[i+1+k].Cells, side)) != oneLine(labels[k]) {
+			return block{}, false
+		}
+	}
+	return block{index: i, row: rows[i].No, col: side, labels: labels}, true
+}
+
+func labelsAfter(cells []string, side int) []string {
+	var out []string
+	for c := side + 1; c < len(cells); c++ {
+		s := trim(cells[c])
+		if s == "" || strings.Contains(s, "权重") {
+			break
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (r *run) readMatrices() {
+	target := r.sheetTarget()
+	for _, b := range matrixBlocks(r.g.grid) {
+		if target == "" {
+			target = targetIn(b.title)
+		}
+		if res := r.matrix(b, target); res != skipped {
+			for range b.labels {
+				r.count(res)
+			}
+		}
+	}
+}
+
+func (r *run) matrix(b block, target string) result {
+	head := r.g.grid.row(b.index)
+	var sys *domain.IndicatorSystem
+	for _, s := range r.d.Systems.All() {
+		if s.Target != target || !fitsSystem(s, b.labels) {
+			continue
+		}
+		if sys == nil || s.Version > sys.Version {
+			sys = s
+		}
+	}
+	if sys == nil {
+		r.rep.Errors = append(r.rep.Errors, Issue{Cell: head.cell(b.col), Field: "matrix", Value: strings.Join(b.labels, "、"),
+			Message: fmt.Sprintf("没有找到与判断矩阵“%s”对应的%s层面指标体系，请先导入指标体系，并核对指标代码", b.title, target)})
+		return refused
+	}
+	m := domain.Matrix{Of: dimensionOfLabels(sys, b.labels), Labels: b.labels}
+	if strings.Contains(r.g.Sheet.Name+b.title, "专家") {
+		m.Expert = b.title
+	}
+	values, ok := r.judgements(b)
+	if !ok {
+		return refused
+	}
+	if _, err := method.AHP(values, method.AHPOptions{}); err != nil {
+		r.rep.Errors = append(r.rep.Errors, Issue{Cell: head.cell(b.col), Field: "matrix", Message: err.Error()})
+		return refused
+	}
+	m.Values = values
+	return r.putMatrix(sys, m)
+}
+
+// judgements reads the numbers of a block.
+func (r *run) judgements(b block) ([][]float64, bool) {
+	ok := true
+	values := make([][]float64, len(b.labels))
+	for i := range values {
+		w := r.g.grid.row(b.index + 1 + i)
+		values[i] = make([]float64, len(b.labels))
+		for k := range values[i] {
+			s := w.raw(b.col + 1 + k)
+			v, good := parseJudgement(s)
+			if !good {
+				r.rep.Errors = append(r.rep.Errors, Issue{Cell: w.cell(b.col + 1 + k), Field: "matrix", Value: s,
+					Message: fmt.Sprintf("判断值应为 1–9 的数或 1/3 这样的分数，现为“%s”", s)})
+				ok = false
+			}
+			values[i][k] = v
+		}
+	}
+	return values, ok
+}
+
+func (r *run) putMatrix(sys *domain.IndicatorSystem, m domain.Matrix) result {
+	next := sys.Clone().(*domain.IndicatorSystem)
+	res := added
+	for i := range next.Matrices {
+		if next.Matrices[i].Of == m.Of && next.Matrices[i].Expert == m.Expert {
+			next.Matrices[i] = m
+			res = same
+		}
+	}
+	if res == added {
+		next.Matrices = append(next.Matrices, m)
+	}
+	if res == same && !domain.Equal(sys, next) {
+		res = changed
+	}
+	if res != same {
+		r.d.Systems.Put(next)
+	}
+	r.weighed[sys.ID] = r
+	return res
+}
+
+// codesOf reads the codes the labels begin with.
+func codesOf(labels []string) []string {
+	out := make([]string, len(labels))
+	for i, l := range labels {
+		out[i], _ = splitDimension(l)
+	}
+	return out
+}
+
+func fitsSystem(s *domain.IndicatorSystem, labels []string) bool {
+	codes := codesOf(labels)
+	if codes[0] == "" {
+		return false
+	}
+	dims := true
+	for _, c := range codes {
+		if dimensionByCode(s, c) == nil {
+			dims = false
+		}
+	}
+	return dims || dimensionOfLabels(s, labels) != ""
+}
+
+func dimensionByCode(s *domain.IndicatorSystem, code string) *domain.Dimension {
+	for i := range s.Dimensions {
+		if s.Dimensions[i].Code == code {
+			return &s.Dimensions[i]
+		}
+	}
+	return nil
+}
+
+// dimensionOfLabels tells whose indicators the labels are, "" for the dimensions themselves.
+func dimensionOfLabels(s *domain.IndicatorSystem, labels []string) string {
+	codes := codesOf(labels)
+	for i := range s.Dimensions {
+		all := true
+		for _, c := range codes {
+			found := false
+			for _, ind := range s.Dimensions[i].Indicators {
+				found = found || ind.Code == c
+			}
+			all = all && found
+		}
+		if all {
+			return s.Dimensions[i].Code
+		}
+	}
+	return ""
+}

@@ -1,0 +1,170 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// Env is what planning needs besides the pilot and the sheets.
+type Env struct {
+	IDs  app.IDs
+	Year int // completes dates without a year
+}
+
+// Plan is what an import would do. It is made on a draft; the pilot is not touched.
+type Plan struct {
+	Report  Report
+	Changes domain.ChangeSet
+
+	guesses []*SheetGuess
+	env     Env
+}
+
+// NewPlan plans the import of the sheets into the pilot, whatever their order:
+// what others refer to goes first. Every sheet is planned on what the sheets
+// before it brought, and references that find their target only now are linked.
+func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
+	pl := &Plan{guesses: guesses, env: env}
+	b := &builder{env: env, d: p.Draft(), points: map[string]string{}, weighed: map[domain.ID]*run{}}
+	var runs []*run
+	files := map[*Book]*FileReport{}
+	for _, g := range guesses {
+		fr := files[g.Book]
+		if fr == nil {
+			fr = &FileReport{File: g.Book.File, Sheets: []*SheetReport{}}
+			files[g.Book] = fr
+			pl.Report.Files = append(pl.Report.Files, fr)
+		}
+		r := newRun(b, g)
+		fr.Sheets = append(fr.Sheets, r.rep)
+		if g.Form != nil && !g.Skip {
+			runs = append(runs, r)
+		}
+	}
+	slices.SortStableFunc(runs, func(x, y *run) int { return x.g.Form.order - y.g.Form.order })
+	for i, r := range runs {
+		r.read()
+		if i+1 == len(runs) || runs[i+1].g.Form != r.g.Form {
+			b.endOfForm(r.g.Form)
+		}
+	}
+	b.d.LinkAll()
+	for _, fr := range pl.Report.Files {
+		fr.explain()
+	}
+	pl.Changes = b.d.Changes(domain.Op{Name: "import", Label: label(pl.Report.Files)})
+	return pl
+}
+
+// explain says it for the whole file when no sheet of it could be used.
+func (fr *FileReport) explain() {
+	var unknown []string
+	for _, s := range fr.Sheets {
+		if s.Form != nil {
+			return
+		}
+		if len(s.Errors) > 0 {
+			unknown = append(unknown, s.Sheet)
+		}
+	}
+	if len(unknown) > 0 || len(fr.Sheets) == 0 {
+		fr.Error = fmt.Sprintf("文件“%s”里没有认出可以导入的表", fr.File)
+		if len(unknown) > 0 {
+			fr.Error += "（" + strings.Join(unknown, "、") + "）"
+		}
+	}
+}
+
+func label(files []*FileReport) string {
+	switch len(files) {
+	case 0:
+		return "导入"
+	case 1:
+		return "导入 " + files[0].File
+	}
+	return fmt.Sprintf("导入 %s 等%d个文件", files[0].File, len(files))
+}
+
+// Command commits the plan as one operation. Should the pilot have changed in
+// between, the sheets are planned again.
+func (pl *Plan) Command() app.Command {
+	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
+		if pl.fits(p) {
+			return pl.Changes, nil
+		}
+		again := NewPlan(p, pl.guesses, pl.env)
+		pl.Report, pl.Changes = again.Report, again.Changes
+		return pl.Changes, nil
+	})
+}
+
+// fits reports whether every record is still as the plan found it.
+func (pl *Plan) fits(p *domain.Pilot) bool {
+	for i := range pl.Changes.Changes {
+		c := &pl.Changes.Changes[i]
+		t := p.Table(c.Kind)
+		if c.Before != nil {
+			if now, ok := t.Record(c.ID); !ok || now != c.Before {
+				return false
+			}
+		} else if _, taken := t.RecordByKey(c.After.Natural()); taken {
+			return false
+		}
+	}
+	return true
+}
+
+// Committed marks the report as carried out.
+func (pl *Plan) Committed() { pl.Report.Committed = true }
+
+// builder is one import in the making.
+type builder struct {
+	env     Env
+	d       *domain.Pilot
+	points  map[string]string // risk point code → where it was first read
+	weighed map[domain.ID]*run
+}
+
+// endOfForm does what can only be done when all sheets of a form are read.
+func (b *builder) endOfForm(fm *Form) {
+	if fm.ID == "matrix" || fm.ID == "indicator" {
+		b.reweigh()
+	}
+}
+
+// unit finds the unit a name means and makes it when it does not exist.
+func (b *builder) unit(name, origin string) domain.ID {
+	name = strings.TrimSpace(name)
+	if id, ok := b.d.Resolve(domain.KindUnit, domain.Ref{}, name); ok {
+		return id
+	}
+	u := &domain.Unit{Name: name}
+	u.Code = name
+	u.SetBase(b.env.IDs(), origin)
+	b.d.Units.Put(u)
+	return u.ID
+}
+
+// link makes a reference to what a name means, or keeps the name.
+func (b *builder) link(k domain.Kind, ctx domain.Ref, text string) domain.Ref {
+	if text == "" {
+		return domain.Ref{}
+	}
+	if id, ok := b.d.Resolve(k, ctx, text); ok {
+		return domain.To(id)
+	}
+	return domain.Named(text)
+}
+
+func (b *builder) linkAll(k domain.Kind, ctx domain.Ref, refs []domain.Ref) []domain.Ref {
+	for i := range refs {
+		if refs[i].ID == "" {
+			refs[i] = b.link(k, ctx, refs[i].Text)
+		}
+	}
+	return refs
+}

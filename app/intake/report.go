@@ -1,0 +1,71 @@
+package intake
+
+import "lianshao/domain"
+
+// Report says what an import understood and did; its JSON is that of `import --json`.
+type Report struct {
+	Committed bool          `json:"committed"`
+	Files     []*FileReport `json:"files"`
+}
+
+// FileReport is what became of one file. Error is set when nothing of it could be used.
+type FileReport struct {
+	File   string         `json:"file"`
+	Sheets []*SheetReport `json:"sheets"`
+	Error  string         `json:"error"`
+}
+
+// SheetReport is what became of one sheet. Read counts rows with content below
+// the header; each is new, changed, same, skipped (numbered but empty, notes,
+// totals) or refused. In cross tables of readings and appraisals a cell is a
+// record and counts by itself.
+type SheetReport struct {
+	Sheet     string            `json:"sheet"`
+	Kind      domain.Kind       `json:"kind"`
+	HeaderRow int               `json:"header_row"`
+	Columns   map[string]string `json:"columns"`
+	Read      int               `json:"read"`
+	New       int               `json:"new"`
+	Changed   int               `json:"changed"`
+	Same      int               `json:"same"`
+	Skipped   int               `json:"skipped"`
+	Errors    []Issue           `json:"errors"`
+	Warnings  []Issue           `json:"warnings"`
+
+	Refused int   `json:"-"`
+	Form    *Form `json:"-"` // nil when the sheet was not understood
+}
+
+// Issue is a remark on one cell.
+type Issue struct {
+	Cell    string `json:"cell"`
+	Field   string `json:"field,omitempty"`
+	Value   string `json:"value,omitempty"`
+	Message string `json:"message"`
+}
+
+// Totals adds up all sheets.
+func (r *Report) Totals() (read, added, changed, same, skipped, refused int) {
+	for _, fr := range r.Files {
+		for _, s := range fr.Sheets {
+			read, added, changed = read+s.Read, added+s.New, changed+s.Changed
+			same, skipped, refused = same+s.Same, skipped+s.Skipped, refused+s.Refused
+		}
+	}
+	return
+}
+
+// Problems reports whether anything was refused or not understood.
+func (r *Report) Problems() bool {
+	for _, fr := range r.Files {
+		if fr.Error != "" {
+			return true
+		}
+		for _, s := range fr.Sheets {
+			if len(s.Errors) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,340 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lianshao/domain"
+)
+
+// run reads one sheet.
+type run struct {
+	*builder
+	g      *SheetGuess
+	rep    *SheetReport
+	cols   map[string]int // field → column
+	origin string         // "文件 工作表!"
+	hasKey map[string]string
+}
+
+func newRun(b *builder, g *SheetGuess) *run {
+	r := &run{builder: b, g: g, cols: map[string]int{}, hasKey: map[string]string{}, origin: g.Book.File + " " + g.Sheet.Name + "!"}
+	r.rep = &SheetReport{Sheet: g.Sheet.Name, HeaderRow: g.HeaderRow, Columns: map[string]string{}, Errors: []Issue{}, Warnings: []Issue{}, Form: g.Form}
+	for _, n := range g.Sheet.Warnings {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: n.Cell, Message: n.Message})
+	}
+	if g.Form == nil || g.Skip {
+		r.leave()
+		return r
+	}
+	r.rep.Kind = g.Form.Kind
+	for _, c := range g.Columns {
+		if c.Field == "" {
+			continue
+		}
+		if _, twice := r.cols[c.Field]; !twice {
+			r.cols[c.Field] = c.Col
+		}
+		name := c.Header
+		if _, taken := r.rep.Columns[name]; taken || c.Group != "" && strings.Contains(c.Field, ":") && g.Form.Cross == CrossSelf {
+			name = c.Group + "/" + c.Header
+		}
+		r.rep.Columns[name] = fieldLabel(c.Field)
+	}
+	return r
+}
+
+// fieldLabel is how a field is reported: a mark by its indicator's code alone.
+func fieldLabel(field string) string {
+	if code, ok := strings.CutPrefix(field, CrossMark+":"); ok {
+		return code
+	}
+	return field
+}
+
+// leave reports a sheet that is not read.
+func (r *run) leave() {
+	r.rep.Skipped = len(r.g.Sheet.Rows)
+	cell := "A1"
+	if len(r.g.Sheet.Rows) > 0 {
+		cell = CellName(r.g.Sheet.Rows[0].No, 1)
+	}
+	switch {
+	case r.g.Form != nil: // deselected by the person
+		r.rep.Kind = r.g.Form.Kind
+	case r.g.Unknown:
+		r.rep.Errors = append(r.rep.Errors, Issue{Cell: cell, Message: r.g.Why})
+	default:
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Message: r.g.Why})
+	}
+}
+
+// readers says how each form is read.
+var readers map[string]func(*run)
+
+func init() {
+	readers = map[string]func(*run){
+		"unit": (*run).readUnits, "post": (*run).readPosts, "workflow": (*run).readWorkflows, "authority": (*run).readAuthorities,
+		"riskpoint": (*run).readPoints, "disclosure": (*run).readDisclosures, "opinion": (*run).readOpinions,
+		"revision": (*run).readRevisions, "indicator": (*run).readIndicators, "matrix": (*run).readMatrices,
+		"scheme": (*run).readSchemes, "assessment": (*run).readAssessments, "rating": (*run).readRatings,
+		"unitrating": (*run).readUnitRatings, "reading": (*run).readMonitors, "monitor": (*run).readMonitors,
+		"measure": (*run).readMeasures, "inspection": (*run).readMeasures, "appraisal": (*run).readAppraisals,
+		"factor": (*run).readFactors, "intelligence": (*run).readIntelligence, "network": (*run).readMembers,
+		"member": (*run).readMembers, "milestone": (*run).readMilestones, "info": (*run).readInfo,
+	}
+}
+
+func (r *run) read() { readers[r.g.Form.ID](r) }
+
+// at returns the column of a field, -1 when the sheet has none.
+func (r *run) at(field string) int {
+	if c, ok := r.cols[field]; ok {
+		return c
+	}
+	return -1
+}
+
+func (r *run) has(field string) bool { return r.at(field) >= 0 }
+
+// result is what became of a row.
+type result int
+
+const (
+	skipped result = iota
+	added
+	changed
+	same
+	refused
+)
+
+func (r *run) count(res result) {
+	if res != skipped {
+		r.rep.Read++
+	}
+	switch res {
+	case skipped:
+		r.rep.Skipped++
+	case added:
+		r.rep.New++
+	case changed:
+		r.rep.Changed++
+	case same:
+		r.rep.Same++
+	case refused:
+		r.rep.Refused++
+	}
+}
+
+// rows visits the rows below the header. A row is skipped when the key columns
+// say nothing of their own and the rest is empty, a note or a total.
+func (r *run) rows(keys []string, visit func(*row) result) {
+	cols := make([]int, 0, len(keys))
+	for _, k := range keys {
+		if c := r.at(k); c >= 0 {
+			cols = append(cols, c)
+		}
+	}
+	no := r.at("no")
+	for i := r.g.first; i < len(r.g.Sheet.Rows); i++ {
+		w := r.g.grid.row(i)
+		own := false
+		for _, c := range cols {
+			if w.raw(c) != "" {
+				own = true
+				break
+			}
+		}
+		if !own && r.emptyRow(&w, no) || r.wideRemark(&w) {
+			r.count(skipped)
+			continue
+		}
+		r.count(visit(&w))
+	}
+}
+
+// emptyRow reports whether a row without keys holds nothing but its number or a remark.
+func (r *run) emptyRow(w *row, no int) bool {
+	content := 0
+	for c := range w.cells {
+		if c != no && w.raw(c) != "" {
+			content++
+		}
+	}
+	return content == 0 || isRemark(w.first()) || content == 1 && len(w.first()) > 60
+}
+
+// wideRemark reports whether a row begins with a remark: notes below a table
+// lie in a merged area that starts in the first column, often a key column.
+func (r *run) wideRemark(w *row) bool {
+	if len(w.cells) == 0 {
+		return false
+	}
+	first := w.first()
+	if first == "" || first[0] < 0x80 || !isRemark(first) {
+		return false
+	}
+	n := 0
+	for c := range w.cells {
+		if w.raw(c) != "" {
+			n++
+		}
+	}
+	return n <= 3 || strings.HasPrefix(first, "合计") || strings.HasPrefix(first, "小计") || strings.HasPrefix(first, "总计")
+}
+
+// refuse records why a row is not imported.
+func (r *run) refuse(w *row, field, value, format string, args ...any) result {
+	r.rep.Errors = append(r.rep.Errors, Issue{Cell: w.cell(r.at(field)), Field: fieldLabel(field), Value: value, Message: fmt.Sprintf(format, args...)})
+	return refused
+}
+
+// warn records a remark on a row that is imported all the same.
+func (r *run) warn(w *row, field, format string, args ...any) {
+	r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: w.cell(r.at(field)), Field: fieldLabel(field), Message: fmt.Sprintf(format, args...)})
+}
+
+// twice refuses a key that was already read, naming the first place.
+func (r *run) twice(w *row, field, key, what string) bool {
+	cell := w.cell(r.at(field))
+	if first, ok := r.hasKey[key]; ok {
+		r.refuse(w, field, what, "“%s”重复：%s 已经有这一项，请删去其中一行或更正编号", what, first)
+		return true
+	}
+	r.hasKey[key] = cell
+	return false
+}
+
+// from says where a row was read.
+func (r *run) from(w *row, field string) string { return r.origin + w.cell(r.at(field)) }
+
+// context finds "评分人：审计处处长" above the header and returns what follows.
+func (r *run) context(labels ...string) string {
+	for _, text := range r.g.above {
+		for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\t' }) {
+			at := strings.IndexAny(part, "：:")
+			if at <= 0 {
+				continue
+			}
+			key := headerKey(strings.SplitN(part[:at], "（", 2)[0])
+			_, size := utf8First(part[at:])
+			if slices.Contains(labels, key) {
+				value := strings.TrimSpace(part[at+size:])
+				if i := strings.Index(value, "  "); i > 0 {
+					value = value[:i]
+				}
+				return value
+			}
+		}
+	}
+	return ""
+}
+
+// contextDay finds a day above the header: after a label, or standing alone.
+func (r *run) contextDay(labels ...string) domain.Date {
+	if d, ok := parseDay(r.context(labels...), r.env.Year, r.g.Sheet.Date1904); ok {
+		return d
+	}
+	for _, text := range r.g.above {
+		if d, ok := parseDay(text, r.env.Year, r.g.Sheet.Date1904); ok {
+			return d
+		}
+	}
+	return ""
+}
+
+// title is everything that names the sheet.
+func (r *run) title() string {
+	return strings.Join(r.g.above, " ") + " " + r.g.Sheet.Name + " " + r.g.Book.File
+}
+
+// put stores a record when it is new or differs from the one it replaces.
+func put[T domain.Record](t *domain.Table[T], old T, exists bool, next T) result {
+	switch {
+	case !exists:
+		t.Put(next)
+		return added
+	case domain.Equal(old, next):
+		return same
+	}
+	t.Put(next)
+	return changed
+}
+
+// begin gives the record to fill: a copy of the old one, or the fresh one with an identity.
+func begin[T domain.Record](r *run, w *row, old T, exists bool, fresh T, field string) T {
+	if exists {
+		return old.Clone().(T)
+	}
+	b := domain.BaseOf(fresh)
+	b.ID, b.Origin = r.env.IDs(), r.from(w, field)
+	return fresh
+}
+
+// setText overwrites a text when the sheet says something.
+func (r *run) setText(w *row, field string, dst *string) {
+	if s := w.get(r.at(field)); s != "" {
+		*dst = s
+	}
+}
+
+// setPlain is setText for cells in which — stands for nothing.
+func (r *run) setPlain(w *row, field string, dst *string) {
+	if s := w.get(r.at(field)); !isNothing(s) {
+		*dst = s
+	}
+}
+
+// setDue overwrites a date when the sheet says something.
+func (r *run) setDue(w *row, field string, dst *domain.Due) {
+	if s := w.get(r.at(field)); !isNothing(s) {
+		*dst = parseDue(s, r.env.Year, r.g.Sheet.Date1904)
+	}
+}
+
+// setDay overwrites a day; false means that the cell holds no date and the row was refused.
+func (r *run) setDay(w *row, field string, dst *domain.Date) bool {
+	s := w.get(r.at(field))
+	if isNothing(s) {
+		return true
+	}
+	d, ok := parseDay(s, r.env.Year, r.g.Sheet.Date1904)
+	if !ok {
+		r.refuse(w, field, s, "%s应为日期（如 2026-09-20），现为“%s”", r.g.Form.Header(field), s)
+		return false
+	}
+	*dst = d
+	return true
+}
+
+// setRefs overwrites a list of references when the column exists and says something.
+func (r *run) setRefs(w *row, field string, k domain.Kind, ctx domain.Ref, dst *[]domain.Ref) {
+	s := w.get(r.at(field))
+	if s == "" {
+		return
+	}
+	next := r.linkAll(k, ctx, named(s))
+	if !slices.EqualFunc(*dst, next, domain.Ref.Same) {
+		*dst = next
+	}
+}
+
+// setRef overwrites a reference when the sheet says something.
+func (r *run) setRef(w *row, field string, k domain.Kind, ctx domain.Ref, dst *domain.Ref) {
+	if s := w.get(r.at(field)); !isNothing(s) {
+		if next := r.link(k, ctx, s); !next.Same(*dst) {
+			*dst = next
+		}
+	}
+}
+
+// setList overwrites a list when the sheet says something.
+func setList(s string, split func(string) []string, dst *[]string) {
+	if s == "" {
+		return
+	}
+	if next := split(s); !slices.Equal(*dst, next) {
+		*dst = next
+	}
+}

@@ -1,0 +1,133 @@
+package intake
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// grid reads a sheet's cells by row index and 0-based column; a cell covered by
+// a merged area that spans rows reads as the area's first cell.
+type grid struct {
+	sheet *Sheet
+	fills [][]fill // per column, ordered by row
+	wide  []Range  // areas that span columns
+}
+
+type fill struct {
+	top, bottom int
+	text        string
+}
+
+func newGrid(s *Sheet) *grid {
+	g := &grid{sheet: s}
+	for _, m := range s.Merges {
+		if m.Col2 > m.Col1 {
+			g.wide = append(g.wide, m)
+		}
+		if m.Row2 == m.Row1 {
+			continue
+		}
+		text := ""
+		if i := g.index(m.Row1); i >= 0 {
+			text = cellText(s.Rows[i].Cells, m.Col1-1)
+		}
+		if text == "" {
+			continue
+		}
+		for len(g.fills) < m.Col1 {
+			g.fills = append(g.fills, nil)
+		}
+		g.fills[m.Col1-1] = append(g.fills[m.Col1-1], fill{m.Row1, m.Row2, text})
+	}
+	for _, fs := range g.fills {
+		slices.SortFunc(fs, func(a, b fill) int { return a.top - b.top })
+	}
+	return g
+}
+
+// index finds the position of a row by its number, -1 when the row is empty.
+func (g *grid) index(no int) int {
+	i := sort.Search(len(g.sheet.Rows), func(i int) bool { return g.sheet.Rows[i].No >= no })
+	if i < len(g.sheet.Rows) && g.sheet.Rows[i].No == no {
+		return i
+	}
+	return -1
+}
+
+func cellText(cells []string, col int) string {
+	if col < 0 || col >= len(cells) {
+		return ""
+	}
+	return trim(cells[col])
+}
+
+// trim is strings.TrimSpace without the work for the usual clean cell.
+func trim(s string) string {
+	if s == "" || s[0] > ' ' && s[0] < 0x80 && s[len(s)-1] > ' ' && s[len(s)-1] < 0x80 {
+		return s
+	}
+	return strings.TrimSpace(s)
+}
+
+// row is one row of a table with the row above it in merged areas.
+type row struct {
+	g     *grid
+	no    int
+	cells []string
+}
+
+func (g *grid) row(i int) row { return row{g: g, no: g.sheet.Rows[i].No, cells: g.sheet.Rows[i].Cells} }
+
+// raw returns the cell's own text.
+func (r *row) raw(col int) string { return cellText(r.cells, col) }
+
+// get returns the cell's text, from the merged area above when it is covered.
+func (r *row) get(col int) string {
+	if col < 0 {
+		return ""
+	}
+	if s := cellText(r.cells, col); s != "" {
+		return s
+	}
+	if col >= len(r.g.fills) || r.g.fills[col] == nil {
+		return ""
+	}
+	fs := r.g.fills[col]
+	i := sort.Search(len(fs), func(i int) bool { return fs[i].bottom >= r.no })
+	if i < len(fs) && fs[i].top <= r.no {
+		return fs[i].text
+	}
+	return ""
+}
+
+// cell names a cell of the row.
+func (r *row) cell(col int) string {
+	if col < 0 {
+		col = 0
+	}
+	return CellName(r.no, col+1)
+}
+
+// first returns the first text of the row.
+func (r *row) first() string {
+	for _, c := range r.cells {
+		if c = trim(c); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// isRemark reports whether a row without data is a note, a total or a line for
+// signatures rather than a row somebody forgot to finish.
+func isRemark(text string) bool {
+	for _, p := range remarks {
+		if strings.HasPrefix(text, p) {
+			return true
+		}
+	}
+	return strings.Contains(text, "签字") || strings.Contains(text, "签名") || strings.Contains(text, "盖章")
+}
+
+var remarks = []string{"注：", "注:", "说明：", "说明:", "备注：", "附：", "附注", "合计", "小计", "总计", "共计", "填表说明", "填表人", "审核人", "制表"}

@@ -1,0 +1,132 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lianshao/domain"
+)
+
+func utf8First(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
+
+// unitEndings close the names of departments; a sheet called 基建处 names one.
+var unitEndings = []string{"处", "部", "室", "院", "科", "中心", "办", "办公室", "馆", "公司", "局", "所", "系"}
+
+// unitOf finds the unit a row belongs to: its own column, the line above the
+// header, the names of the sheet and the file. "" when nothing tells.
+func (r *run) unitOf(w *row) string {
+	if s := w.get(r.at("unit")); !isNothing(s) {
+		return s
+	}
+	return r.sheetUnit()
+}
+
+// sheetUnit is the unit the whole sheet belongs to.
+func (r *run) sheetUnit() string {
+	if s := r.context("填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门"); s != "" {
+		return s
+	}
+	names := []string{r.g.Sheet.Name}
+	file := r.g.Book.File
+	if i := strings.LastIndexByte(file, '.'); i > 0 {
+		file = file[:i]
+	}
+	names = append(names, strings.FieldsFunc(file, func(c rune) bool { return strings.ContainsRune("-－—_ （(", c) })...)
+	for _, n := range names {
+		if _, ok := r.d.Resolve(domain.KindUnit, domain.Ref{}, n); ok || endsLikeUnit(n) {
+			return n
+		}
+	}
+	return ""
+}
+
+func endsLikeUnit(name string) bool {
+	if n := utf8.RuneCountInString(name); n < 3 || n > 16 {
+		return false
+	}
+	for _, e := range unitEndings {
+		if strings.HasSuffix(name, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) readUnits() {
+	r.rows([]string{"name"}, func(w *row) result {
+		name := w.get(r.at("name"))
+		if name == "" {
+			return r.refuse(w, "name", "", "缺少部门名称")
+		}
+		if r.twice(w, "name", name, name) {
+			return refused
+		}
+		id, _ := r.d.Resolve(domain.KindUnit, domain.Ref{}, name)
+		old, exists := r.d.Units.Get(id)
+		u := begin(r, w, old, exists, &domain.Unit{Name: name}, "name")
+		if !exists {
+			u.Code = name
+		}
+		r.setText(w, "head", &u.Head)
+		r.setText(w, "leader", &u.Leader)
+		return put(r.d.Units, old, exists, u)
+	})
+}
+
+func (r *run) readPosts() {
+	unit := ""
+	r.rows([]string{"name"}, func(w *row) result {
+		name := w.get(r.at("name"))
+		if s := r.unitOf(w); s != "" {
+			unit = s
+		}
+		switch {
+		case name == "":
+			return r.refuse(w, "name", "", "缺少岗位名称")
+		case unit == "":
+			return r.refuse(w, "unit", "", "岗位“%s”没有写明部门", name)
+		}
+		ref := domain.To(r.unit(unit, r.from(w, "unit")))
+		if r.twice(w, "name", string(ref.ID)+"/"+name, name) {
+			return refused
+		}
+		old, exists := r.d.Posts.ByKey(string(ref.ID) + "/" + name)
+		p := begin(r, w, old, exists, &domain.Post{Unit: ref, Name: name}, "name")
+		if !exists {
+			p.Code = name
+		}
+		r.setText(w, "office", &p.Office)
+		r.setText(w, "duties", &p.Duties)
+		setList(w.get(r.at("powers")), domain.SplitList, &p.Powers)
+		r.setDue(w, "since", &p.Since)
+		r.setText(w, "rank", &p.Rank)
+		r.setText(w, "note", &p.Note)
+		return put(r.d.Posts, old, exists, p)
+	})
+}
+
+func (r *run) readInfo() {
+	r.rows([]string{"school"}, func(w *row) result {
+		all := r.d.Infos.All()
+		exists := len(all) > 0
+		var old *domain.Info
+		if exists {
+			old = all[0]
+		}
+		next := begin(r, w, old, exists, &domain.Info{}, "school")
+		r.setText(w, "pilotname", &next.Name)
+		r.setText(w, "school", &next.School)
+		r.setText(w, "basis", &next.Basis)
+		r.setText(w, "goals", &next.Goals)
+		setList(w.get(r.at("contents")), lines, &next.Contents)
+		setList(w.get(r.at("tasks")), lines, &next.Tasks)
+		if s := w.get(r.at("year")); s != "" {
+			n, ok := parseWhole(strings.TrimSuffix(s, "年"))
+			if !ok || n < 1990 || n > 2200 {
+				return r.refuse(w, "year", s, "年度应为四位数字，现为“%s”", s)
+			}
+			next.Year = n
+		}
+		return put(r.d.Infos, old, exists, next)
+	})
+}
