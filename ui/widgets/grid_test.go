@@ -1,0 +1,491 @@
+package widgets
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+// editableGrid is a 50×3 sheet whose edits are stored; "坏" is refused.
+func editableGrid(t *testing.T) (*DataGrid, fyne.Window, *sheet) {
+	s := newSheet(50, "a", "b", "c")
+	g, w := gridWindow(t, s, plainColumns("a", "b", "c")...)
+	g.OnEdit = func(row int, col, text string) error {
+		if strings.Contains(text, "坏") {
+			return errors.New("“坏”不能填在这里，请改成别的字")
+		}
+		s.set(row, col, text)
+		return nil
+	}
+	return g, w, s
+}
+
+func TestArrowsAndPages(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	press(w, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
+	wantAt(t, g, 2, "b")
+	press(w, fyne.KeyUp, fyne.KeyLeft, fyne.KeyLeft)
+	wantAt(t, g, 1, "a")
+	press(w, fyne.KeyEnd)
+	wantAt(t, g, 1, "c")
+	press(w, fyne.KeyHome, fyne.KeyPageDown)
+	wantAt(t, g, 1+g.rowsPerPage(), "a")
+	if first, last := g.visibleRows(); g.cur.row < first || g.cur.row > last {
+		t.Errorf("cursor row %d is out of sight %d–%d", g.cur.row, first, last)
+	}
+	press(w, fyne.KeyPageUp)
+	wantAt(t, g, 1, "a")
+	shortcut(w, &desktop.CustomShortcut{KeyName: fyne.KeyEnd, Modifier: fyne.KeyModifierControl})
+	wantAt(t, g, 49, "c")
+	if p, s := g.cellBox(g.cur); p.Y+s.Height > g.Size().Height {
+		t.Errorf("the last row ends at %v, below the grid's %v", p.Y+s.Height, g.Size().Height)
+	}
+	shortcut(w, &desktop.CustomShortcut{KeyName: fyne.KeyHome, Modifier: fyne.KeyModifierControl})
+	wantAt(t, g, 0, "a")
+}
+
+func TestShiftSelectsRange(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	press(w, fyne.KeyDown)
+	pressShift(w, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
+	if got := g.SelectedRows(); !slices.Equal(got, []int{1, 2, 3}) {
+		t.Errorf("selected rows %v", got)
+	}
+	g.Copy()
+	if got, want := fyne.CurrentApp().Clipboard().Content(), "a1\tb1\r\na2\tb2\r\na3\tb3\r\n"; got != want {
+		t.Errorf("copied %q, want %q", got, want)
+	}
+	press(w, fyne.KeyDown)
+	if got := g.SelectedRows(); !slices.Equal(got, []int{4}) {
+		t.Errorf("an arrow without Shift left rows %v selected", got)
+	}
+}
+
+func TestSelectAllCopiesEverything(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	shortcut(w, &fyne.ShortcutSelectAll{})
+	shortcut(w, &fyne.ShortcutCopy{})
+	lines := strings.Split(strings.TrimSpace(fyne.CurrentApp().Clipboard().Content()), "\r\n")
+	if len(lines) != 50 || lines[49] != "a49\tb49\tc49" {
+		t.Errorf("%d lines, last %q", len(lines), lines[len(lines)-1])
+	}
+	if len(g.SelectedRows()) != 50 {
+		t.Errorf("%d rows selected", len(g.SelectedRows()))
+	}
+}
+
+func TestEnterEditsAndMovesDown(t *testing.T) {
+	g, w, s := editableGrid(t)
+	press(w, fyne.KeyEnter)
+	if !g.Editing() {
+		t.Fatal("Enter does not edit")
+	}
+	typeRunes(w, "！")
+	press(w, fyne.KeyReturn)
+	if s.cells[0][0] != "a0！" {
+		t.Errorf("cell holds %q", s.cells[0][0])
+	}
+	wantAt(t, g, 1, "a")
+	if w.Canvas().Focused() != fyne.Focusable(g) {
+		t.Error("the grid has no keyboard after Enter")
+	}
+}
+
+// An input method commits 风险 as two runes; both must land in the cell, and a rune
+// that is also a letter key must not act as a shortcut.
+func TestTypingReplacesRuneByRune(t *testing.T) {
+	g, w, s := editableGrid(t)
+	press(w, fyne.KeyA) // the key event that comes before a letter's rune
+	if g.Editing() {
+		t.Fatal("a key event alone started editing")
+	}
+	typeRunes(w, "风险a点 1")
+	press(w, fyne.KeyReturn)
+	if s.cells[0][0] != "风险a点 1" {
+		t.Errorf("cell holds %q", s.cells[0][0])
+	}
+}
+
+func TestEscKeepsOldText(t *testing.T) {
+	g, w, s := editableGrid(t)
+	typeRunes(w, "新")
+	press(w, fyne.KeyEscape)
+	if g.Editing() || s.cells[0][0] != "a0" {
+		t.Errorf("editing %v, cell %q", g.Editing(), s.cells[0][0])
+	}
+	press(w, fyne.KeyDown)
+	wantAt(t, g, 1, "a")
+}
+
+func TestTabCommitsAndMovesRight(t *testing.T) {
+	g, w, s := editableGrid(t)
+	typeRunes(w, "甲")
+	press(w, fyne.KeyTab)
+	wantAt(t, g, 0, "b")
+	typeRunes(w, "乙")
+	press(w, fyne.KeyTab)
+	press(w, fyne.KeyTab) // wraps to the next row
+	wantAt(t, g, 1, "a")
+	pressShift(w, fyne.KeyTab)
+	wantAt(t, g, 0, "c")
+	if s.cells[0][0] != "甲" || s.cells[0][1] != "乙" {
+		t.Errorf("row 0 holds %q", s.cells[0])
+	}
+}
+
+func TestRefusedTextStaysOpen(t *testing.T) {
+	g, w, s := editableGrid(t)
+	typeRunes(w, "坏")
+	press(w, fyne.KeyReturn)
+	if !g.Editing() || !strings.Contains(g.ErrorText(), "请改成别的字") {
+		t.Fatalf("editing %v, message %q", g.Editing(), g.ErrorText())
+	}
+	savePNG(t, w, "refused")
+	tapCell(t, w, g, 3, "c") // clicking away does not lose the text either
+	if !g.Editing() || g.editor.entry.Text != "坏" || w.Canvas().Focused() != fyne.Focusable(g.editor.entry) {
+		t.Fatal("clicking away closed the refused edit")
+	}
+	press(w, fyne.KeyBackspace)
+	if g.ErrorText() != "" {
+		t.Error("the message stays while the text is mended")
+	}
+	typeRunes(w, "好")
+	press(w, fyne.KeyReturn)
+	if s.cells[0][0] != "好" {
+		t.Errorf("cell holds %q", s.cells[0][0])
+	}
+}
+
+func TestClickElsewhereCommits(t *testing.T) {
+	g, w, s := editableGrid(t)
+	typeRunes(w, "甲")
+	tapCell(t, w, g, 4, "b")
+	if g.Editing() || s.cells[0][0] != "甲" {
+		t.Errorf("editing %v, cell %q", g.Editing(), s.cells[0][0])
+	}
+	wantAt(t, g, 4, "b")
+	typeRunes(w, "乙")
+	w.Canvas().Unfocus()
+	if s.cells[4][1] != "乙" {
+		t.Errorf("cell holds %q after the focus left", s.cells[4][1])
+	}
+}
+
+func TestDoubleClickEdits(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	tapCell(t, w, g, 2, "b")
+	if g.Editing() {
+		t.Fatal("one click edits")
+	}
+	tapCell(t, w, g, 2, "b")
+	if !g.Editing() {
+		t.Error("a double click does not edit")
+	}
+}
+
+func TestPasteBlock(t *testing.T) {
+	g, w, s := editableGrid(t)
+	var start int
+	var cols []string
+	g.OnPaste = func(at int, ids []string, cells [][]string) error {
+		start, cols = at, ids
+		for i, row := range cells {
+			for j, text := range row {
+				s.set(at+i, ids[j], text)
+			}
+		}
+		return nil
+	}
+	g.Select(1, "b")
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("一\t二\t多余\r\n\"三\n行\"\t四\r\n")
+	shortcut(w, &fyne.ShortcutPaste{Clipboard: clip})
+	if start != 1 || !slices.Equal(cols, []string{"b", "c"}) {
+		t.Errorf("pasted at %d into %v", start, cols)
+	}
+	if got := s.cells[1:3]; !reflect.DeepEqual(got, [][]string{{"a1", "一", "二"}, {"a2", "三\n行", "四"}}) {
+		t.Errorf("cells %q", got)
+	}
+	g.SelectRange(5, "a", 6, "b")
+	clip.SetContent("同")
+	shortcut(w, &fyne.ShortcutPaste{Clipboard: clip})
+	if got := s.cells[5:7]; !reflect.DeepEqual(got, [][]string{{"同", "同", "c5"}, {"同", "同", "c6"}}) {
+		t.Errorf("one value over a range: %q", got)
+	}
+}
+
+func TestPasteErrorIsShown(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	g.OnPaste = func(int, []string, [][]string) error { return errors.New("第 2 行没有粘贴：分值应为 1–5") }
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent("9")
+	shortcut(w, &fyne.ShortcutPaste{Clipboard: clip})
+	if g.ErrorText() != "第 2 行没有粘贴：分值应为 1–5" {
+		t.Errorf("message %q", g.ErrorText())
+	}
+}
+
+func TestDeleteClearsOrRemoves(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	var deleted []int
+	var cleared string
+	g.OnDelete = func(rows []int) { deleted = rows }
+	g.SelectRange(2, "a", 3, "b")
+	press(w, fyne.KeyDelete)
+	if !slices.Equal(deleted, []int{2, 3}) {
+		t.Errorf("deleted %v", deleted)
+	}
+	deleted = nil
+	g.OnClear = func(first, last int, cols []string) error {
+		cleared = strings.Join(cols, "+")
+		return nil
+	}
+	press(w, fyne.KeyDelete)
+	if deleted != nil || cleared != "a+b" {
+		t.Errorf("deleted %v, cleared %q", deleted, cleared)
+	}
+	g.SelectRange(2, "a", 4, "c")
+	press(w, fyne.KeyDelete)
+	if !slices.Equal(deleted, []int{2, 3, 4}) {
+		t.Errorf("whole rows: deleted %v", deleted)
+	}
+}
+
+func TestHeaderSorts(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	var got []string
+	g.OnSort = func(col string, desc bool) {
+		dir := "升"
+		if desc {
+			dir = "降"
+		}
+		got = append(got, col+dir)
+	}
+	head := fyne.NewPos(g.columnX(1)+20, 10)
+	test.TapCanvas(w.Canvas(), head)
+	test.TapCanvas(w.Canvas(), head)
+	test.TapCanvas(w.Canvas(), head)
+	if !slices.Equal(got, []string{"b升", "b降", "b升"}) {
+		t.Errorf("sorted %v", got)
+	}
+	if col, desc := g.Sort(); col != "b" || desc {
+		t.Errorf("marked %s %v", col, desc)
+	}
+}
+
+func TestDragResizesColumn(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	told := 0
+	g.OnColumns = func() { told++ }
+	test.Drag(w.Canvas(), fyne.NewPos(g.columnX(1)-1, 10), 35, 0)
+	if got := g.Widths()["a"]; got != 155 || told != 1 {
+		t.Errorf("width %v, told %d times", got, told)
+	}
+	g.SetWidths(map[string]float32{"a": 90, "b": 3, "unknown": 50})
+	if w := g.Widths(); w["a"] != 90 || w["b"] != 120 {
+		t.Errorf("widths %v", w)
+	}
+}
+
+func TestHideAndChooseColumns(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	g.SetVisibleColumns([]string{"c", "a", "nonsense"})
+	if got := g.VisibleColumns(); !slices.Equal(got, []string{"a", "c"}) {
+		t.Fatalf("visible %v", got)
+	}
+	g.ChooseColumns()
+	if w.Canvas().Overlays().Top() == nil {
+		t.Fatal("no popup")
+	}
+	savePNG(t, w, "choose")
+	w.Canvas().Overlays().Remove(w.Canvas().Overlays().Top())
+	g.showColumn("a", false)
+	g.showColumn("c", false) // the last one stays
+	if got := g.VisibleColumns(); !slices.Equal(got, []string{"c"}) {
+		t.Errorf("visible %v", got)
+	}
+}
+
+func TestOptionsByLetterNumberAndClick(t *testing.T) {
+	s := newSheet(5, "kind")
+	g, w := gridWindow(t, s, Column{ID: "kind", Title: "类别", Width: 120, Editable: true,
+		Options: []string{"思想道德", "岗位职责", "业务流程", "制度机制", "外部环境"}})
+	g.Initials = func(s string) string {
+		return map[string]string{"思想道德": "sxdd", "岗位职责": "gwzz", "业务流程": "ywlc", "制度机制": "zdjz", "外部环境": "wbhj"}[s]
+	}
+	g.OnEdit = func(row int, col, text string) error { s.set(row, col, text); return nil }
+	typeRunes(w, "y")
+	savePNG(t, w, "options")
+	press(w, fyne.KeyEnter)
+	typeRunes(w, "4")
+	press(w, fyne.KeyEnter)
+	typeRunes(w, "外部")
+	press(w, fyne.KeyEnter)
+	press(w, fyne.KeyEnter, fyne.KeyDown, fyne.KeyEscape)
+	var got []string
+	for _, c := range s.cells {
+		got = append(got, c[0])
+	}
+	if !slices.Equal(got, []string{"业务流程", "制度机制", "外部环境", "kind3", "kind4"}) {
+		t.Errorf("cells %v", got)
+	}
+	wantAt(t, g, 3, "kind")
+}
+
+func TestInstantKeysScoreAndMoveRight(t *testing.T) {
+	s := newSheet(2, "x", "y")
+	cols := plainColumns("x", "y")
+	for i := range cols {
+		cols[i].Instant = func(r rune) (string, bool) { return string(r), r >= '1' && r <= '5' }
+	}
+	g, w := gridWindow(t, s, cols...)
+	g.OnEdit = func(row int, col, text string) error { s.set(row, col, text); return nil }
+	typeRunes(w, "351")
+	if !reflect.DeepEqual(s.cells, [][]string{{"3", "5"}, {"1", "y1"}}) || g.Editing() {
+		t.Errorf("cells %v", s.cells)
+	}
+	wantAt(t, g, 1, "y")
+}
+
+func TestCheckCells(t *testing.T) {
+	g, w := gridWindow(t, registry{10}, Column{ID: "done", Title: "有措施"})
+	var got []bool
+	g.OnToggle = func(_ int, _ string, on bool) error { got = append(got, on); return nil }
+	typeRunes(w, " ")
+	press(w, fyne.KeyDown)
+	typeRunes(w, " ")
+	tapCell(t, w, g, 4, "done")
+	if !slices.Equal(got, []bool{true, false, true}) {
+		t.Errorf("toggled %v", got)
+	}
+}
+
+func TestSelectTellsRowsOnce(t *testing.T) {
+	g, w, s := editableGrid(t)
+	var told []int
+	g.OnSelect = func(row int) { told = append(told, row) }
+	press(w, fyne.KeyDown, fyne.KeyRight, fyne.KeyLeft, fyne.KeyDown)
+	s.cells = s.cells[:2]
+	g.Refresh()
+	s.cells = nil
+	g.Refresh()
+	if !slices.Equal(told, []int{1, 2, 1, -1}) {
+		t.Errorf("told %v", told)
+	}
+	press(w, fyne.KeyDown, fyne.KeyEnter, fyne.KeyDelete) // nothing there, nothing happens
+	typeRunes(w, "字")
+	if g.Editing() {
+		t.Error("editing an empty grid")
+	}
+}
+
+func TestMultilineEditor(t *testing.T) {
+	g, w, s := editableGrid(t)
+	s.set(0, "a", "第一行\n第二行")
+	press(w, fyne.KeyF2)
+	if g.editor.entry.Text != "第一行\n第二行" {
+		t.Fatalf("editor holds %q", g.editor.entry.Text)
+	}
+	shortcut(w, &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierAlt})
+	typeRunes(w, "第三行")
+	savePNG(t, w, "multiline")
+	press(w, fyne.KeyReturn)
+	if s.cells[0][0] != "第一行\n第二行\n第三行" {
+		t.Errorf("cell holds %q", s.cells[0][0])
+	}
+}
+
+func TestFindAndForeignShortcutsPassOn(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	found, undone := 0, 0
+	g.OnFind = func() { found++ }
+	shortcut(w, &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl})
+	w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { undone++ })
+	if c, ok := w.Canvas().(interface{ TypedShortcut(fyne.Shortcut) }); ok && c != nil {
+		shortcut(w, &fyne.ShortcutUndo{})
+		if undone != 1 {
+			t.Errorf("the window's Ctrl+Z ran %d times", undone)
+		}
+	}
+	if found != 1 {
+		t.Errorf("OnFind ran %d times", found)
+	}
+}
+
+func TestWheelScrollsAndEditorTravels(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	g.Select(3, "b")
+	press(w, fyne.KeyF2)
+	before := g.editor.entry.Position().Y
+	g.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -10)})
+	if moved := before - g.editor.entry.Position().Y; moved != float32(g.offY) || moved <= 0 {
+		t.Errorf("editor moved %v, content %v", moved, g.offY)
+	}
+	g.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -1e7)})
+	if _, maxY := g.maxOffset(); g.offY != maxY {
+		t.Errorf("offset %v, want the end %v", g.offY, maxY)
+	}
+	if y := g.rowY(49) + g.rowHeight; y > g.Size().Height {
+		t.Errorf("last row ends at %v", y)
+	}
+}
+
+func TestFrozenColumnsStay(t *testing.T) {
+	g, _ := gridWindow(t, registry{10}, registryColumns()...)
+	g.Frozen = 1
+	g.Select(0, "note")
+	if x := g.columnX(0); x != g.numberWidth() {
+		t.Errorf("frozen column at %v", x)
+	}
+	if z, at := g.hit(fyne.NewPos(20, 60)); z != zoneCell || at.col != 0 {
+		t.Errorf("hit %v %v under the frozen column", z, at)
+	}
+	g.Select(0, "unit") // must not hide behind the frozen column
+	if x := g.columnX(1); x < g.columnX(0)+g.column(0).Width {
+		t.Errorf("unit at %v is covered", x)
+	}
+}
+
+func TestDoubleClickCounter(t *testing.T) {
+	var c clickCounter
+	t0 := time.Now()
+	at := place{1, 1}
+	got := []bool{
+		c.double(zoneCell, at, t0), c.double(zoneCell, at, t0.Add(200*time.Millisecond)),
+		c.double(zoneCell, at, t0.Add(300*time.Millisecond)), c.double(zoneCell, place{2, 1}, t0.Add(350*time.Millisecond)),
+		c.double(zoneCell, place{2, 1}, t0.Add(900*time.Millisecond)),
+	}
+	if !slices.Equal(got, []bool{false, true, false, false, false}) {
+		t.Errorf("doubles %v", got)
+	}
+}
+
+func TestTSV(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want [][]string
+	}{
+		{"", nil},
+		{"a", [][]string{{"a"}}},
+		{"a\tb\r\nc\t\r\n", [][]string{{"a", "b"}, {"c", ""}}},
+		{"\"x\ny\"\tz\n", [][]string{{"x\ny", "z"}}},
+		{`"他说""好"""`, [][]string{{`他说"好"`}}},
+		{`"未完` + "\tb", [][]string{{`"未完`, "b"}}},
+		{"a\n\nb\n", [][]string{{"a"}, {""}, {"b"}}},
+	} {
+		if got := parseTSV(c.in); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("parse %q = %q, want %q", c.in, got, c.want)
+		}
+	}
+	rows := [][]string{{"一", "二\n三"}, {`"引"`, "制\t表"}, {"", "末"}}
+	if got := parseTSV(formatTSV(rows)); !reflect.DeepEqual(got, rows) {
+		t.Errorf("round trip gives %q", got)
+	}
+}
