@@ -270,6 +270,10 @@ func (g *DataGrid) barRoom() float64 {
 	return 0
 }
 
+// ScrollTo scrolls to an offset in pixels from the first column and row; values
+// beyond the ends are brought to the ends.
+func (g *DataGrid) ScrollTo(x, y float64) { g.scrollTo(x, y) }
+
 // scrollTo sets the offsets and repaints; the editor travels with its cell.
 func (g *DataGrid) scrollTo(x, y float64) {
 	oldX, oldY := g.offX, g.offY

@@ -49,7 +49,7 @@ func (r *gridRenderer) Refresh() {
 func (r *gridRenderer) Objects() []fyne.CanvasObject {
 	objs := []fyne.CanvasObject{r.picture}
 	if r.g.editor != nil {
-		objs = append(objs, r.g.editor.frame, r.g.editor.entry)
+		objs = append(objs, r.g.editor.entry, r.g.editor.frame)
 	}
 	objs = append(objs, r.vbar, r.hbar)
 	if r.g.bubble != nil {
