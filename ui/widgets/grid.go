@@ -24,6 +24,7 @@ type Column struct {
 	Title    string  // header, already translated
 	Subtitle string  // second header line, e.g. the scale of a score; "" = none
 	Width    float32 // in device-independent pixels; 0 = 100
+	Grow     bool    // takes the room that the columns leave over, shared evenly
 	Align    Align
 	Sortable bool // a click on the header calls OnSort
 	Editable bool // Enter, F2, a double click or typing opens the editor

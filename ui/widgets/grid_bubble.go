@@ -43,7 +43,7 @@ func (g *DataGrid) showError(p place, err error) {
 	b := &errorBubble{at: p, back: canvas.NewRectangle(th.Color(theme.ColorNameError, variant()))}
 	b.back.CornerRadius = 3
 	ink := th.Color(theme.ColorNameForegroundOnError, variant())
-	for _, part := range chunks(err.Error(), bubbleRunes) {
+	for _, part := range wrapText(err.Error(), bubbleRunes) {
 		b.lines = append(b.lines, canvas.NewText(part, ink))
 	}
 	g.bubble = b
@@ -84,15 +84,4 @@ func (g *DataGrid) layoutBubble() {
 		l.Move(fyne.NewPos(x+8, y+4+float32(i)*bubbleLine))
 		l.Resize(l.MinSize())
 	}
-}
-
-// chunks cuts s into pieces of at most n characters.
-func chunks(s string, n int) []string {
-	var out []string
-	r := []rune(s)
-	for len(r) > n {
-		out = append(out, string(r[:n]))
-		r = r[n:]
-	}
-	return append(out, string(r))
 }

@@ -30,7 +30,7 @@ type gridEntry struct {
 func newGridEntry(g *DataGrid, multiline bool) *gridEntry {
 	e := &gridEntry{g: g}
 	e.MultiLine = multiline
-	e.Wrapping = fyne.TextWrapOff
+	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip) // as NewEntry does
 	if multiline {
 		e.Wrapping = fyne.TextWrapBreak // TextWrapWord reorders typed text in Fyne 2.8
 	}

@@ -74,8 +74,9 @@ func (g *DataGrid) spans() []span {
 	right := g.Size().Width
 	var out, frozen []span
 	x := left
+	extra := g.extraWidth()
 	for i := range g.visible {
-		w := g.column(i).Width
+		w := g.width(i, extra)
 		if i < g.Frozen {
 			frozen = append(frozen, span{i, x, w, left, right})
 		} else if sx := x - float32(g.offX); sx+w > frozenEnd && sx < right {
@@ -88,10 +89,42 @@ func (g *DataGrid) spans() []span {
 
 // columnsWidth is the width of the first n visible columns.
 func (g *DataGrid) columnsWidth(n int) (w float32) {
+	extra := g.extraWidth()
 	for i := 0; i < n; i++ {
-		w += g.column(i).Width
+		w += g.width(i, extra)
 	}
 	return w
+}
+
+// columnWidth is the i-th visible column's width as shown.
+func (g *DataGrid) columnWidth(i int) float32 { return g.width(i, g.extraWidth()) }
+
+func (g *DataGrid) width(i int, extra float32) float32 {
+	c := g.column(i)
+	if c.Grow {
+		return c.Width + extra
+	}
+	return c.Width
+}
+
+// extraWidth is what every growing column gets of the room left over.
+func (g *DataGrid) extraWidth() float32 {
+	w, h := g.bodySize()
+	if float32(g.rowCount())*g.rowHeight > h {
+		w -= barSize
+	}
+	grow := 0
+	for i := range g.visible {
+		c := g.column(i)
+		w -= c.Width
+		if c.Grow {
+			grow++
+		}
+	}
+	if grow == 0 || w <= 0 {
+		return 0
+	}
+	return float32(int(w / float32(grow)))
 }
 
 // bodySize is the part that shows rows, without header and row numbers.
@@ -103,10 +136,10 @@ func (g *DataGrid) bodySize() (w, h float32) {
 func (g *DataGrid) maxOffset() (x, y float64) {
 	w, h := g.bodySize()
 	x = float64(g.columnsWidth(len(g.visible)) - w)
-	if x > 0 {
+	y = float64(g.rowCount())*float64(g.rowHeight) - float64(h)
+	if y > 0 {
 		x += barSize // so that the scroll bar never hides the last column
 	}
-	y = float64(g.rowCount())*float64(g.rowHeight) - float64(h)
 	if y > 0 && x > 0 {
 		y += barSize
 	}
@@ -157,7 +190,7 @@ func (g *DataGrid) columnX(col int) float32 {
 
 // cellBox is where a cell stands on the widget, perhaps out of sight.
 func (g *DataGrid) cellBox(p place) (fyne.Position, fyne.Size) {
-	return fyne.NewPos(g.columnX(p.col), g.rowY(p.row)), fyne.NewSize(g.column(p.col).Width, g.rowHeight)
+	return fyne.NewPos(g.columnX(p.col), g.rowY(p.row)), fyne.NewSize(g.columnWidth(p.col), g.rowHeight)
 }
 
 // CellPosition returns the centre of a cell relative to the grid, for tests and
@@ -241,6 +274,9 @@ func (g *DataGrid) reveal(p place) {
 		return
 	}
 	w, h := g.bodySize()
+	if _, maxY := g.maxOffset(); maxY > 0 {
+		w -= barSize
+	}
 	rh := float64(g.rowHeight)
 	top := float64(p.row) * rh
 	if top < g.offY {
@@ -251,7 +287,7 @@ func (g *DataGrid) reveal(p place) {
 	if p.col >= g.Frozen {
 		frozen := g.columnsWidth(min(g.Frozen, len(g.visible)))
 		left := float64(g.columnsWidth(p.col) - frozen)
-		right := left + float64(frozen+g.column(p.col).Width)
+		right := left + float64(frozen+g.columnWidth(p.col))
 		if right > g.offX+float64(w) {
 			g.offX = right - float64(w)
 		}

@@ -149,6 +149,8 @@ func (g *DataGrid) Dragged(e *fyne.DragEvent) {
 	}
 	if g.resizing >= 0 {
 		c := g.column(g.resizing)
+		// A growing column the user takes in hand keeps the width it was given.
+		c.Width, c.Grow = g.columnWidth(g.resizing), false
 		c.Width = max(minColumn, c.Width+e.Dragged.DX)
 		g.relayout()
 		return

@@ -489,3 +489,19 @@ func TestTSV(t *testing.T) {
 		t.Errorf("round trip gives %q", got)
 	}
 }
+
+func TestGrowingColumnFillsTheRoom(t *testing.T) {
+	cols := plainColumns("a", "b", "c")
+	cols[1].Grow = true
+	g, w := gridWindow(t, newSheet(50, "a", "b", "c"), cols...)
+	if got := g.columnsWidth(3); got != 640-barSize {
+		t.Errorf("columns fill %v of 640 beside the scroll bar", got)
+	}
+	if z, at := g.hit(fyne.NewPos(600, 50)); z != zoneCell || at.col != 2 {
+		t.Errorf("hit %v %v in the last column", z, at)
+	}
+	w.Resize(fyne.NewSize(300, 200)) // too narrow: its own width, and scrolling
+	if x, _ := g.maxOffset(); g.columnWidth(1) != 120 || x != 360-300+barSize {
+		t.Errorf("width %v, scrolls %v", g.columnWidth(1), x)
+	}
+}

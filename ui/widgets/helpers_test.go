@@ -72,7 +72,11 @@ func plainColumns(ids ...string) []Column {
 // press sends a key to whatever has the focus, as the driver does.
 func press(w fyne.Window, keys ...fyne.KeyName) {
 	for _, k := range keys {
-		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
+		if f := w.Canvas().Focused(); f != nil {
+			f.TypedKey(&fyne.KeyEvent{Name: k})
+		} else if do := w.Canvas().OnTypedKey(); do != nil {
+			do(&fyne.KeyEvent{Name: k})
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"strings"
 	"time"
 
@@ -36,7 +38,7 @@ type optionList struct {
 }
 
 func newOptionList(options []string, chosen string, initials func(string) string) *optionList {
-	l := &optionList{options: options, initials: initials, back: canvas.NewRectangle(nil)}
+	l := &optionList{options: options, initials: initials, back: canvas.NewRectangle(color.Transparent)}
 	for i, o := range options {
 		if o == chosen {
 			l.chosen = i

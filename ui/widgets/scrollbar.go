@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -25,7 +27,7 @@ type scrollBar struct {
 }
 
 func newScrollBar(vertical bool, moved func(float64)) *scrollBar {
-	b := &scrollBar{vertical: vertical, moved: moved, thumb: canvas.NewRectangle(nil)}
+	b := &scrollBar{vertical: vertical, moved: moved, thumb: canvas.NewRectangle(color.Transparent)}
 	b.ExtendBaseWidget(b)
 	return b
 }
