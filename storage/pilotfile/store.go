@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"hash/fnv"
 	"io"
 	"io/fs"
 	"os"
@@ -172,6 +173,9 @@ func open(path string, readOnly bool) (*Store, error) {
 			return err
 		}
 		s.db = db
+		if err := checkMetas(file); err != nil {
+			return err
+		}
 		return db.View(s.identify)
 	})
 	if err == nil {
@@ -219,6 +223,35 @@ func precheck(path string) error {
 	return nil
 }
 
+// checkMetas expects both of bbolt's two heads to be valid. With one of them
+// bbolt would quietly go back to the state before the last commit. A crash
+// does not spoil a head (it lies within one sector), so it is damage.
+func checkMetas(f *os.File) error {
+	head := make([]byte, pageSize)
+	if _, err := f.ReadAt(head, 0); err != nil {
+		return err
+	}
+	second := int64(pageSize)
+	if size := binary.LittleEndian.Uint32(head[24:]); validMeta(head) && size <= 1<<16 {
+		second = int64(size) // of another program's file
+	}
+	next := make([]byte, metaEnd)
+	if _, err := f.ReadAt(next, second); err != nil || !validMeta(head) || !validMeta(next) {
+		return errMeta
+	}
+	return nil
+}
+
+// metaEnd is where a head ends in its page: a page header of 16 bytes, 56
+// bytes and their FNV-1a hash.
+const metaEnd = 16 + 56 + 8
+
+func validMeta(page []byte) bool {
+	h := fnv.New64a()
+	h.Write(page[16 : metaEnd-8])
+	return hasMagic(page, 0) && binary.LittleEndian.Uint64(page[metaEnd-8:]) == h.Sum64()
+}
+
 func hasMagic(b []byte, page int) bool {
 	return len(b) >= page+20 && binary.LittleEndian.Uint32(b[page+16:]) == boltMagic
 }
@@ -227,6 +260,7 @@ var (
 	errForeign       = errors.New("no app id")
 	errNewerFormat   = errors.New("newer format")
 	errMissingBucket = errors.New("bucket missing")
+	errMeta          = errors.New("a file head is damaged")
 )
 
 // identify reads what the file says it is.

@@ -1,0 +1,163 @@
+package pilotfile
+
+import (
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// counter makes IDs in order, as long as real ones.
+func counter() app.IDs {
+	n := 0
+	return func() domain.ID { n++; return domain.ID(fmt.Sprintf("01J%023d", n)) }
+}
+
+// demoFile stores a demo pilot and returns its path.
+func demoFile(tb testing.TB, points int) string {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "演示.lianshao")
+	st, err := Stores{}.Create(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer st.Close()
+	cmds, err := app.DemoCommands(points, 1, counter())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	x := app.NewExecutor(domain.NewPilot(), st, time.Now)
+	for _, c := range cmds {
+		if err := x.Do("演示", c); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return path
+}
+
+func openT(tb testing.TB, path string) *Store {
+	tb.Helper()
+	st, err := Stores{}.Open(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return st.(*Store)
+}
+
+// BenchmarkOpen100k opens and loads 100,000 points with 200,000 ratings.
+func BenchmarkOpen100k(b *testing.B) {
+	path := demoFile(b, 100_000)
+	for b.Loop() {
+		s := openT(b, path)
+		p, err := s.Load(nil)
+		if err != nil || p.RiskPoints.Len() != 100_000 {
+			b.Fatal(p, err)
+		}
+		b.StopTimer()
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "MiB-live")
+		runtime.KeepAlive(p)
+		s.Close()
+		b.StartTimer()
+	}
+}
+
+// BenchmarkCommitOneCell changes one point in a file of 100,000 points.
+func BenchmarkCommitOneCell(b *testing.B) {
+	s := openT(b, demoFile(b, 100_000))
+	defer s.Close()
+	p, err := s.Load(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	points := p.RiskPoints.All()
+	i := 0
+	for b.Loop() {
+		old := points[i*7919%len(points)]
+		r := old.Clone().(*domain.RiskPoint)
+		r.Impact = 1 + r.Impact%5
+		i++
+		e := app.Entry{Time: time.Now(), Action: app.ActionDo, ChangeSet: domain.ChangeSet{
+			Changes: []domain.Change{{Kind: r.RecordKind(), ID: r.ID, Before: old, After: r}}}}
+		if err := s.Commit(e); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkCommitBare is what the disk and bbolt alone take for the same bytes.
+func BenchmarkCommitBare(b *testing.B) {
+	s := openT(b, demoFile(b, 100_000))
+	defer s.Close()
+	p, err := s.Load(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	points := p.RiskPoints.All()
+	content, err := encodeRecord(points[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	value, entry := make([]byte, len(content)+headSize), make([]byte, 2*len(content)+150)
+	i := 0
+	for b.Loop() {
+		id := points[i*7919%len(points)].ID
+		i++
+		err := s.db.Update(func(tx *bbolt.Tx) error {
+			if err := tx.Bucket([]byte(domain.KindRiskPoint)).Put([]byte(id), value); err != nil {
+				return err
+			}
+			j := tx.Bucket([]byte(bucketJournal))
+			n, _ := j.NextSequence()
+			return j.Put(fmt.Appendf(nil, "%08d", n), entry)
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkImportCommit50k commits an import of 50,000 risk points.
+func BenchmarkImportCommit50k(b *testing.B) {
+	cmds, err := app.DemoCommands(50_000, 1, counter())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var cs domain.ChangeSet
+	for _, c := range cmds {
+		part, err := c.Plan(domain.NewPilot())
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, ch := range part.Changes {
+			if ch.Kind == domain.KindRiskPoint {
+				cs.Changes = append(cs.Changes, ch)
+			}
+		}
+	}
+	dir := b.TempDir()
+	n := 0
+	for b.Loop() {
+		b.StopTimer()
+		st, err := Stores{}.Create(filepath.Join(dir, fmt.Sprint(n, Extension)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		n++
+		b.StartTimer()
+		if err := st.Commit(app.Entry{Time: time.Now(), Action: app.ActionDo, ChangeSet: cs}); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		st.Close()
+		b.StartTimer()
+	}
+}

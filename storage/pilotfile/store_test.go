@@ -1,0 +1,354 @@
+package pilotfile
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// fill gives every field of a record some value.
+func fill(v reflect.Value, n *int) {
+	*n++
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), n)
+		}
+	case reflect.Slice:
+		s := reflect.MakeSlice(v.Type(), 2, 2)
+		fill(s.Index(0), n)
+		fill(s.Index(1), n)
+		v.Set(s)
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), n)
+		}
+	case reflect.String:
+		v.SetString(fmt.Sprintf("值%d", *n))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Int, reflect.Int8, reflect.Int64:
+		v.SetInt(int64(*n%7 - 1))
+	case reflect.Float64:
+		v.SetFloat(float64(*n) / 7)
+	default:
+		panic(v.Kind())
+	}
+}
+
+// everyKind makes two full records of every kind.
+func everyKind(t *testing.T) domain.ChangeSet {
+	t.Helper()
+	cs := domain.ChangeSet{Op: domain.Op{Name: "import", Label: "导入", Final: true}}
+	n := 0
+	for _, table := range domain.NewPilot().Tables() {
+		for i := range 2 {
+			r, err := decodeRecord(table.Kind(), []byte{0xa0}, interner{}) // {}
+			if err != nil {
+				t.Fatal(err)
+			}
+			fill(reflect.ValueOf(r).Elem(), &n)
+			domain.BaseOf(r).SetBase(domain.ID(fmt.Sprintf("%s-%d", table.Kind(), i)), "表.xlsx 表!A5")
+			cs.Changes = append(cs.Changes, domain.Change{Kind: table.Kind(), ID: r.RecordID(), After: r})
+		}
+	}
+	return cs
+}
+
+func filledFile(t *testing.T) (path string, want *domain.Pilot) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "试点.lianshao")
+	st, err := Stores{}.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	cs := everyKind(t)
+	if err := st.Commit(app.Entry{Time: time.Unix(1, 5), Actor: "张某", Action: app.ActionDo, ChangeSet: cs}); err != nil {
+		t.Fatal(err)
+	}
+	want = domain.NewPilot()
+	want.Apply(cs)
+	return path, want
+}
+
+func TestEveryFieldOfEveryKindComesBack(t *testing.T) {
+	path, want := filledFile(t)
+	s := openT(t, path)
+	defer s.Close()
+	got, err := s.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, table := range got.Tables() {
+		table.Each(func(r domain.Record) bool {
+			w, _ := want.Tables()[i].Record(r.RecordID())
+			if diff := cmp.Diff(w, r); diff != "" {
+				t.Errorf("%s: %s", table.Kind(), diff)
+			}
+			return true
+		})
+	}
+	if !got.Equal(want) {
+		t.Error("pilots differ")
+	}
+	entries, err := s.Journal(0, 10)
+	if err != nil || len(entries) != 1 {
+		t.Fatal(entries, err)
+	}
+	e := entries[0]
+	if e.Seq != 1 || !e.Time.Equal(time.Unix(1, 5)) || e.Actor != "张某" || e.Action != app.ActionDo {
+		t.Errorf("entry %+v", e)
+	}
+	if diff := cmp.Diff(everyKind(t), e.ChangeSet); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestJournalPages(t *testing.T) {
+	st, err := Stores{}.Create(filepath.Join(t.TempDir(), "a.lianshao"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	for i := range 5 {
+		u := &domain.Unit{Base: domain.Base{ID: domain.ID(fmt.Sprint(i))}, Name: "某处"}
+		err := st.Commit(app.Entry{ChangeSet: domain.ChangeSet{Changes: []domain.Change{{Kind: domain.KindUnit, ID: u.ID, After: u}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		before uint64
+		n      int
+		want   []uint64
+	}{{0, 2, []uint64{5, 4}}, {4, 2, []uint64{3, 2}}, {2, 9, []uint64{1}}, {1, 9, nil}, {99, 1, []uint64{5}}, {0, 0, nil}} {
+		entries, err := st.Journal(c.before, c.n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []uint64
+		for _, e := range entries {
+			got = append(got, e.Seq)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("before %d, %d: %s", c.before, c.n, diff)
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	dir := t.TempDir()
+	good, _ := filledFile(t)
+	whole, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := func(name string, content []byte) string {
+		path := filepath.Join(dir, name+Extension)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	bolt := func(name string, make func(tx *bbolt.Tx) error) string {
+		path := filepath.Join(dir, name+Extension)
+		db, err := bbolt.Open(path, 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(db.Update(make), db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	newer := file("新", whole)
+	db, err := bbolt.Open(newer, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyFormat), []byte{formatVersion + 1})
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	value := bytes.LastIndex(whole, []byte("值"))
+	flipped := bytes.Clone(whole)
+	for i := range flipped { // every copy of the text, free pages included
+		if bytes.HasPrefix(flipped[i:], whole[value:value+6]) {
+			flipped[i+5] ^= 1
+		}
+	}
+	cases := []struct {
+		name, path string
+		code       app.Code
+		says       string
+	}{
+		{"missing", filepath.Join(dir, "无"+Extension), app.CodeNotFound, "找不到"},
+		{"directory", dir, app.CodeForeign, "文件夹"},
+		{"empty", file("空", nil), app.CodeDamaged, "0 字节"},
+		{"text", file("文本", []byte(strings.Repeat("这不是试点文件\n", 3000))), app.CodeForeign, "不是廉哨"},
+		{"one byte", file("短", []byte("x")), app.CodeForeign, "不是廉哨"},
+		{"cut short", file("截短", whole[:2*pageSize]), app.CodeDamaged, "不完整"},
+		{"cut in half", file("半截", whole[:len(whole)/2/pageSize*pageSize]), app.CodeDamaged, "已损坏"},
+		{"other bbolt", bolt("别", func(tx *bbolt.Tx) error { _, err := tx.CreateBucket([]byte("x")); return err }), app.CodeForeign, "不是廉哨"},
+		{"newer", newer, app.CodeNewer, "升级"},
+		{"changed text", file("改", flipped), app.CodeDamaged, "损坏"},
+		{"metas gone", file("头", append(make([]byte, 2*pageSize), whole[2*pageSize:]...)), app.CodeForeign, "不是廉哨"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			before, _ := os.ReadFile(c.path)
+			st, err := Stores{}.Open(c.path)
+			if err == nil {
+				_, err = st.Load(nil)
+				st.Close()
+			}
+			if err == nil || app.CodeOf(err) != c.code || !strings.Contains(app.Sentence(err), c.says) {
+				t.Errorf("got %v %v (%v), want %s …%s…", app.CodeOf(err), err, errors.Unwrap(err), c.code, c.says)
+			}
+			if after, _ := os.ReadFile(c.path); !bytes.Equal(before, after) {
+				t.Error("the refused file was changed")
+			}
+		})
+	}
+}
+
+func TestLockedByAnother(t *testing.T) {
+	path, _ := filledFile(t)
+	s := openT(t, path)
+	if _, err := (Stores{}).Open(path); app.CodeOf(err) != app.CodeLocked {
+		t.Errorf("got %v", err)
+	}
+	if _, err := Check(path); app.CodeOf(err) != app.CodeLocked {
+		t.Errorf("check got %v", err)
+	}
+	s.Close()
+	openT(t, path).Close()
+}
+
+func TestCreateRefuses(t *testing.T) {
+	path, _ := filledFile(t)
+	before, _ := os.ReadFile(path)
+	if _, err := (Stores{}).Create(path); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("got %v", err)
+	}
+	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+		t.Error("overwritten")
+	}
+	if _, err := (Stores{}).Create(filepath.Join(path, "..", "无", "a.lianshao")); app.CodeOf(err) != app.CodeNotFound {
+		t.Errorf("got %v", err)
+	}
+	files, _ := os.ReadDir(filepath.Dir(path))
+	if len(files) != 1 {
+		t.Errorf("left behind: %v", files)
+	}
+}
+
+// TestDamageIsNeverSilent damages a file in many ways: what still opens and
+// loads must be exactly what was saved.
+func TestDamageIsNeverSilent(t *testing.T) {
+	path, want := filledFile(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	broken := filepath.Join(t.TempDir(), "坏.lianshao")
+	mutants, refused := 120, 0
+	for i := range mutants {
+		b := bytes.Clone(whole)
+		at := rng.IntN(len(b))
+		switch i % 5 {
+		case 0:
+			b[at] ^= 1 << rng.IntN(8)
+		case 1:
+			for k := at; k < min(at+64, len(b)); k++ {
+				b[k] = byte(rng.Uint32())
+			}
+		case 2:
+			clear(b[at/512*512 : at/512*512+512])
+		case 3:
+			clear(b[at/pageSize*pageSize : at/pageSize*pageSize+pageSize])
+		case 4:
+			from := rng.IntN(len(b)) / pageSize * pageSize
+			copy(b[at/pageSize*pageSize:][:pageSize], whole[from:])
+		}
+		if err := os.WriteFile(broken, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		st, err := Stores{}.Open(broken)
+		if err == nil {
+			var got *domain.Pilot
+			got, err = st.Load(nil)
+			if err == nil && !got.Equal(want) {
+				t.Errorf("mutant %d at %d: wrong data without an error", i, at)
+			}
+			st.Close()
+		}
+		if err != nil {
+			refused++
+			if s := app.Sentence(err); !utf8.ValidString(s) || !strings.Contains(s, "坏.lianshao") {
+				t.Errorf("mutant %d: %q", i, s)
+			}
+		}
+		rep, cerr := Check(broken)
+		if (err == nil) && (cerr != nil) {
+			t.Errorf("mutant %d: loads, but check says %v", i, cerr)
+		}
+		if err != nil && cerr == nil && rep.OK {
+			t.Errorf("mutant %d: refused (%v), but check found nothing", i, err)
+		}
+	}
+	if refused < mutants/10 {
+		t.Errorf("only %d of %d mutants were refused", refused, mutants)
+	}
+	t.Logf("%d of %d refused", refused, mutants)
+}
+
+func TestCheckReport(t *testing.T) {
+	path, want := filledFile(t)
+	rep, err := Check(path)
+	if err != nil || !rep.OK || rep.Journal != 1 || rep.Records[domain.KindUnit] != want.Units.Len() {
+		t.Fatalf("%+v %v", rep, err)
+	}
+	// The filled references point nowhere.
+	if len(rep.Dangling) == 0 {
+		t.Error("dangling references not reported")
+	}
+}
+
+func TestTextThatIsNotUTF8(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.lianshao")
+	st, err := Stores{}.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := &domain.Unit{Base: domain.Base{ID: "1"}, Name: "坏\xff字"}
+	if err := st.Commit(app.Entry{ChangeSet: domain.ChangeSet{Changes: []domain.Change{{Kind: domain.KindUnit, ID: u.ID, After: u}}}}); err != nil {
+		t.Fatal(err)
+	}
+	p, err := st.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := p.Units.Get("1"); got.Name != u.Name {
+		t.Errorf("%q", got.Name)
+	}
+	st.Close()
+}
