@@ -1,0 +1,217 @@
+package view
+
+import (
+	"slices"
+
+	"lianshao/domain"
+)
+
+// Kinds lists what List understands, in the order of the command line.
+var Kinds = []domain.Kind{
+	domain.KindUnit, domain.KindPost, domain.KindAuthority, domain.KindMember, domain.KindInfo, domain.KindMilestone,
+	domain.KindWorkflow, domain.KindStep, domain.KindRiskPoint, domain.KindIntelligence, domain.KindFactor,
+	domain.KindIndicator, domain.KindRating, domain.KindWarning, domain.KindMonitor, domain.KindReading,
+	domain.KindMeasure, domain.KindDisclosure, domain.KindOpinion, domain.KindRevision, domain.KindInspection,
+	domain.KindAppraisal, domain.KindAssessment, domain.KindSystem, domain.KindScheme,
+}
+
+// List returns every record of a kind as an object, ordered by code; ok is
+// false when there is no such kind. Steps come out of their workflows,
+// indicators out of their systems, ratings one per round, assessor and subject.
+func List(p *domain.Pilot, k domain.Kind) (list []Object, ok bool) {
+	switch k {
+	case domain.KindStep:
+		list = each(p.Workflows, func(w *domain.Workflow) []Object { return steps(p, w) })
+	case domain.KindIndicator:
+		list = each(p.Systems, indicators)
+	case domain.KindRating:
+		list = each(p.Ratings, func(r *domain.Rating) []Object { return marks(p, r) })
+	default:
+		t := p.Table(k)
+		if t == nil {
+			return nil, false
+		}
+		t.Each(func(r domain.Record) bool {
+			list = append(list, Of(p, r))
+			return true
+		})
+	}
+	slices.SortStableFunc(list, func(a, b Object) int { return domain.CompareCodes(codeOf(a), codeOf(b)) })
+	return list, true
+}
+
+func codeOf(o Object) string { s, _ := o.Get("code").(string); return s }
+
+func each[T domain.Record](t *domain.Table[T], of func(T) []Object) []Object {
+	var out []Object
+	for _, r := range t.All() {
+		out = append(out, of(r)...)
+	}
+	return out
+}
+
+// Of turns one record into an object.
+func Of(p *domain.Pilot, r domain.Record) Object {
+	switch x := r.(type) {
+	case *domain.RiskPoint:
+		return riskPoint(p, x)
+	case *domain.Workflow:
+		return workflow(p, x)
+	case *domain.Measure:
+		o := record(p, r)
+		o.set("step_name", p.NameOf(domain.KindStep, x.Step))
+		o.set("result", p.MeasureResult(x.ID))
+		return o
+	case *domain.Reading:
+		o := record(p, r)
+		if m, ok := p.Monitors.Get(x.Monitor.ID); ok {
+			o.set("monitor_name", m.Name)
+			o.set("status", m.Status(x.Value))
+		}
+		return o
+	}
+	return record(p, r)
+}
+
+// riskPoint begins with exactly the keys of the contract.
+func riskPoint(p *domain.Pilot, r *domain.RiskPoint) Object {
+	all := record(p, r)
+	all.rename("self_level", "level")
+	if r.Status == domain.PointActive {
+		all.set("status", "有效")
+	}
+	measures := []string{}
+	ms := p.Measures.By(domain.ByPoint, r.ID)
+	slices.SortFunc(ms, func(a, b *domain.Measure) int { return a.No - b.No })
+	for _, m := range ms {
+		measures = append(measures, m.Content)
+	}
+	all.set("measures", measures)
+	out := Object{}
+	for _, key := range []string{"id", "code", "unit", "post", "workflow", "step", "name", "description", "category", "causes",
+		"consequence", "likelihood", "impact", "level", "measures", "owner", "due", "channels", "status"} {
+		out = append(out, Field{key, all.Get(key)})
+	}
+	out = append(out, Field{"workflow_name", p.NameOf(domain.KindWorkflow, r.Workflow)},
+		Field{"step_name", p.NameOf(domain.KindStep, r.Step)})
+	if _, s, ok := p.StepOf(r.Step.ID); ok {
+		out = append(out, Field{"step_no", s.No})
+	}
+	out = append(out, Field{"measure_count", len(measures)}, Field{"matrix_score", r.MatrixScore()})
+	if scheme := p.SchemeFor(domain.BasisMatrix); scheme != nil && r.MatrixScore() > 0 {
+		l, _ := scheme.LevelOf(float64(r.MatrixScore()))
+		out = append(out, Field{"matrix_level", l.Label})
+	}
+	for _, f := range all { // what the contract does not name follows
+		if !slices.ContainsFunc(out, func(o Field) bool { return o.Key == f.Key }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func workflow(p *domain.Pilot, r *domain.Workflow) Object {
+	o := record(p, r)
+	codes := make([]string, len(r.Steps))
+	for i := range r.Steps {
+		codes[i] = r.StepCode(&r.Steps[i])
+	}
+	o.set("steps", codes)
+	o.set("step_count", len(codes))
+	return o
+}
+
+func steps(p *domain.Pilot, r *domain.Workflow) []Object {
+	out := make([]Object, len(r.Steps))
+	for i := range r.Steps {
+		s := &r.Steps[i]
+		next := make([]Object, len(s.Next))
+		for k, b := range s.Next {
+			next[k] = Object{{"label", b.Label}, {"to", p.CodeOf(domain.KindStep, domain.To(b.To))}}
+			if to := r.Step(b.To); to != nil {
+				next[k].set("to_no", to.No)
+			}
+		}
+		out[i] = Object{{"id", string(s.ID)}, {"code", r.StepCode(s)}, {"workflow", Code(p, r)}, {"workflow_name", r.Name},
+			{"unit", RefCode(p, domain.KindUnit, r.Unit)}, {"no", s.No}, {"name", s.Name}, {"kind", string(s.Kind)},
+			{"actor", s.Actor}, {"posts", codes(p, domain.KindPost, s.Posts)}, {"inputs", list(s.Inputs)},
+			{"outputs", list(s.Outputs)}, {"limit", s.Limit}, {"authorities", codes(p, domain.KindAuthority, s.Authorities)},
+			{"next", next}, {"note", s.Note}}
+	}
+	return out
+}
+
+func indicators(sys *domain.IndicatorSystem) []Object {
+	var out []Object
+	for _, d := range sys.Dimensions {
+		for _, i := range d.Indicators {
+			direction := "正向"
+			if i.Reverse {
+				direction = "逆向"
+			}
+			out = append(out, Object{{"code", i.Code}, {"name", i.Name}, {"target", sys.Target}, {"version", sys.Version},
+				{"dimension", d.Code}, {"dimension_name", d.Name}, {"dimension_weight", d.Weight}, {"note", i.Note},
+				{"direction", direction}, {"reverse", i.Reverse}, {"anchors", i.Anchors}, {"weight", i.Weight},
+				{"global_weight", d.Weight * i.Weight}})
+		}
+	}
+	return out
+}
+
+// marks gives one object per assessor; a mark that is missing or withheld is
+// null, the withheld ones are named.
+func marks(p *domain.Pilot, r *domain.Rating) []Object {
+	var round int
+	var inds []domain.Indicator
+	if a, ok := p.Assessments.Get(r.Assessment.ID); ok {
+		round = a.No
+		ref := a.PointSystem
+		if r.Target == domain.TargetUnit {
+			ref = a.UnitSystem
+		}
+		if sys, ok := p.Systems.Get(ref.ID); ok {
+			inds = sys.Indicators()
+		}
+	}
+	kind := domain.KindRiskPoint
+	if r.Target == domain.TargetUnit {
+		kind = domain.KindUnit
+	}
+	var out []Object
+	for _, row := range r.Rows {
+		scores, abstained := Object{}, []string{}
+		for i, ind := range inds {
+			scores, abstained = mark(scores, abstained, ind.Code, row.Marks, i)
+		}
+		out = append(out, Object{{"id", string(r.ID)}, {"code", Code(p, r) + "/" + row.Assessor}, {"round", round},
+			{"target", r.Target}, {"subject", RefCode(p, kind, r.Subject)}, {"assessor", row.Assessor},
+			{"scores", scores}, {"abstained", abstained}, {"note", row.Note}})
+	}
+	return out
+}
+
+func mark(scores Object, abstained []string, code string, marks []domain.Mark, i int) (Object, []string) {
+	switch {
+	case i < len(marks) && marks[i].Valid():
+		return append(scores, Field{code, int(marks[i])}), abstained
+	case i < len(marks) && marks[i] == domain.Abstained:
+		abstained = append(abstained, code)
+	}
+	return append(scores, Field{code, nil}), abstained
+}
+
+func codes(p *domain.Pilot, k domain.Kind, refs []domain.Ref) []string {
+	out := make([]string, len(refs))
+	for i, r := range refs {
+		out[i] = RefCode(p, k, r)
+	}
+	return out
+}
+
+// list makes an absent list an empty one, so that JSON says [] and not null.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"lianshao/app"
+	"lianshao/app/view"
+	"lianshao/domain"
+)
+
+// runCheck reads the file without changing it; the store judges whether it is
+// whole, the remarks are for people.
+func runCheck(c *call) (int, error) {
+	found, err := c.Check(c.args[0])
+	if err != nil {
+		return 0, err
+	}
+	remarks := []domain.Problem{}
+	code := ExitDamaged
+	if len(found.Bad) == 0 {
+		s, err := c.open()
+		if err != nil {
+			return 0, err
+		}
+		defer s.Close()
+		remarks, code = append(remarks, app.Remarks(s.Pilot)...), ExitDone
+	}
+	if c.has("json") {
+		return code, c.json(checkAnswer(found, remarks))
+	}
+	c.checkText(found, remarks)
+	return code, nil
+}
+
+func (c *call) checkText(found FileCheck, remarks []domain.Problem) {
+	total := 0
+	for _, t := range domain.NewPilot().Tables() {
+		if n := found.Records[t.Kind()]; n > 0 {
+			c.print("%s %d", t.Kind(), n)
+			total += n
+		}
+	}
+	for _, p := range remarks {
+		c.print("提醒：%s", p.Message)
+	}
+	for _, p := range found.Dangling {
+		c.print("提醒：%s", p)
+	}
+	for _, p := range found.Bad {
+		c.say("损坏：%s", p)
+	}
+	if len(found.Bad) > 0 {
+		c.say("文件有 %d 处损坏，请从备份恢复。", len(found.Bad))
+		return
+	}
+	c.print("文件完好，共 %d 条记录，%d 条操作记录。", total, found.Journal)
+}
+
+func checkAnswer(found FileCheck, remarks []domain.Problem) view.Object {
+	records := view.Object{}
+	for _, t := range domain.NewPilot().Tables() {
+		records = append(records, view.Field{Key: string(t.Kind()), Value: found.Records[t.Kind()]})
+	}
+	list := make([]view.Object, len(remarks))
+	for i, p := range remarks {
+		list[i] = view.Object{{Key: "kind", Value: string(p.Kind)}, {Key: "id", Value: string(p.ID)}, {Key: "field", Value: p.Field}, {Key: "message", Value: p.Message}}
+	}
+	return view.Object{{Key: "ok", Value: len(found.Bad) == 0}, {Key: "records", Value: records}, {Key: "journal", Value: found.Journal},
+		{Key: "bad", Value: append([]string{}, found.Bad...)}, {Key: "dangling", Value: append([]string{}, found.Dangling...)}, {Key: "remarks", Value: list}}
+}

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"os"
+	"strings"
+
+	"lianshao/app"
+	"lianshao/app/report"
+	"lianshao/app/report/draw"
+	"lianshao/domain"
+)
+
+// docs of later versions: known, not yet printed.
+var laterDocs = []string{"notice"}
+
+func runPrint(c *call) (int, error) {
+	doc := c.flags["doc"]
+	round, err := c.number("round", 0, 1, 1000)
+	if err != nil {
+		return 0, err
+	}
+	paper, known := report.PaperByID(doc)
+	if !known && doc != "all" {
+		for _, later := range laterDocs {
+			if doc == later {
+				return 0, refuse("这个版本还不能打印 %s。", doc)
+			}
+		}
+		return 0, refuse("没有“%s”这种打印件，可以打印的有：%s all。", doc, docNames())
+	}
+	s, err := c.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close()
+	if round > 0 {
+		if _, err := roundOf(s, round); err != nil {
+			return 0, err
+		}
+	}
+	o, err := c.paperOptions(s.Pilot)
+	if err != nil {
+		return 0, err
+	}
+	pages, title, err := c.pages(s, paper, round, o)
+	if err != nil {
+		return 0, err
+	}
+	missing, err := c.PDF(c.flags["out"], title, pages)
+	if err != nil {
+		return 0, fileError(err, c.flags["out"])
+	}
+	if len(missing) > 0 {
+		c.say("提醒：字体里没有这些字，纸上以 〓 代替：%s", string(missing))
+	}
+	c.print("已打印到 %s，共 %d 页", c.flags["out"], len(pages))
+	return ExitDone, nil
+}
+
+func (c *call) pages(s *app.Session, paper report.Paper, round int, o report.Options) ([]draw.Drawing, string, error) {
+	m, err := c.Metrics()
+	if err != nil {
+		return nil, "", err
+	}
+	in := report.NewInput(s, round)
+	if c.flags["doc"] == "all" {
+		pages, err := report.Booklet(in, o, m)
+		return pages, s.Pilot.Info().Name, err
+	}
+	pages, err := paper.Pages(in, o, m)
+	return pages, paper.Title, err
+}
+
+func docNames() string {
+	var names []string
+	for _, p := range report.Papers() {
+		names = append(names, p.ID)
+	}
+	return strings.Join(names, " ")
+}
+
+// paperOptions reads --unit, --level and --blank.
+func (c *call) paperOptions(p *domain.Pilot) (report.Options, error) {
+	o := report.Options{Blank: c.has("blank")}
+	unit, err := c.unit(p)
+	if err != nil {
+		return o, err
+	}
+	o.Unit = unit
+	if label, ok := c.flags["level"]; ok {
+		if !levelKnown(p, label) {
+			return o, refuse("没有“%s”这个等级。", label)
+		}
+		o.Level = label
+	}
+	return o, nil
+}
+
+func levelKnown(p *domain.Pilot, label string) bool {
+	for _, s := range p.Schemes.All() {
+		if _, ok := s.Labelled(label); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// unit finds the unit of --unit, by name, code or abbreviation.
+func (c *call) unit(p *domain.Pilot) (domain.ID, error) {
+	name, ok := c.flags["unit"]
+	if !ok {
+		return "", nil
+	}
+	id, ok := p.Resolve(domain.KindUnit, domain.Ref{}, name)
+	if !ok {
+		var names []string
+		for _, u := range p.Units.All() {
+			names = append(names, u.Name)
+		}
+		return "", refuse("没有“%s”这个部门，试点里有：%s。", name, strings.Join(names, "、"))
+	}
+	return id, nil
+}
+
+// writeFile writes a whole new file or leaves the old one as it was.
+func writeFile(path string, data []byte) error {
+	temp := path + ".tmp"
+	if err := os.WriteFile(temp, data, 0o666); err != nil {
+		return fileError(err, path)
+	}
+	if err := os.Rename(temp, path); err != nil {
+		os.Remove(temp)
+		return fileError(err, path)
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"os"
+
+	"lianshao/app"
+	"lianshao/app/report"
+	"lianshao/app/report/chart"
+)
+
+func runExport(c *call) (int, error) {
+	if c.Export == nil {
+		return 0, refuse("这个版本还不能导出工作簿。")
+	}
+	s, err := c.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close()
+	if err := c.Export(s.Pilot, c.args[1], c.progress("正在导出")); err != nil {
+		return 0, fileError(err, c.args[1])
+	}
+	c.print("已导出到 %s", c.args[1])
+	return ExitDone, nil
+}
+
+func runChart(c *call) (int, error) {
+	kind, err := report.ChartByID(c.flags["kind"])
+	if err != nil {
+		return 0, err
+	}
+	round, err := c.number("round", 0, 1, 1000)
+	if err != nil {
+		return 0, err
+	}
+	s, err := c.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close()
+	if round > 0 {
+		if _, err := roundOf(s, round); err != nil {
+			return 0, err
+		}
+	}
+	model := kind.Build(report.NewInput(s, round))
+	if model == nil {
+		return 0, refuse("试点里还没有可以画“%s”的内容。", kind.Title)
+	}
+	const sharp = 2 // pixels per unit, so that the picture prints well
+	m, err := c.Metrics()
+	if err != nil {
+		return 0, err
+	}
+	data, err := c.PNG(chart.Layout(model, kind.W, kind.H, m), sharp)
+	if err != nil {
+		return 0, err
+	}
+	if err := writeFile(c.flags["out"], data); err != nil {
+		return 0, err
+	}
+	c.print("已画到 %s", c.flags["out"])
+	return ExitDone, nil
+}
+
+func runShot(c *call) (int, error) {
+	if c.Shot == nil {
+		return 0, refuse("这个版本还不能画窗口的页面。")
+	}
+	w, h, err := c.size(1366, 768)
+	if err != nil {
+		return 0, err
+	}
+	s, err := c.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close()
+	data, err := c.Shot(s, c.flags["screen"], w, h)
+	if err != nil {
+		return 0, err
+	}
+	if err := writeFile(c.flags["out"], data); err != nil {
+		return 0, err
+	}
+	c.print("已画到 %s", c.flags["out"])
+	return ExitDone, nil
+}
+
+func runBackup(c *call) (int, error) {
+	return c.copyPilot(c.args[0], c.args[1], "已备份到 %s")
+}
+
+func runRestore(c *call) (int, error) {
+	return c.copyPilot(c.args[0], c.args[1], "已恢复到 %s")
+}
+
+// copyPilot copies a pilot file that was read whole to a name that is free, and
+// reads the copy again: a backup that cannot be opened is none.
+func (c *call) copyPilot(from, to, done string) (int, error) {
+	if _, err := os.Lstat(to); err == nil {
+		return 0, refuse("文件“%s”已经存在，请换一个名称。", to)
+	}
+	s, err := app.OpenPilot(c.Stores, from, c.Clock, c.NewID, c.Actor, c.progress("正在检查"))
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close() // the lock is held while the file is copied
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return 0, fileError(err, from)
+	}
+	if err := writeFile(to, data); err != nil {
+		return 0, err
+	}
+	copied, err := app.OpenPilot(c.Stores, to, c.Clock, c.NewID, c.Actor, nil)
+	if err != nil {
+		os.Remove(to)
+		return 0, err
+	}
+	defer copied.Close()
+	if !copied.Pilot.Equal(s.Pilot) {
+		os.Remove(to)
+		return 0, app.E(app.CodeIO, "复制后的文件“%s”和原文件不一致，已删除，请检查磁盘。", to)
+	}
+	c.print(done, to)
+	return ExitDone, nil
+}

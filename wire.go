@@ -1,0 +1,86 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"lianshao/app/report/draw"
+	"lianshao/assets"
+	"lianshao/cli"
+	"lianshao/domain"
+	"lianshao/storage/pdf"
+	"lianshao/storage/pilotfile"
+	"lianshao/storage/xlsx"
+	"lianshao/ui/pen/raster"
+)
+
+// wire connects the parts of the house for the verbs.
+func wire() cli.Deps {
+	return cli.Deps{
+		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Clock: time.Now, NewID: newID,
+		Actor: actor(), LogFile: logFile(), Version: version,
+		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check,
+	}
+}
+
+func newID() domain.ID { return domain.ID(ulid.Make().String()) }
+
+// pen parses the fonts when something is drawn for the first time.
+var pen = sync.OnceValues(func() (*pdf.Pen, error) { return pdf.NewPen(assets.FontRegular, assets.FontBold) })
+
+func metrics() (draw.Measurer, error) {
+	p, err := pen()
+	if err != nil {
+		return nil, err
+	}
+	return p.Metrics(), nil
+}
+
+func writePDF(path, title string, pages []draw.Drawing) ([]rune, error) {
+	p, err := pen()
+	if err != nil {
+		return nil, err
+	}
+	return p.WriteFile(path, pages, pdf.Options{Title: title, Created: time.Now()})
+}
+
+// check puts the store's findings into words.
+func check(path string) (cli.FileCheck, error) {
+	r, err := pilotfile.Check(path)
+	return cli.FileCheck{Records: r.Records, Journal: r.Journal, Bad: texts(r.Bad), Dangling: texts(r.Dangling)}, err
+}
+
+func texts(problems []pilotfile.Problem) []string {
+	out := make([]string, len(problems))
+	for i, p := range problems {
+		out[i] = p.String()
+	}
+	return out
+}
+
+// actor is the name the computer knows its user by.
+func actor() string {
+	for _, name := range []string{"USERNAME", "USER", "LOGNAME"} {
+		if v := os.Getenv(name); v != "" {
+			return v
+		}
+	}
+	return "本机用户"
+}
+
+// logFile is where the details of unexpected failures go; "" when there is no place.
+func logFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	dir = filepath.Join(dir, "lianshao")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "lianshao.log")
+}
