@@ -42,18 +42,26 @@ type Report struct {
 	Dangling []Problem           `json:"dangling"`
 }
 
-// kindJournal names the journal in reports.
-const kindJournal domain.Kind = "操作记录"
+// What is no record, in reports.
+const (
+	kindJournal domain.Kind = "操作记录"
+	kindFile    domain.Kind = "文件结构"
+)
 
 // Check reads every record and journal entry of a pilot file without changing
 // it. The error is that of Open (locked, foreign, beyond reading…).
 func Check(path string) (Report, error) {
 	rep := Report{Path: path, Records: map[domain.Kind]int{}, Bad: []Problem{}, Dangling: []Problem{}}
-	s, err := open(path, true)
+	s, err := open(path, true, false)
 	if err != nil {
 		return rep, err
 	}
 	defer s.Close()
+	if whole, err := open(path, true, true); err == nil {
+		_ = whole.Close()
+	} else {
+		rep.Bad = append(rep.Bad, Problem{Kind: kindFile, Problem: "空闲页列表已损坏，记录没有受影响"})
+	}
 	p, bad, err := s.read(nil)
 	if err != nil {
 		return rep, openError(err, path)

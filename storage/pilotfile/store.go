@@ -50,6 +50,7 @@ type Stores struct{}
 type Store struct {
 	path   string
 	db     *bbolt.DB
+	file   *os.File // db's own handle
 	pilot  string
 	broken error // a commit failed in a way that leaves the file's state unknown
 }
@@ -69,7 +70,7 @@ func (Stores) Create(path string) (app.PilotStore, error) {
 	if err := create(path); err != nil {
 		return nil, createError(err, path)
 	}
-	return open(path, false)
+	return open(path, false, true)
 }
 
 func createError(err error, path string) error {
@@ -154,26 +155,25 @@ func initialise(tx *bbolt.Tx) error {
 // Open opens a pilot file for reading and writing and locks it. A refused file
 // is not touched. Codes: CodeNotFound, CodeForeign, CodeNewer, CodeLocked,
 // CodeDamaged, CodeIO.
-func (Stores) Open(path string) (app.PilotStore, error) { return open(path, false) }
+func (Stores) Open(path string) (app.PilotStore, error) { return open(path, false, true) }
 
-func open(path string, readOnly bool) (*Store, error) {
+func open(path string, readOnly, freelist bool) (*Store, error) {
 	if err := precheck(path); err != nil {
 		return nil, err
 	}
 	s := &Store{path: path}
-	var file *os.File
 	err := guard(func() error {
 		db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-			Timeout: time.Second, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType,
+			Timeout: time.Second, ReadOnly: readOnly, PreLoadFreelist: freelist, FreelistType: bbolt.FreelistMapType,
 			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-				file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
-				return file, err
+				s.file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+				return s.file, err
 			}})
 		if err != nil {
 			return err
 		}
 		s.db = db
-		if err := checkMetas(file); err != nil {
+		if err := checkMetas(s.file); err != nil {
 			return err
 		}
 		return db.View(s.identify)
@@ -181,12 +181,7 @@ func open(path string, readOnly bool) (*Store, error) {
 	if err == nil {
 		return s, nil
 	}
-	if s.db != nil {
-		_ = guard(s.db.Close)
-	}
-	if file != nil {
-		_ = file.Close() // bbolt panicked with the file open and locked
-	}
+	_ = s.Close()
 	return nil, openError(err, path)
 }
 
@@ -342,5 +337,18 @@ func (s *Store) Path() string { return s.path }
 // PilotID is the random name the file got when it was created; copies share it.
 func (s *Store) PilotID() string { return s.pilot }
 
-// Close unlocks the file.
-func (s *Store) Close() error { return guard(s.db.Close) }
+// Close unlocks the file. It is harmless on a closed store.
+func (s *Store) Close() error {
+	var err error
+	if s.db != nil {
+		err = guard(s.db.Close)
+	}
+	if s.file != nil && (s.db == nil || err != nil) {
+		unlock(s.file) // bbolt panicked with the file mapped and locked
+		_ = s.file.Close()
+	}
+	if err != nil {
+		return app.Wrap(app.CodeIO, err, "关闭《%s》时出错，已保存的内容不受影响", filepath.Base(s.path))
+	}
+	return nil
+}

@@ -270,7 +270,7 @@ func TestDamageIsNeverSilent(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	broken := filepath.Join(t.TempDir(), "坏.lianshao")
-	mutants, refused := 120, 0
+	mutants, refused := 400, 0
 	for i := range mutants {
 		b := bytes.Clone(whole)
 		at := rng.IntN(len(b))
