@@ -239,7 +239,9 @@ func crossings(lines [][]placed, s seg) float64 {
 func (b *board) along(list []placed, s seg, to int, middle bool) float64 {
 	cost := 0.0
 	for _, p := range list {
-		if p.hi <= s.lo || p.lo >= s.hi {
+		// In a gap two arrows may meet end to end on different tracks and so overlap.
+		meet := middle && (p.hi == s.lo && s.lo%2 == 0 || p.lo == s.hi && s.hi%2 == 0)
+		if !meet && (p.hi <= s.lo || p.lo >= s.hi) {
 			continue
 		}
 		switch {
