@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -291,5 +292,26 @@ func TestPNG(t *testing.T) {
 		if _, err := PNG(twoBoxes(), scale); err == nil {
 			t.Errorf("scale %v was accepted", scale)
 		}
+	}
+}
+
+func TestTipsStaySmall(t *testing.T) {
+	long := strings.Repeat("招标文件设置倾向性条款，", 12)
+	for _, line := range tipLines(long) {
+		if n := len([]rune(line)); n > tipChars+1 {
+			t.Errorf("%d characters: %s", n, line)
+		}
+		if strings.HasPrefix(strings.TrimSpace(line), "，") {
+			t.Errorf("a line begins with a comma: %s", line)
+		}
+	}
+	if got := strings.ReplaceAll(strings.Join(tipLines(long), ""), "　", ""); got != long {
+		t.Errorf("text was lost: %s", got)
+	}
+	if got := tipLines(strings.Repeat("一行\n", 99)); len(got) != tipRows || got[tipRows-1] != "……" {
+		t.Errorf("%d lines, the last is %q", len(got), got[len(got)-1])
+	}
+	if got := tipLines("一\n"); len(got) != 1 {
+		t.Errorf("got %q", got)
 	}
 }

@@ -175,7 +175,7 @@ func (t *tipBox) show(text string) {
 	t.lines = nil
 	t.box.Objects = []fyne.CanvasObject{t.back}
 	var w, y float32 = 0, tipPad
-	for _, line := range strings.Split(text, "\n") {
+	for _, line := range tipLines(text) {
 		c := canvas.NewText(line, color.NRGBA{0x24, 0x31, 0x3C, 0xFF})
 		c.TextSize = theme.CaptionTextSize() + 1
 		size := c.MinSize()
@@ -191,6 +191,33 @@ func (t *tipBox) show(text string) {
 	t.box.Resize(size)
 	t.box.Show()
 	t.box.Refresh()
+}
+
+// How much a tip says at most; whoever wants more taps.
+const (
+	tipChars = 34
+	tipRows  = 14
+)
+
+// tipLines breaks long lines and cuts long tips.
+func tipLines(text string) []string {
+	var out []string
+	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		r := []rune(line)
+		for len(r) > tipChars {
+			n := tipChars
+			for n > tipChars-4 && strings.ContainsRune("，。；：！？、）》」”％", r[n]) {
+				n-- // no line begins with a closing mark
+			}
+			out = append(out, string(r[:n]))
+			r = append([]rune("　"), r[n:]...)
+		}
+		out = append(out, string(r))
+	}
+	if len(out) > tipRows {
+		out = append(out[:tipRows-1], "……")
+	}
+	return out
 }
 
 // moveNear keeps the note beside the pointer and inside the picture.

@@ -145,8 +145,8 @@ func (p *plan) paintBox(d *draw.Drawing, r int) {
 func tip(n Node) string {
 	lines := []string{strings.TrimSpace(n.No + " " + n.Label)}
 	for _, m := range n.Marks {
-		if m.Count > 0 && m.Tip != "" {
-			lines = append(lines, m.Tip)
+		if t := strings.TrimSpace(m.Tip); m.Count > 0 && t != "" {
+			lines = append(lines, t)
 		}
 	}
 	return strings.Join(lines, "\n")

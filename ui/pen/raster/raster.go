@@ -196,6 +196,9 @@ func (c *Canvas) clip(pts []draw.Point, margin float64) (image.Rectangle, bool) 
 		x0, y0 = math.Min(x0, p.X), math.Min(y0, p.Y)
 		x1, y1 = math.Max(x1, p.X), math.Max(y1, p.Y)
 	}
+	if !(x0 <= x1 && y0 <= y1) { // no point, or one that is no number
+		return image.Rectangle{}, false
+	}
 	b := c.img.Bounds()
 	limit := func(v float64, lo, hi int) int { return int(math.Max(float64(lo), math.Min(float64(hi), v))) }
 	r := image.Rect(
