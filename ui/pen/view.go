@@ -14,7 +14,7 @@ import (
 const (
 	MinZoom      = 0.1
 	MaxZoom      = 6.0
-	readableZoom = 0.78
+	readableZoom = 0.7
 	largestFit   = 1.25 // small drawings are not blown up beyond this
 )
 

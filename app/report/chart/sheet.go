@@ -92,7 +92,8 @@ func (s *sheet) swatch(x, y float64, c draw.Color, word string) float64 {
 
 // on is black or white, whichever reads better on c.
 func on(c draw.Color) draw.Color {
-	if luminance(c) > 0.36 {
+	l := luminance(c) + 0.05
+	if l/(luminance(ink)+0.05) > 1.05/l {
 		return ink
 	}
 	return white
