@@ -128,10 +128,21 @@ func (p *Pilot) Changes(op Op) ChangeSet {
 	return cs
 }
 
+// manyChanges is from when sorting a table again is cheaper than moving its
+// records one by one.
+const manyChanges = 200
+
 // Apply carries out a change set.
 func (p *Pilot) Apply(cs ChangeSet) {
+	tables := map[Kind]AnyTable{}
+	for _, t := range p.Tables() {
+		tables[t.Kind()] = t
+		if len(cs.Changes) > manyChanges {
+			t.loosen()
+		}
+	}
 	for _, c := range cs.Changes {
-		t := p.Table(c.Kind)
+		t := tables[c.Kind]
 		if c.After == nil {
 			t.Delete(c.ID)
 		} else {

@@ -15,7 +15,9 @@ type AnyTable interface {
 	PutRecord(r Record)
 	Delete(id ID)
 	Each(visit func(Record) bool)
+	Grow(n int)
 	changes() []Change
+	loosen()
 }
 
 // Table holds all records of one kind. A table with a parent is a draft: it
@@ -26,8 +28,9 @@ type Table[T Record] struct {
 	kind    Kind
 	parent  *Table[T]
 	rows    map[ID]T
-	gone    map[ID]bool // drafts only: deleted from the parent's view
-	keys    map[string]ID
+	gone    map[ID]bool     // drafts only: deleted from the parent's view
+	keys    map[string]ID   // the lowest ID of those with a natural key
+	twins   map[string][]ID // the others, which should not be but may
 	indexes map[string]*index[T]
 
 	mu    sync.Mutex
@@ -57,6 +60,20 @@ func (t *Table[T]) addIndex(name string, of func(T) []ID) {
 	t.indexes[name] = &index[T]{of: of, ids: map[ID][]ID{}}
 }
 
+// loosen forgets the cached order: worth it before many changes.
+func (t *Table[T]) loosen() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.order = nil
+}
+
+// Grow makes room for n more records.
+func (t *Table[T]) Grow(n int) {
+	if len(t.rows) == 0 {
+		t.rows, t.keys = make(map[ID]T, n), make(map[string]ID, n)
+	}
+}
+
 // Kind returns the kind of the table's records.
 func (t *Table[T]) Kind() Kind { return t.kind }
 
@@ -72,26 +89,73 @@ func (t *Table[T]) Get(id ID) (T, bool) {
 	return none, false
 }
 
-// ByKey returns the record with the natural key.
+// ByKey returns the record with the natural key; of several the one with the
+// lowest ID, however they came to be.
 func (t *Table[T]) ByKey(key string) (T, bool) {
-	var none T
+	var best ID
+	t.eachByKey(key, func(id ID) {
+		if best == "" || id < best {
+			best = id
+		}
+	})
+	return t.Get(best)
+}
+
+func (t *Table[T]) eachByKey(key string, visit func(ID)) {
 	if key == "" {
-		return none, false
+		return
 	}
 	if id, ok := t.keys[key]; ok {
-		return t.Get(id)
+		visit(id)
+		for _, twin := range t.twins[key] {
+			visit(twin)
+		}
 	}
 	if t.parent == nil {
-		return none, false
+		return
 	}
-	r, ok := t.parent.ByKey(key)
-	if !ok || t.gone[r.RecordID()] {
-		return none, false
+	t.parent.eachByKey(key, func(id ID) {
+		if _, changed := t.rows[id]; !changed && !t.gone[id] {
+			visit(id)
+		}
+	})
+}
+
+func (t *Table[T]) addKey(key string, id ID) {
+	if key == "" {
+		return
 	}
-	if _, changed := t.rows[r.RecordID()]; changed {
-		return none, false // it has another key in this draft
+	first, taken := t.keys[key]
+	if !taken {
+		t.keys[key] = id
+		return
 	}
-	return r, true
+	if t.twins == nil {
+		t.twins = map[string][]ID{}
+	}
+	t.keys[key] = min(first, id)
+	t.twins[key] = append(t.twins[key], max(first, id))
+}
+
+func (t *Table[T]) removeKey(key string, id ID) {
+	if key == "" {
+		return
+	}
+	twins := t.twins[key]
+	if t.keys[key] != id {
+		if at := slices.Index(twins, id); at >= 0 {
+			t.twins[key] = slices.Delete(twins, at, at+1)
+		}
+		return
+	}
+	if len(twins) == 0 {
+		delete(t.keys, key)
+		return
+	}
+	next := slices.Min(twins)
+	t.keys[key] = next
+	at := slices.Index(twins, next)
+	t.twins[key] = slices.Delete(twins, at, at+1)
 }
 
 // Len counts the records.
@@ -178,13 +242,12 @@ func (t *Table[T]) Put(r T) {
 	}
 	delete(t.gone, id)
 	t.rows[id] = r
-	if k := r.Natural(); k != "" {
-		t.keys[k] = id
-	}
+	t.addKey(r.Natural(), id)
 	for _, ix := range t.indexes {
 		for _, to := range ix.of(r) {
-			if to != "" {
-				ix.ids[to] = append(ix.ids[to], id)
+			list := ix.ids[to]
+			if to != "" && (len(list) == 0 || list[len(list)-1] != id) { // it may mention one twice
+				ix.ids[to] = append(list, id)
 			}
 		}
 	}
@@ -245,13 +308,16 @@ func (t *Table[T]) Delete(id ID) {
 
 func (t *Table[T]) forget(old T) {
 	id := old.RecordID()
-	if k := old.Natural(); k != "" && t.keys[k] == id {
-		delete(t.keys, k)
-	}
+	t.removeKey(old.Natural(), id)
 	for _, ix := range t.indexes {
 		for _, to := range ix.of(old) {
-			if at := slices.Index(ix.ids[to], id); at >= 0 {
-				ix.ids[to] = slices.Delete(ix.ids[to], at, at+1)
+			list := ix.ids[to]
+			// From the end: undoing an import takes the newest away first.
+			for at := len(list) - 1; at >= 0; at-- {
+				if list[at] == id {
+					ix.ids[to] = slices.Delete(list, at, at+1)
+					break
+				}
 			}
 		}
 	}
