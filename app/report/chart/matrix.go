@@ -97,7 +97,12 @@ func (m *Matrix) cell(s *sheet, l, i int, x, y, w, h float64) {
 	}
 	s.d.Add(draw.Rect{X: x, Y: y, W: w, H: h, Fill: fill, Stroke: white, StrokeWidth: 2})
 	if c.Count > 0 {
-		s.bold(x+w/2, y+h/2+5.5, 15, draw.Center, on(fill), strconv.Itoa(c.Count))
+		base := y + h/2 + 5.5
+		if h >= 36 && b.Word != "" { // the word keeps grey prints clear
+			base -= 6
+			s.put(x+w/2, base+14, small, draw.Center, on(fill), b.Word)
+		}
+		s.bold(x+w/2, base, 15, draw.Center, on(fill), strconv.Itoa(c.Count))
 		s.hit(x, y, w, h, c.Key, fmt.Sprintf("可能性 %d × 影响程度 %d ＝ %d（%s）：%d 个", l+1, i+1, (l+1)*(i+1), b.Word, c.Count))
 	}
 }

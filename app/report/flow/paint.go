@@ -32,13 +32,7 @@ var (
 func (p *plan) paint() draw.Drawing {
 	d := draw.Drawing{W: p.w, H: p.h}
 	p.paintLanes(&d)
-	for _, dashed := range []bool{true, false} { // where both enter a step, the solid one stays solid
-		for e, r := range p.routes {
-			if r.dashed == dashed {
-				p.paintEdge(&d, e)
-			}
-		}
-	}
+	p.paintEdges(&d)
 	for r := range p.boxes {
 		p.paintBox(&d, r)
 	}
@@ -89,19 +83,30 @@ func (p *plan) paintLines(d *draw.Drawing, b block, cx, cy float64, bold bool) {
 	}
 }
 
-// paintEdge strokes an arrow over a white one a little wider, so that where two
-// cross the lower one is seen to pass underneath.
-func (p *plan) paintEdge(d *draw.Drawing, e int) {
-	pts := append([]draw.Point(nil), p.lines[e]...)
-	last := len(pts) - 1
-	pts[last] = shorten(pts[last-1], pts[last], 5*p.u) // the head covers the rest
-	line := draw.Polyline{Points: pts, Stroke: arrow, StrokeWidth: 1.3 * p.u}
-	if p.routes[e].dashed {
-		line.Stroke, line.Dash = returning, 4.5*p.u
+// paintEdges strokes the arrows. Each lies on a white line a little wider, so
+// that where two cross the lower one is seen to pass underneath; arrows into the
+// same step join without a gap. Where a dashed one joins, the solid stays solid.
+func (p *plan) paintEdges(d *draw.Drawing) {
+	into := make([][]draw.Polyline, 2*len(p.boxes)) // by step, dashed ones first
+	for e, r := range p.routes {
+		pts := append([]draw.Point(nil), p.lines[e]...)
+		last := len(pts) - 1
+		pts[last] = shorten(pts[last-1], pts[last], 5*p.u) // the head covers the rest
+		if r.dashed {
+			into[r.to] = append(into[r.to], draw.Polyline{Points: pts, Stroke: returning, StrokeWidth: 1.3 * p.u, Dash: 4.5 * p.u})
+		} else {
+			into[len(p.boxes)+r.to] = append(into[len(p.boxes)+r.to], draw.Polyline{Points: pts, Stroke: arrow, StrokeWidth: 1.3 * p.u})
+		}
 	}
-	halo := line
-	halo.Dash, halo.Stroke, halo.StrokeWidth = 0, white, 5*p.u
-	d.Add(halo, line)
+	for _, group := range into {
+		for _, line := range group {
+			line.Dash, line.Stroke, line.StrokeWidth = 0, white, 5*p.u
+			d.Add(line)
+		}
+		for _, line := range group {
+			d.Add(line)
+		}
+	}
 }
 
 func shorten(from, to draw.Point, by float64) draw.Point {

@@ -64,25 +64,18 @@ func wordRune(r rune) bool {
 	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '-' || r == '/')
 }
 
-// rateBreaks walks the runs of plain characters between marks and figures.
+// rateBreaks walks the runs of plain characters between marks, figures and the
+// little words that end one thought and begin the next.
 func rateBreaks(ps []piece) {
-	plain := func(p piece) bool { return len([]rune(p.text)) == 1 && !wordRune([]rune(p.text)[0]) }
 	for i := 0; i < len(ps); {
-		j := i
-		for j < len(ps) && plain(ps[j]) {
-			j++
-		}
-		end := j
-		if j < len(ps) && strings.ContainsRune(closers, lastRune(ps[j].text)) && !wordRune([]rune(ps[j].text)[0]) {
-			end = j + 1 // the last character of the run carries the closing mark
-		}
-		for k := i; k < end; k++ {
+		end := runEnd(ps, i)
+		for k := i + 1; k < end; k++ {
+			even := (end-i)%2 == 0
 			switch {
-			case k == i:
-			case (end-i)%2 == 1:
-				ps[k].bad = badUnsure
-			case (k-i)%2 == 1:
+			case even && (k-i)%2 == 1, !even && (k == i+1 || k == end-1):
 				ps[k].bad = badInWord
+			case !even:
+				ps[k].bad = badUnsure
 			}
 		}
 		i = max(end, i+1)
@@ -97,12 +90,43 @@ func rateBreaks(ps []piece) {
 		switch {
 		case i == 1 && strings.HasSuffix(before, " "):
 			ps[i].bad = badAfterNo
-		case before == "是" && ps[i].text == "否":
+		case before == "是" && ps[i].text == "否", before == "有" && ps[i].text == "无":
 			ps[i].bad = badGlued
 		case unicode.IsDigit(lastRune(before)) && plain(ps[i]):
 			ps[i].bad = badFigure
+		case joins(ps[i-1]):
+			ps[i].bad = badInWord
 		}
 	}
+}
+
+// plain reports whether a piece is one Chinese character without a mark.
+func plain(p piece) bool {
+	r := []rune(p.text)
+	return len(r) == 1 && !wordRune(r[0])
+}
+
+// joins reports whether a piece is a word such as 与 that belongs to what follows.
+func joins(p piece) bool { return p.text == "与" || p.text == "或" || p.text == "及" }
+
+// runEnd finds where the run of plain characters that begins at i ends. The
+// character that carries a closing mark still belongs to it, and so does 是否.
+func runEnd(ps []piece, i int) int {
+	for j := i; j < len(ps); j++ {
+		if !plain(ps[j]) {
+			if r := []rune(ps[j].text); !wordRune(r[0]) && strings.ContainsRune(closers, r[len(r)-1]) {
+				return j + 1
+			}
+			return j
+		}
+		if j > i && joins(ps[j]) {
+			return j
+		}
+		if j > i && (ps[j-1].text == "是" && ps[j].text == "否" || ps[j-1].text == "有" && ps[j].text == "无") {
+			return j + 1
+		}
+	}
+	return len(ps)
 }
 
 func lastRune(s string) rune {
@@ -242,7 +266,7 @@ func wrapDiamond(ps []piece, w, lineH float64) (best block, height, score float6
 				break
 			}
 			room := func(i int) float64 {
-				y := math.Max(math.Abs(float64(i)-float64(n)/2), math.Abs(float64(i+1)-float64(n)/2)) - 0.12
+				y := math.Max(math.Abs(float64(i)-float64(n)/2), math.Abs(float64(i+1)-float64(n)/2)) - 0.04
 				return w * (1 - 2*y*lineH/h)
 			}
 			b, cost, ok := breakInto(ps, n, room)
