@@ -119,11 +119,11 @@ func (g *grid) free(l, a, b int) bool {
 
 // candidates lists the ways an arrow may take. Only shapes a reader follows
 // without thinking: at most four bends, first and last leg at a box's middle.
-func (g *grid) candidates(k link) []route {
+func (g *grid) candidates(k link) []*route {
 	a, b := g.lane[k.from], g.lane[k.to]
 	ca, cb := 2*a+1, 2*b+1
 	ri, rj := 2*k.from+1, 2*k.to+1
-	var out []route
+	out := make([]*route, 0, 28)
 	add := func(o, in side, pts ...cell) { out = append(out, g.newRoute(k, pts, o, in)) }
 	toward := func(from, to int) side {
 		if to < from {

@@ -1,6 +1,10 @@
 package flow
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
 
 // What a reader minds, in one currency: a bend costs 2.
 const (
@@ -109,7 +113,7 @@ func (g *grid) routeAll() []route {
 		return k.to - k.from
 	}
 	sort.SliceStable(order, func(i, j int) bool { return weight(g.links[order[i]]) < weight(g.links[order[j]]) })
-	options := make([][]route, len(g.links))
+	options := make([][]*route, len(g.links))
 	chosen := make([]route, len(g.links))
 	b := newBoard(g)
 	for round := range 3 {
@@ -119,21 +123,21 @@ func (g *grid) routeAll() []route {
 			} else {
 				b.take(e, chosen[e])
 			}
-			chosen[e] = b.best(options[e])
+			chosen[e] = *b.best(options[e])
 			b.put(e, chosen[e])
 		}
 	}
 	return chosen
 }
 
-func (g *grid) newRoute(k link, pts []cell, out, in side) route {
-	r := route{link: k, pts: pts, out: out, in: in, legs: legs(pts)}
+func (g *grid) newRoute(k link, pts []cell, out, in side) *route {
+	r := &route{link: k, pts: pts, out: out, in: in, legs: legs(pts)}
 	r.base = g.base(r)
 	return r
 }
 
 // base is the part of a route's cost that does not depend on other arrows.
-func (g *grid) base(r route) float64 {
+func (g *grid) base(r *route) float64 {
 	cost := costBend * float64(len(r.pts)-2)
 	outer := 0.0
 	for _, s := range r.legs {
@@ -156,13 +160,13 @@ func (g *grid) base(r route) float64 {
 	return cost
 }
 
-func sorted(list []route) []route {
-	sort.SliceStable(list, func(i, j int) bool { return list[i].base < list[j].base })
+func sorted(list []*route) []*route {
+	slices.SortStableFunc(list, func(a, b *route) int { return cmp.Compare(a.base, b.base) })
 	return list
 }
 
 // best looks through routes sorted by base cost and stops once no better one can follow.
-func (b *board) best(list []route) route {
+func (b *board) best(list []*route) *route {
 	best, bestCost := list[0], 1e9
 	for _, r := range list {
 		base := r.base
@@ -178,7 +182,7 @@ func (b *board) best(list []route) route {
 
 // conflicts prices what a route does to the arrows already on the board. It may
 // stop early once the price passes limit.
-func (b *board) conflicts(r route, limit float64) float64 {
+func (b *board) conflicts(r *route, limit float64) float64 {
 	cost := b.portCost(r)
 	for _, s := range r.legs {
 		if cost >= limit {
@@ -197,7 +201,7 @@ func (b *board) conflicts(r route, limit float64) float64 {
 	return cost
 }
 
-func (b *board) portCost(r route) float64 {
+func (b *board) portCost(r *route) float64 {
 	o, in := b.ports[r.from][r.out], b.ports[r.to][r.in]
 	cost := float64(o.outs) * costTwoOuts
 	clash := float64(o.ins + in.outs)

@@ -141,11 +141,12 @@ type block struct {
 }
 
 // breakInto sets pieces on exactly n lines, line i at most room(i) wide, so that
-// breaks hurt least and lines are even. It answers how much it hurts.
-func breakInto(ps []piece, n int, room func(i int) float64) (block, float64, bool) {
+// breaks hurt least and lines are even. It answers how much it hurts, and false
+// when that is not below the given price or the pieces do not fit.
+func breakInto(ps []piece, n int, below float64, room func(i int) float64) (block, float64, bool) {
 	m := len(ps)
 	if n > m {
-		return block{}, 0, false
+		return block{}, math.Inf(1), false
 	}
 	total := 0.0
 	for _, p := range ps {
@@ -189,8 +190,8 @@ func breakInto(ps []piece, n int, room func(i int) float64) (block, float64, boo
 		}
 	}
 	end := cost[n*(m+1)+m]
-	if math.IsInf(end, 1) {
-		return block{}, 0, false
+	if math.IsInf(end, 1) || end >= below {
+		return block{}, end, false
 	}
 	return collect(ps, n, from), end, true
 }
@@ -239,14 +240,14 @@ func wrap(ps []piece, limit float64) block {
 	var best block
 	least := math.Inf(1)
 	for n, tried := 1, 0; n <= len(ps) && tried < 2; n++ {
-		b, cost, ok := breakInto(ps, n, room)
-		if !ok {
-			continue
+		extra := 1.2 * float64(tried)
+		b, cost, ok := breakInto(ps, n, least-extra, room)
+		if ok {
+			best, least = b, cost+extra
 		}
-		if cost += 1.2 * float64(tried); cost < least {
-			best, least = b, cost
+		if !math.IsInf(cost, 1) {
+			tried++
 		}
-		tried++
 	}
 	return best
 }
@@ -269,13 +270,12 @@ func wrapDiamond(ps []piece, w, lineH float64) (best block, height, score float6
 				y := math.Max(math.Abs(float64(i)-float64(n)/2), math.Abs(float64(i+1)-float64(n)/2)) - 0.04
 				return w * (1 - 2*y*lineH/h)
 			}
-			b, cost, ok := breakInto(ps, n, room)
-			if !ok {
-				continue
+			b, cost, ok := breakInto(ps, n, (score-1.4*h/lineH)/0.9, room)
+			if ok {
+				best, height, score = b, h, 1.4*h/lineH+0.9*cost
 			}
-			first = math.Min(first, h)
-			if sum := 1.4*h/lineH + 0.9*cost; sum < score {
-				best, height, score = b, h, sum
+			if !math.IsInf(cost, 1) {
+				first = math.Min(first, h)
 			}
 		}
 	}
