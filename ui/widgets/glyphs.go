@@ -165,11 +165,17 @@ func blend(dst *image.RGBA, g *glyph, x, y int, col color.NRGBA, clip image.Rect
 			}
 			q := p[i*4 : i*4+3 : i*4+3]
 			inv := 255 - a
-			q[0] = uint8((uint32(q[0])*inv + cr*a + 127) / 255)
-			q[1] = uint8((uint32(q[1])*inv + cg*a + 127) / 255)
-			q[2] = uint8((uint32(q[2])*inv + cb*a + 127) / 255)
+			q[0] = div255(uint32(q[0])*inv + cr*a)
+			q[1] = div255(uint32(q[1])*inv + cg*a)
+			q[2] = div255(uint32(q[2])*inv + cb*a)
 		}
 	}
+}
+
+// div255 divides by 255, rounding, for values up to 255×255, without a division.
+func div255(v uint32) uint8 {
+	v += 128
+	return uint8((v + v>>8) >> 8)
 }
 
 // parsedFonts keeps each font resource parsed once; a 7 MB font must not be

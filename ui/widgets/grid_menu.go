@@ -1,8 +1,9 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -50,10 +51,14 @@ func (g *DataGrid) popUp(items []*fyne.MenuItem, at fyne.Position) {
 
 func menuItem(label string, do func()) *fyne.MenuItem { return fyne.NewMenuItem(label, do) }
 
-func shortcutItem(label string, key fyne.KeyName, do func()) *fyne.MenuItem {
-	it := fyne.NewMenuItem(label, do)
-	it.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
-	return it
+// menuColumn is where keys begin in a menu, in Chinese characters.
+const menuColumn = 8
+
+// MenuText is a menu label with its keys behind it, lined up by ideographic spaces.
+// Fyne draws a MenuItem's own Shortcut too faint to read.
+func MenuText(label, keys string) string {
+	pad := max(1, menuColumn-len([]rune(label)))
+	return label + strings.Repeat("\u3000", pad) + keys
 }
 
 // rowMenu is the owner's items followed by what every grid can do.
@@ -70,18 +75,18 @@ func (g *DataGrid) rowMenu() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItemSeparator())
 	}
 	if g.column(g.cur.col).Editable && g.OnEdit != nil {
-		items = append(items, menuItem(lang.L("编辑")+"  F2", func() { g.Focus(); g.startEdit(g.cur, "", false) }))
+		items = append(items, menuItem(MenuText(lang.L("编辑"), "F2"), func() { g.Focus(); g.startEdit(g.cur, "", false) }))
 	}
 	items = append(items,
-		shortcutItem(lang.L("复制"), fyne.KeyC, g.Copy),
+		menuItem(MenuText(lang.L("复制"), "Ctrl+C"), g.Copy),
 		menuItem(lang.L("复制（含表头）"), func() { g.copyBlock(true) }))
 	if g.OnPaste != nil {
-		items = append(items, shortcutItem(lang.L("粘贴"), fyne.KeyV, func() { g.paste(fyne.CurrentApp().Clipboard()) }))
+		items = append(items, menuItem(MenuText(lang.L("粘贴"), "Ctrl+V"), func() { g.paste(fyne.CurrentApp().Clipboard()) }))
 	}
 	if g.OnClear != nil {
 		items = append(items, menuItem(lang.L("清除内容"), g.clearSelected))
 	}
-	return append(items, shortcutItem(lang.L("全选"), fyne.KeyA, g.SelectAll))
+	return append(items, menuItem(MenuText(lang.L("全选"), "Ctrl+A"), g.SelectAll))
 }
 
 func (g *DataGrid) headerMenu(col int) []*fyne.MenuItem {

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -73,11 +74,12 @@ func (s *Splitter) layout(size fyne.Size) {
 	put(s.last, at+splitBar, 0, max(0, room-at), size.Height)
 }
 
-// put places an object at whole pixels, or texts would blur.
+// put places an object at whole pixels, or texts would blur. Sizes are rounded up:
+// an entry a fraction lower than its text would show scroll bars.
 func put(o fyne.CanvasObject, x, y, w, h float32) {
-	x, y = float32(int(x)), float32(int(y))
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(float32(int(w)), float32(int(h))))
+	up := func(v float32) float32 { return float32(math.Ceil(float64(v) - 0.001)) }
+	o.Move(fyne.NewPos(float32(int(x)), float32(int(y))))
+	o.Resize(fyne.NewSize(up(w), up(h)))
 }
 
 // CreateRenderer implements fyne.Widget.
