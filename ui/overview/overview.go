@@ -1,0 +1,204 @@
+// Package overview is the page 总览: where the pilot stands, what waits, and how
+// the risks are spread.
+package overview
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/report"
+	"lianshao/app/report/chart"
+	"lianshao/app/report/draw"
+	"lianshao/domain"
+	"lianshao/ui/page"
+	"lianshao/ui/pen"
+	"lianshao/ui/theme"
+)
+
+// Overview is the page.
+type Overview struct {
+	host   page.Host
+	root   *fyne.Container
+	head   *widget.Label
+	todo   *fyne.Container
+	charts []*pen.Chart
+	empty  fyne.CanvasObject
+	full   fyne.CanvasObject
+	check  *widget.Label
+}
+
+// New builds the page.
+func New(h page.Host) page.Page {
+	o := &Overview{host: h, root: container.NewStack(), head: widget.NewLabel(""), todo: container.NewVBox(), check: widget.NewLabel("")}
+	o.head.TextStyle.Bold = true
+	o.head.Truncation = fyne.TextTruncateClip
+	o.empty = o.firstSteps()
+	o.full = o.dashboard()
+	o.update()
+	return o
+}
+
+// Content is the page.
+func (o *Overview) Content() fyne.CanvasObject { return o.root }
+
+// Show needs nothing.
+func (o *Overview) Show(string) {}
+
+// Changed draws everything again.
+func (o *Overview) Changed(app.Event) { o.update() }
+
+func (o *Overview) input() report.Input { return report.NewInput(o.host.Session(), 0) }
+
+// first is the first round's view of the points, which warnings rest on until
+// there is a second.
+func (o *Overview) update() {
+	in := o.input()
+	want := o.full
+	if in.Pilot.RiskPoints.Len() == 0 {
+		want = o.empty
+	}
+	if len(o.root.Objects) == 0 || o.root.Objects[0] != want {
+		o.root.Objects = []fyne.CanvasObject{want}
+		o.root.Refresh()
+	}
+	o.head.SetText(headline(in))
+	for _, c := range o.charts {
+		c.Update()
+	}
+	o.fillTodo(app.Todos(in.Pilot, in.Result, in.Today))
+	o.check.SetText(measureLine(in.Pilot))
+}
+
+func headline(in report.Input) string {
+	s := fmt.Sprintf(lang.L("%d 个部门 · %d 个岗位 · %d 个流程 · %d 个风险点 · %d 条防范措施"),
+		in.Pilot.Units.Len(), in.Pilot.Posts.Len(), in.Pilot.Workflows.Len(), len(in.Pilot.ActivePoints()), in.Pilot.Measures.Len())
+	if in.Result != nil {
+		s += fmt.Sprintf(lang.L("　　%s"), in.Result.Round.Name)
+		if in.Result.Incomplete > 0 {
+			s += fmt.Sprintf(lang.L("（还有 %d 个风险点没有评完）"), in.Result.Incomplete)
+		}
+	}
+	return s
+}
+
+func measureLine(p *domain.Pilot) string {
+	count := map[string]int{}
+	for _, m := range p.Measures.All() {
+		count[p.MeasureResult(m.ID)]++
+	}
+	return fmt.Sprintf(lang.L("防范措施：已落实 %d　部分落实 %d　未落实 %d　未检查 %d"),
+		count[domain.ResultDone], count[domain.ResultPartly], count[domain.ResultNot], count[""])
+}
+
+// chart makes one picture of the dashboard; taps open the filtered table.
+func (o *Overview) chart(min fyne.Size, build func(in report.Input) chart.Model) *pen.Chart {
+	c := pen.NewChart(min, func(w, h float64) draw.Drawing {
+		return chart.Layout(build(o.input()), w, h, o.host.Metrics())
+	})
+	c.OnTapped = func(key string) {
+		if key != "" {
+			o.host.Go(page.RiskPoints, key)
+		}
+	}
+	o.charts = append(o.charts, c)
+	return c
+}
+
+func (o *Overview) dashboard() fyne.CanvasObject {
+	counts := o.chart(fyne.NewSize(300, 70), report.LevelCounts)
+	units := o.chart(fyne.NewSize(300, 120), func(in report.Input) chart.Model { return report.LevelsByUnit(in) })
+	matrix := o.chart(fyne.NewSize(260, 220), func(in report.Input) chart.Model { return report.RiskMatrix(in) })
+	rounds := o.chart(fyne.NewSize(300, 200), func(in report.Input) chart.Model {
+		m := report.Comparison(in)
+		if d, ok := m.(*chart.Dumbbell); ok && len(d.Items) > 0 {
+			d.Limit = 10
+			return d
+		}
+		r := report.Ranking(in)
+		if x, ok := r.(*chart.Ranking); ok {
+			x.Limit = 10
+		}
+		return r
+	})
+	levels := section(lang.L("预警等级"), container.NewBorder(counts, nil, nil, nil, units))
+	top := container.NewGridWithColumns(3, levels, section(lang.L("风险矩阵（可能性×影响程度）"), matrix),
+		section(lang.L("要做的事"), container.NewVScroll(o.todo)))
+	bottom := section(lang.L("两次评估：降幅最小和反升的在前；只有一次时为指数最高的十个"), rounds)
+	bar := container.NewBorder(nil, nil, nil, o.check, o.head)
+	return container.NewBorder(bar, nil, nil, nil, container.New(&rows{0.5}, top, bottom))
+}
+
+// section is a heading over content, without a frame.
+func section(title string, content fyne.CanvasObject) fyne.CanvasObject {
+	head := canvas.NewText(title, theme.Accent)
+	head.TextStyle.Bold = true
+	return container.NewPadded(container.NewBorder(head, nil, nil, nil, content))
+}
+
+func (o *Overview) fillTodo(todos []app.Todo) {
+	o.todo.Objects = nil
+	if len(todos) == 0 {
+		o.todo.Add(widget.NewLabel(lang.L("没有等着办的事")))
+	}
+	for i, t := range todos {
+		if i == 40 {
+			o.todo.Add(widget.NewLabel(fmt.Sprintf(lang.L("……还有 %d 项"), len(todos)-40)))
+			break
+		}
+		b := widget.NewButton(t.Text, func() { o.host.Go(t.Screen, t.Arg) })
+		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
+		tag := canvas.NewText(lang.L(t.When), chart.Grey)
+		if t.Urgent {
+			tag.Color = chart.Red
+			tag.TextStyle.Bold = true
+		}
+		cell := container.NewGridWrap(fyne.NewSize(48, 30), container.NewBorder(nil, nil, nil, nil, tag))
+		o.todo.Add(container.NewBorder(nil, nil, cell, nil, b))
+	}
+	o.todo.Refresh()
+}
+
+// firstSteps is what an empty pilot shows: the usual order of work.
+func (o *Overview) firstSteps() fyne.CanvasObject {
+	box := container.NewVBox()
+	title := widget.NewLabelWithStyle(lang.L("从这里开始"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	title.SizeName = "subHeadingText"
+	box.Add(title)
+	step := func(label, hint, screen string) {
+		b := widget.NewButton(lang.L(label), func() { o.host.Go(screen, "") })
+		h := widget.NewLabel(lang.L(hint))
+		h.Importance = widget.LowImportance
+		box.Add(container.NewHBox(container.NewGridWrap(fyne.NewSize(170, 34), b), h, layout.NewSpacer()))
+	}
+	step("1  导入现有表格", "自查表、一览表、流程表、职权目录……把 Excel 文件拖进窗口也可以", page.Import)
+	step("2  梳理工作流程", "画出每个流程的步骤和责任岗位", page.Workflow)
+	step("3  排查风险点", "自己查、组织点、群众帮，逐个登记", page.RiskPoints)
+	step("4  评估与预警", "导入或录入评分，得出红橙黄蓝等级", page.Assessment)
+	step("5  打印报表", "自查表、一览表、预警登记表、防范措施表、流程图", page.Reports)
+	return container.NewCenter(box)
+}
+
+// rows stacks two parts; the first takes its share of the height.
+type rows struct{ share float32 }
+
+// MinSize implements fyne.Layout.
+func (r *rows) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height)
+}
+
+// Layout implements fyne.Layout.
+func (r *rows) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	top := max(size.Height*r.share, objects[0].MinSize().Height)
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(size.Width, top))
+	objects[1].Move(fyne.NewPos(0, top))
+	objects[1].Resize(fyne.NewSize(size.Width, size.Height-top))
+}

@@ -1,0 +1,127 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
+
+	"lianshao/app"
+	"lianshao/app/report/draw"
+	"lianshao/ui/page"
+)
+
+// files is what pages may do with files outside the pilot.
+type files struct{ s *Shell }
+
+var _ page.Files = files{}
+
+// ChooseSave asks where to save.
+func (f files) ChooseSave(suggested string, then func(path string)) {
+	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
+		if err != nil || w == nil {
+			return
+		}
+		path := w.URI().Path()
+		f.s.log(w.Close())
+		// The dialog has made an empty file; ours replaces it whole.
+		if st, err := os.Stat(path); err == nil && st.Size() == 0 {
+			f.s.log(os.Remove(path))
+		}
+		if filepath.Ext(path) == "" {
+			path += filepath.Ext(suggested)
+		}
+		then(path)
+	}, f.s.win)
+	d.SetFileName(suggested)
+	f.s.startDialog(d)
+	d.Show()
+}
+
+// ChooseOpen asks for files.
+func (f files) ChooseOpen(extensions []string, then func(paths []string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			return
+		}
+		path := r.URI().Path()
+		f.s.log(r.Close())
+		then([]string{path})
+	}, f.s.win)
+	d.SetFilter(storage.NewExtensionFileFilter(extensions))
+	f.s.startDialog(d)
+	d.Show()
+}
+
+// WritePDF writes pages as PDF.
+func (f files) WritePDF(path, title string, pages []draw.Drawing) ([]rune, error) {
+	return f.s.deps.WritePDF(path, title, pages)
+}
+
+// Print writes the pages beside the program's temporary files and hands them to
+// the system.
+func (f files) Print(title string, pages []draw.Drawing) error {
+	if err := os.MkdirAll(f.s.deps.Temp, 0o700); err != nil {
+		return app.Wrap(app.CodeIO, err, "不能建立临时文件夹，请检查磁盘空间和权限")
+	}
+	path := filepath.Join(f.s.deps.Temp, safeName(title)+".pdf")
+	missing, err := f.WritePDF(path, title, pages)
+	if err != nil {
+		return err
+	}
+	f.s.warnMissing(missing)
+	return f.s.deps.Print(path)
+}
+
+// Reveal opens a file with the system's program for it.
+func (f files) Reveal(path string) error { return f.s.deps.Reveal(path) }
+
+// warnMissing names characters that no font has.
+func (s *Shell) warnMissing(missing []rune) {
+	if len(missing) > 0 {
+		s.Toast(fmt.Sprintf(lang.L("有 %d 个字没有字形，纸上以“〓”代替：%s"), len(missing), string(missing)))
+	}
+}
+
+func safeName(title string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, title)
+}
+
+func (s *Shell) importDialog() {
+	s.Go(page.Import, "")
+}
+
+// importFiles opens the import page with files, as when they are dropped.
+func (s *Shell) importFiles(paths []string) {
+	if s.session == nil {
+		s.Report(app.E(app.CodeInvalid, "请先新建或打开一个试点，再导入表格"))
+		return
+	}
+	s.Go(page.Import, strings.Join(paths, "\n"))
+}
+
+// exportDialog writes the whole pilot as a workbook.
+func (s *Shell) exportDialog() {
+	s.Files().ChooseSave(safeName(s.session.Pilot.Info().Name)+".xlsx", func(path string) {
+		s.Work(lang.L("正在导出"), func(ctx context.Context, progress func(done, total int)) error {
+			return s.deps.Export(ctx, s.session, path, progress)
+		}, func(err error) {
+			if err != nil {
+				s.Report(err)
+				return
+			}
+			s.Toast(fmt.Sprintf(lang.L("已导出到 %s"), path))
+		})
+	})
+}

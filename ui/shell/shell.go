@@ -1,0 +1,289 @@
+// Package shell is the window of 廉哨: navigation, menus, status, and everything
+// that pages ask of their Host. Pages themselves live in their own packages.
+package shell
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/intake"
+	"lianshao/app/report/draw"
+	"lianshao/ui/page"
+	"lianshao/ui/widgets"
+)
+
+// Deps is what the window needs from outside; main wires it.
+type Deps struct {
+	Stores  app.Stores
+	Reader  intake.Reader
+	Clock   app.Clock
+	NewID   app.IDs
+	Actor   string
+	Metrics draw.Measurer
+	// WritePDF writes pages; missing lists characters no font has.
+	WritePDF func(path, title string, pages []draw.Drawing) (missing []rune, err error)
+	// Print hands a PDF to the system's printer or viewer; Reveal opens any file.
+	Print, Reveal func(path string) error
+	// FillSample fills a new pilot with the built-in example.
+	FillSample func(s *app.Session, progress func(done, total int)) error
+	// Export writes the whole pilot as a workbook.
+	Export func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error
+	// Backup writes a copy of the open pilot.
+	Backup func(s *app.Session, path string) error
+	// Home is where new pilots are proposed, Temp where print files go.
+	Home, Temp string
+	Version    string
+	// Log keeps the causes of errors, which the screen does not show.
+	Log func(err error)
+}
+
+// screen is one entry of the navigation.
+type screen struct {
+	id, title string
+	build     func(page.Host) page.Page
+	waiting   func(s *app.Session) int // the small number; nil = none
+	hidden    bool                     // reached by menu only
+}
+
+// Shell is the window.
+type Shell struct {
+	deps    Deps
+	win     fyne.Window
+	app     fyne.App
+	session *app.Session
+	pages   map[string]page.Page
+	current string
+
+	nav    *widgets.NavList
+	body   *fyne.Container
+	status *statusBar
+	toast  *widgets.ToastHost
+	undo   *fyne.MenuItem
+	redo   *fyne.MenuItem
+}
+
+// New makes the window of an application, showing the welcome page.
+func New(a fyne.App, d Deps) *Shell {
+	s := &Shell{deps: d, app: a, win: a.NewWindow(Title)}
+	s.win.SetMaster()
+	s.win.Resize(fyne.NewSize(1366, 740))
+	s.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.dropped(uris) })
+	s.win.SetCloseIntercept(func() { s.closePilot(); s.win.Close() })
+	s.win.SetMainMenu(s.menu())
+	s.shortcuts()
+	s.welcome()
+	return s
+}
+
+// Title is the window's title without a pilot.
+const Title = "廉哨"
+
+// Window returns the window.
+func (s *Shell) Window() fyne.Window { return s.win }
+
+// Session returns the open pilot's session, nil on the welcome page.
+func (s *Shell) Session() *app.Session { return s.session }
+
+// Metrics measures texts with the program's fonts.
+func (s *Shell) Metrics() draw.Measurer { return s.deps.Metrics }
+
+// Prefs remembers small things.
+func (s *Shell) Prefs() fyne.Preferences { return s.app.Preferences() }
+
+// Files reads and writes files for the user.
+func (s *Shell) Files() page.Files { return files{s} }
+
+// show puts a session's pages into the window.
+func (s *Shell) show(session *app.Session) {
+	s.closePilot()
+	s.session = session
+	s.pages = map[string]page.Page{}
+	s.current = ""
+	session.Subscribe(s.changed)
+	s.remember(session.Store.Path())
+	s.win.SetTitle(Title + " · " + session.Pilot.Info().Name)
+	s.status = newStatusBar()
+	s.body = container.NewStack()
+	var items []widgets.NavItem
+	for _, sc := range screens() {
+		if !sc.hidden {
+			items = append(items, widgets.NavItem{ID: sc.id, Title: lang.L(sc.title)})
+		}
+	}
+	s.nav = widgets.NewNavList(items)
+	s.nav.OnSelect = func(id string) { s.Go(id, "") }
+	line := func() fyne.CanvasObject { return widget.NewSeparator() }
+	left := container.NewBorder(nil, nil, nil, line(), s.nav)
+	content := container.NewBorder(nil, container.NewVBox(line(), s.status.object), left, nil, s.body)
+	s.toast = widgets.NewToastHost(content)
+	s.win.SetContent(s.toast)
+	s.Go(page.Overview, "")
+	s.refresh()
+}
+
+// Go opens a screen.
+func (s *Shell) Go(id, arg string) {
+	if s.session == nil {
+		return
+	}
+	p, ok := s.pages[id]
+	if !ok {
+		sc, found := screenByID(id)
+		if !found {
+			return
+		}
+		p = sc.build(s)
+		s.pages[id] = p
+	}
+	s.current = id
+	s.body.Objects = []fyne.CanvasObject{p.Content()}
+	s.body.Refresh()
+	s.nav.Select(id)
+	p.Show(arg)
+}
+
+// changed hears every change of the pilot.
+func (s *Shell) changed(e app.Event) {
+	if p, ok := s.pages[s.current]; ok {
+		p.Changed(e)
+	}
+	for id := range s.pages {
+		if id != s.current {
+			delete(s.pages, id) // built anew from the records when it is opened again
+		}
+	}
+	s.refresh()
+}
+
+// refresh brings numbers, status and undo up to date.
+func (s *Shell) refresh() {
+	if s.session == nil {
+		return
+	}
+	for _, sc := range screens() {
+		if sc.waiting != nil {
+			s.nav.SetCount(sc.id, sc.waiting(s.session))
+		}
+	}
+	s.status.show(s.session)
+	s.undo.Label, s.redo.Label = lang.L("撤销"), lang.L("重做")
+	op, can := s.session.CanUndo()
+	s.undo.Disabled = !can
+	if can {
+		s.undo.Label += "：" + shorten(op.Label, 24)
+	}
+	op, can = s.session.CanRedo()
+	s.redo.Disabled = !can
+	if can {
+		s.redo.Label += "：" + shorten(op.Label, 24)
+	}
+	s.win.MainMenu().Refresh()
+}
+
+// Do runs a short command.
+func (s *Shell) Do(cmd app.Command) error {
+	err := s.session.Do(cmd)
+	s.log(err)
+	return err
+}
+
+func (s *Shell) log(err error) {
+	if err != nil && s.deps.Log != nil {
+		s.deps.Log(err)
+	}
+}
+
+// Report shows an error in a dialog, its sentence only.
+func (s *Shell) Report(err error) {
+	if err == nil || app.CodeOf(err) == app.CodeCanceled {
+		return
+	}
+	s.log(err)
+	text := widget.NewLabel(app.Sentence(err))
+	text.Wrapping = fyne.TextWrapBreak
+	text.Selectable = true
+	box := container.NewGridWrap(fyne.NewSize(460, 120), text)
+	dialog.ShowCustom(lang.L("没有完成"), lang.L("知道了"), box, s.win)
+}
+
+// Toast shows a short message that goes away by itself.
+func (s *Shell) Toast(message string) {
+	if s.toast != nil {
+		s.toast.Show(message)
+	}
+}
+
+// Work runs something long beside the window.
+func (s *Shell) Work(title string, work func(ctx context.Context, progress func(done, total int)) error, done func(error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	bar := widget.NewProgressBar()
+	head := canvas.NewText(title, s.app.Settings().Theme().Color("foreground", 0))
+	stop := widget.NewButton(lang.L("取消"), cancel)
+	d := dialog.NewCustomWithoutButtons(lang.L("请稍候"), container.NewVBox(head, container.NewGridWrap(fyne.NewSize(420, 26), bar), container.NewCenter(stop)), s.win)
+	d.Show()
+	last := -1
+	progress := func(n, total int) {
+		if total <= 0 {
+			return
+		}
+		if pct := n * 100 / total; pct != last {
+			last = pct
+			fyne.Do(func() { bar.SetValue(float64(pct) / 100) })
+		}
+	}
+	go func() {
+		err := guard(func() error { return work(ctx, progress) })
+		fyne.Do(func() {
+			cancel()
+			d.Hide()
+			done(err)
+		})
+	}()
+}
+
+// guard turns a panic in background work into an error: none reaches the user.
+func guard(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	return f()
+}
+
+func (s *Shell) closePilot() {
+	if s.session == nil {
+		return
+	}
+	s.log(s.session.Close())
+	s.session = nil
+}
+
+func shorten(text string, n int) string {
+	if r := []rune(text); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return text
+}
+
+// dropped imports workbooks and opens pilots that are dropped on the window.
+func (s *Shell) dropped(uris []fyne.URI) {
+	var books []string
+	for _, u := range uris {
+		if filepath.Ext(u.Path()) == Extension {
+			s.Open(u.Path())
+			return
+		}
+		books = append(books, u.Path())
+	}
+	s.importFiles(books)
+}
