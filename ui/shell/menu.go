@@ -39,7 +39,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		item("备份副本…", whenOpen(s.backupDialog)), item("关闭试点", whenOpen(func() { s.closePilot(); s.welcome() })), quit)
 	edit := fyne.NewMenu(lang.L("编辑"), s.undo, s.redo, fyne.NewMenuItemSeparator(), item("操作记录", goTo(page.Journal)))
 	view := fyne.NewMenu(lang.L("视图"))
-	for _, sc := range screens() {
+	for _, sc := range s.screens() {
 		if !sc.hidden {
 			view.Items = append(view.Items, item(sc.title, goTo(sc.id)))
 		}

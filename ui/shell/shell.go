@@ -17,6 +17,7 @@ import (
 	"lianshao/app"
 	"lianshao/app/intake"
 	"lianshao/app/report/draw"
+	"lianshao/app/report/table"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
@@ -33,6 +34,8 @@ type Deps struct {
 	WritePDF func(path, title string, pages []draw.Drawing) (missing []rune, err error)
 	// Print hands a PDF to the system's printer or viewer; Reveal opens any file.
 	Print, Reveal func(path string) error
+	// ExportTables writes papers' tables as a workbook.
+	ExportTables func(path string, tables []*table.TableModel) error
 	// FillSample fills a new pilot with the built-in example.
 	FillSample func(s *app.Session, progress func(done, total int)) error
 	// Export writes the whole pilot as a workbook.
@@ -50,8 +53,8 @@ type Deps struct {
 type screen struct {
 	id, title string
 	build     func(page.Host) page.Page
-	waiting   func(s *app.Session) int // the small number; nil = none
-	hidden    bool                     // reached by menu only
+	waiting   func(todos []app.Todo, s *app.Session) int // the small number; nil = none
+	hidden    bool                                       // reached by menu only
 }
 
 // Shell is the window.
@@ -114,7 +117,7 @@ func (s *Shell) show(session *app.Session) {
 	s.status = newStatusBar()
 	s.body = container.NewStack()
 	var items []widgets.NavItem
-	for _, sc := range screens() {
+	for _, sc := range s.screens() {
 		if !sc.hidden {
 			items = append(items, widgets.NavItem{ID: sc.id, Title: lang.L(sc.title)})
 		}
@@ -137,7 +140,7 @@ func (s *Shell) Go(id, arg string) {
 	}
 	p, ok := s.pages[id]
 	if !ok {
-		sc, found := screenByID(id)
+		sc, found := s.screenByID(id)
 		if !found {
 			return
 		}
@@ -149,6 +152,15 @@ func (s *Shell) Go(id, arg string) {
 	s.body.Refresh()
 	s.nav.Select(id)
 	p.Show(arg)
+}
+
+func (s *Shell) screenByID(id string) (screen, bool) {
+	for _, sc := range s.screens() {
+		if sc.id == id {
+			return sc, true
+		}
+	}
+	return screen{}, false
 }
 
 // changed hears every change of the pilot.
@@ -169,11 +181,7 @@ func (s *Shell) refresh() {
 	if s.session == nil {
 		return
 	}
-	for _, sc := range screens() {
-		if sc.waiting != nil {
-			s.nav.SetCount(sc.id, sc.waiting(s.session))
-		}
-	}
+	s.count()
 	s.status.show(s.session)
 	s.undo.Label, s.redo.Label = lang.L("撤销"), lang.L("重做")
 	op, can := s.session.CanUndo()

@@ -1,0 +1,281 @@
+// Package assessment is the page 风险评估: the rounds, every assessor's scores, and
+// why a point has its level.
+package assessment
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/edit"
+	"lianshao/app/report/chart"
+	"lianshao/app/report/draw"
+	"lianshao/domain"
+	"lianshao/ui/page"
+	"lianshao/ui/pen"
+	"lianshao/ui/widgets"
+)
+
+// Page is 风险评估.
+type Page struct {
+	host      page.Host
+	round     *widget.Select
+	who       *widget.Select
+	target    *widget.Select
+	agreement *widget.Label
+	grid      *widgets.DataGrid
+	model     *scoreModel
+	why       *widget.Label
+	bars      *pen.Chart
+	root      *fyne.Container
+	body      fyne.CanvasObject
+	filling   bool
+}
+
+const means = "平均"
+
+// agreementLimit is how many points W is computed for while one types; beyond,
+// it stands in the papers only.
+const agreementLimit = 3000
+
+// New builds the page.
+func New(h page.Host) page.Page {
+	p := &Page{host: h, agreement: widget.NewLabel(""), why: widget.NewLabel(""), model: &scoreModel{host: h}}
+	p.why.Wrapping = fyne.TextWrapBreak
+	p.why.Selectable = true
+	chosen := func(string) {
+		if !p.filling {
+			p.load()
+		}
+	}
+	p.round, p.who, p.target = widget.NewSelect(nil, chosen), widget.NewSelect(nil, chosen), widget.NewSelect([]string{lang.L("风险点"), lang.L("部门层面")}, chosen)
+	p.target.Selected = lang.L("风险点")
+	p.grid = widgets.NewDataGrid(nil, p.model)
+	p.grid.Frozen = 2
+	p.grid.OnEdit = p.edit
+	p.grid.OnPaste = p.paste
+	p.grid.OnClear = p.clear
+	p.grid.OnSelect = func(row int) { p.explain(row) }
+	p.bars = pen.NewChart(fyne.NewSize(240, 200), func(w, hh float64) draw.Drawing {
+		return chart.Layout(p.contributions(), w, hh, h.Metrics())
+	})
+	p.build()
+	p.fill()
+	p.load()
+	return p
+}
+
+// Content is the page.
+func (p *Page) Content() fyne.CanvasObject { return p.root }
+
+// Show opens a round by its number.
+func (p *Page) Show(arg string) {
+	for i, a := range p.host.Session().Pilot.Assessments.All() {
+		if arg != "" && (fmt.Sprint(a.No) == arg || string(a.ID) == arg) {
+			p.round.SetSelectedIndex(i)
+		}
+	}
+}
+
+func (p *Page) build() {
+	label := func(s string) fyne.CanvasObject { return widget.NewLabel(lang.L(s)) }
+	toolbar := func(text, doc string) fyne.CanvasObject {
+		b := widget.NewButton(lang.L(text), func() { p.host.Go(page.Reports, doc) })
+		b.Importance = widget.LowImportance
+		return b
+	}
+	bar := container.NewHBox(label("轮次"), p.round, label("对象"), p.target, label("评分人"), p.who,
+		toolbar("评分汇总表", "ratings"), toolbar("等级表", "levels"), toolbar("对比表", "comparison"), layout.NewSpacer(), p.agreement)
+	right := widgets.NewVSplitter(p.bars, container.NewVScroll(p.why), 0.45)
+	split := widgets.NewHSplitter(p.grid, right, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
+	split.OnMoved = func(o float64) { p.host.Prefs().SetFloat("split.assessment", o) }
+	p.body = container.NewBorder(bar, nil, nil, nil, split)
+	p.root = container.NewStack(p.body)
+}
+
+// current is the chosen round, or nil.
+func (p *Page) current() *domain.Assessment {
+	all := p.host.Session().Pilot.Assessments.All()
+	if i := p.round.SelectedIndex(); i >= 0 && i < len(all) {
+		return all[i]
+	}
+	return nil
+}
+
+// fill puts rounds and assessors into the selects.
+func (p *Page) fill() {
+	p.filling = true
+	defer func() { p.filling = false }()
+	var rounds []string
+	for _, a := range p.host.Session().Pilot.Assessments.All() {
+		rounds = append(rounds, fmt.Sprintf("%d  %s", a.No, a.Name))
+	}
+	was := p.round.SelectedIndex()
+	p.round.SetOptions(rounds)
+	if len(rounds) > 0 && (was < 0 || was >= len(rounds)) {
+		p.round.SetSelectedIndex(len(rounds) - 1)
+	}
+	who := []string{lang.L(means)}
+	if a := p.current(); a != nil {
+		for _, x := range a.Assessors {
+			who = append(who, x.Name)
+		}
+	}
+	p.who.SetOptions(who)
+	if p.who.SelectedIndex() < 0 {
+		p.who.SetSelectedIndex(0)
+	}
+}
+
+// load shows the chosen round and assessor.
+func (p *Page) load() {
+	a := p.current()
+	if a == nil {
+		p.showEmpty()
+		return
+	}
+	p.root.Objects = []fyne.CanvasObject{p.body}
+	p.fill()
+	assessor := ""
+	if p.who.SelectedIndex() > 0 {
+		assessor = p.who.Selected
+	}
+	target := domain.TargetPoint
+	if p.target.SelectedIndex() == 1 {
+		target = domain.TargetUnit
+	}
+	p.model.load(a, target, assessor)
+	p.grid.SetColumns(p.model.columns())
+	p.grid.Refresh()
+	p.root.Refresh()
+	p.tellAgreement()
+	row, _ := p.grid.Current()
+	p.explain(row)
+}
+
+func (p *Page) showEmpty() {
+	text := widget.NewLabelWithStyle(lang.L("评估从这里开始：先有指标体系，再导入每位评分人的评分表（一人一张工作表）。"), fyne.TextAlignCenter, fyne.TextStyle{})
+	next := widget.NewButton(lang.L("导入评分表"), func() { p.host.Go(page.Import, "") })
+	next.Importance = widget.HighImportance
+	p.root.Objects = []fyne.CanvasObject{container.NewCenter(container.NewVBox(text, container.NewCenter(next)))}
+	p.root.Refresh()
+}
+
+// tellAgreement says how far the assessors agree, in a number and a word.
+func (p *Page) tellAgreement() {
+	p.agreement.SetText("")
+	res := p.host.Session().Result(p.model.round.No)
+	if res == nil || len(res.Points) > agreementLimit {
+		return
+	}
+	g, err := app.RoundAgreement(p.host.Session().Pilot, res)
+	if err != nil {
+		p.agreement.SetText(lang.L("一致性：") + app.Sentence(err))
+		return
+	}
+	word := lang.L("建议复议")
+	switch {
+	case g.W >= 0.7:
+		word = lang.L("一致性好")
+	case g.W >= 0.5:
+		word = lang.L("一致性一般")
+	}
+	p.agreement.SetText(fmt.Sprintf("W = %.3f  %s", g.W, word))
+}
+
+func (p *Page) edit(row int, col, text string) error {
+	return p.host.Do(edit.SetMarks(p.model.round.ID, p.model.target,
+		[]edit.Marking{{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: p.model.sys.Find(col), Text: text}}, p.host.Session().NewID))
+}
+
+func (p *Page) paste(start int, cols []string, cells [][]string) error {
+	var marks []edit.Marking
+	for i, line := range cells {
+		if start+i >= len(p.model.rows) {
+			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行", len(cells)-i)
+		}
+		for k, text := range line {
+			ind := p.model.sys.Find(cols[k])
+			if ind < 0 {
+				return app.E(app.CodeInvalid, "这一栏不能粘贴评分")
+			}
+			marks = append(marks, edit.Marking{Subject: p.model.rows[start+i].id, Assessor: p.model.assessor, Indicator: ind, Text: text})
+		}
+	}
+	return p.set(marks)
+}
+
+func (p *Page) clear(first, last int, cols []string) error {
+	var marks []edit.Marking
+	for row := first; row <= last; row++ {
+		for _, c := range cols {
+			if ind := p.model.sys.Find(c); ind >= 0 {
+				marks = append(marks, edit.Marking{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: ind})
+			}
+		}
+	}
+	return p.set(marks)
+}
+
+func (p *Page) set(marks []edit.Marking) error {
+	if p.model.assessor == "" {
+		return app.E(app.CodeInvalid, "“平均”由各评分人的评分算出，请先选择评分人再录入")
+	}
+	return p.host.Do(edit.SetMarks(p.model.round.ID, p.model.target, marks, p.host.Session().NewID))
+}
+
+// explain opens the row's arithmetic.
+func (p *Page) explain(row int) {
+	p.bars.Update()
+	o := p.model.outcome(row)
+	if o == nil {
+		p.why.SetText("")
+		return
+	}
+	sys, scheme := p.model.sys, p.model.scheme()
+	p.why.SetText(p.model.rows[row].title + "\n" + strings.Join(app.Explain(sys, scheme, o), "\n"))
+}
+
+// contributions are the indicators' shares of the row's index above zero.
+func (p *Page) contributions() chart.Model {
+	row, _ := p.grid.Current()
+	o := p.model.outcome(row)
+	r := &chart.Ranking{Title: lang.L("各指标贡献"), Decimals: 1, Max: 1}
+	if o == nil || !o.Complete {
+		return r
+	}
+	k := 0
+	for _, d := range p.model.sys.Dimensions {
+		for _, ind := range d.Indicators {
+			v := o.Means[k]
+			if ind.Reverse {
+				v = 6 - v
+			}
+			share := d.Weight * ind.Weight * (v - 1) / 4 * 100
+			r.Items = append(r.Items, chart.Rank{Label: ind.Code + " " + ind.Name, Value: math.Round(share*10) / 10})
+			r.Max = max(r.Max, share)
+			k++
+		}
+	}
+	return r
+}
+
+// Changed brings the page up to date.
+func (p *Page) Changed(e app.Event) {
+	if e.Touches(domain.KindAssessment, domain.KindSystem, domain.KindScheme, domain.KindRiskPoint, domain.KindUnit) {
+		p.load()
+		return
+	}
+	p.model.refresh()
+	p.grid.Refresh()
+	p.tellAgreement()
+	row, _ := p.grid.Current()
+	p.explain(row)
+}
