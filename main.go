@@ -3,12 +3,19 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"strings"
 
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
+
+	"lianshao/assets"
 	"lianshao/cli"
+	_ "lianshao/cli/locale" // before the toolkit asks for a language
 	"lianshao/storage/pilotfile"
+	"lianshao/ui/shell"
+	"lianshao/ui/theme"
 )
 
 // version is set when the program is built.
@@ -21,8 +28,31 @@ func run(args []string) int {
 	if len(args) > 0 && !opens(args[0]) {
 		return cli.Run(args, os.Stdin, os.Stdout, os.Stderr, wire())
 	}
-	fmt.Fprintln(os.Stderr, "这个版本还没有窗口，请用 lianshao help 查看命令。")
-	return cli.ExitRefused
+	file := ""
+	if len(args) > 0 {
+		file = args[0]
+	}
+	return window(file)
+}
+
+// window shows the window until it is closed.
+func window(file string) int {
+	speakChinese()
+	a := fyneapp.NewWithID("cn.lianshao.app")
+	a.Settings().SetTheme(theme.New())
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	sh := shell.New(a, wireWindow())
+	sh.Start(file)
+	sh.Window().ShowAndRun()
+	return cli.ExitDone
+}
+
+// speakChinese puts the toolkit's own words into Chinese whatever the system's
+// language is.
+func speakChinese() {
+	if zh, err := assets.Translations.ReadFile("translations/zh.json"); err == nil {
+		logError(lang.AddTranslationsForLocale(zh, lang.SystemLocale()))
+	}
 }
 
 // opens reports whether an argument is a pilot to open rather than a verb.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -8,14 +10,19 @@ import (
 
 	"github.com/oklog/ulid/v2"
 
+	"lianshao/app"
 	"lianshao/app/report/draw"
+	"lianshao/app/sample"
 	"lianshao/assets"
 	"lianshao/cli"
 	"lianshao/domain"
+	"lianshao/storage/osprint"
 	"lianshao/storage/pdf"
 	"lianshao/storage/pilotfile"
 	"lianshao/storage/xlsx"
 	"lianshao/ui/pen/raster"
+	"lianshao/ui/shell"
+	"lianshao/ui/shot"
 )
 
 // wire connects the parts of the house for the verbs.
@@ -23,8 +30,52 @@ func wire() cli.Deps {
 	return cli.Deps{
 		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), LogFile: logFile(), Version: version,
-		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check,
+		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Shot: drawScreen,
 	}
+}
+
+// wireWindow connects the same parts for the window.
+func wireWindow() shell.Deps {
+	m, err := metrics()
+	logError(err)
+	home, err := os.UserHomeDir()
+	logError(err)
+	if docs := filepath.Join(home, "Documents"); isDir(docs) {
+		home = docs
+	}
+	return shell.Deps{
+		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Clock: time.Now, NewID: newID, Actor: actor(), Metrics: m,
+		WritePDF: writePDF, Print: osprint.Print, Reveal: osprint.Open,
+		FillSample: func(s *app.Session, progress func(done, total int)) error {
+			return sample.Fill(s, xlsx.Reader{}, progress)
+		},
+		Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+	}
+}
+
+func isDir(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && st.IsDir()
+}
+
+// drawScreen draws a screen without a display.
+func drawScreen(s *app.Session, screen string, width, height int) ([]byte, error) {
+	speakChinese()
+	return shot.PNG(wireWindow(), s, screen, width, height)
+}
+
+// logError keeps an error's cause for the log; nil is nothing.
+func logError(err error) {
+	path := logFile()
+	if err == nil || path == "" {
+		return
+	}
+	f, openErr := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if openErr != nil {
+		return
+	}
+	defer f.Close()
+	fmt.Fprintf(f, "%s %T %v\n", time.Now().Format(time.RFC3339), err, errors.Unwrap(err))
 }
 
 func newID() domain.ID { return domain.ID(ulid.Make().String()) }

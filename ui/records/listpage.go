@@ -67,7 +67,7 @@ func (l *List) Content() fyne.CanvasObject {
 	columns := widget.NewButton(lang.L("列"), func() { l.Grid.ChooseColumns() })
 	columns.Importance = widget.LowImportance
 	bar = append(bar, layout.NewSpacer(), l.count, container.NewGridWrap(fyne.NewSize(170, 32), l.find), columns)
-	split := widgets.NewHSplitter(l.Grid, container.NewPadded(l.Detail.Content()), l.offset())
+	split := widgets.NewHSplitter(l.Grid.DataGrid, container.NewPadded(l.Detail.Content()), l.offset())
 	split.OnMoved = func(o float64) { l.host.Prefs().SetFloat("split."+l.Grid.name, o) }
 	l.body = container.NewBorder(container.NewHBox(bar...), nil, nil, nil, split)
 	l.stack = container.NewStack()

@@ -5,7 +5,6 @@ import (
 	"lianshao/domain"
 	"lianshao/ui/assessment"
 	"lianshao/ui/disclosure"
-	"lianshao/ui/importing"
 	"lianshao/ui/inspection"
 	"lianshao/ui/journal"
 	"lianshao/ui/measure"
@@ -13,10 +12,8 @@ import (
 	"lianshao/ui/overview"
 	"lianshao/ui/page"
 	"lianshao/ui/plan"
-	"lianshao/ui/report"
 	"lianshao/ui/riskpoint"
 	"lianshao/ui/warning"
-	"lianshao/ui/workflow"
 )
 
 // screens lists the pages in the pilot's own order.
@@ -24,7 +21,6 @@ func (s *Shell) screens() []screen {
 	return []screen{
 		{id: page.Overview, title: "总览", build: overview.New},
 		{id: page.Plan, title: "试点方案", build: plan.New, waiting: countTodos("plan")},
-		{id: page.Workflow, title: "工作流程", build: workflow.New},
 		{id: page.RiskPoints, title: "风险排查", build: riskpoint.New, waiting: countTodos("riskpoints")},
 		{id: page.Disclosure, title: "公示意见", build: disclosure.New, waiting: countTodos("disclosure")},
 		{id: page.Assessment, title: "风险评估", build: assessment.New, waiting: incomplete},
@@ -32,8 +28,6 @@ func (s *Shell) screens() []screen {
 		{id: page.Warnings, title: "预警", build: warning.New, waiting: unissued},
 		{id: page.Measures, title: "防范措施", build: measure.New, waiting: countTodos("measures")},
 		{id: page.Inspection, title: "检查考核", build: inspection.New, waiting: countTodos("inspection")},
-		{id: page.Reports, title: "报表打印", build: func(h page.Host) page.Page { return report.New(h, s.deps.ExportTables) }},
-		{id: page.Import, title: "导入", build: func(h page.Host) page.Page { return importing.New(h, s.deps.Reader) }, hidden: true},
 		{id: page.Journal, title: "操作记录", build: journal.New, hidden: true},
 	}
 }
@@ -88,4 +82,13 @@ func (s *Shell) count() {
 			s.nav.SetCount(sc.id, sc.waiting(todos, s.session))
 		}
 	}
+}
+
+// ScreenNames lists the screens that Go opens.
+func (s *Shell) ScreenNames() []string {
+	var out []string
+	for _, sc := range s.screens() {
+		out = append(out, sc.id)
+	}
+	return out
 }

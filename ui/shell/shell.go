@@ -90,6 +90,18 @@ func New(a fyne.App, d Deps) *Shell {
 // Title is the window's title without a pilot.
 const Title = "廉哨"
 
+// Start opens a pilot file; without one the last pilot, or else the welcome page.
+func (s *Shell) Start(path string) {
+	if path == "" {
+		if recent := s.recent(); len(recent) > 0 {
+			path = recent[0]
+		}
+	}
+	if path != "" {
+		s.Open(path)
+	}
+}
+
 // Window returns the window.
 func (s *Shell) Window() fyne.Window { return s.win }
 
@@ -104,6 +116,9 @@ func (s *Shell) Prefs() fyne.Preferences { return s.app.Preferences() }
 
 // Files reads and writes files for the user.
 func (s *Shell) Files() page.Files { return files{s} }
+
+// ShowSession shows an open pilot; the window closes it in the end.
+func (s *Shell) ShowSession(session *app.Session) { s.show(session) }
 
 // show puts a session's pages into the window.
 func (s *Shell) show(session *app.Session) {
@@ -226,7 +241,7 @@ func (s *Shell) Report(err error) {
 // Toast shows a short message that goes away by itself.
 func (s *Shell) Toast(message string) {
 	if s.toast != nil {
-		s.toast.Show(message)
+		s.toast.Say(message)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
@@ -22,7 +23,7 @@ type statusBar struct {
 func newStatusBar() *statusBar {
 	b := &statusBar{left: widget.NewLabel(""), right: widget.NewLabel("")}
 	b.left.Truncation = fyne.TextTruncateClip
-	b.left.SizeName, b.right.SizeName = "caption", "caption"
+	b.left.SizeName, b.right.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
 	b.object = container.NewBorder(nil, nil, nil, b.right, b.left)
 	return b
 }
