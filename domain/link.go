@@ -43,11 +43,10 @@ func (p *Pilot) LinkInPlace(r Record) {
 func (p *Pilot) LinkAll() {
 	for _, t := range p.Tables() {
 		var linked []Record
-		t.Each(func(r Record) bool {
+		t.each(func(r Record) {
 			if l, ok := p.Link(r); ok {
 				linked = append(linked, l)
 			}
-			return true
 		})
 		for _, r := range linked {
 			t.PutRecord(r)

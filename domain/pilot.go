@@ -59,32 +59,31 @@ func NewPilot() *Pilot {
 		Opinions: newTable[*Opinion](KindOpinion), Revisions: newTable[*Revision](KindRevision),
 		Inspections: newTable[*Inspection](KindInspection), Appraisals: newTable[*Appraisal](KindAppraisal),
 	}
-	p.Posts.addIndex(ByUnit, func(r *Post) []ID { return []ID{r.Unit.ID} })
-	p.Authorities.addIndex(ByUnit, func(r *Authority) []ID { return []ID{r.Unit.ID} })
-	p.Workflows.addIndex(ByUnit, func(r *Workflow) []ID { return []ID{r.Unit.ID} })
-	p.Workflows.addIndex(ByName, func(r *Workflow) []ID { return []ID{ID(r.Name), ID(r.Code)} })
-	p.Workflows.addIndex(ByStep, func(r *Workflow) []ID { return r.stepIDs() })
-	p.RiskPoints.addIndex(ByUnit, func(r *RiskPoint) []ID { return []ID{r.Unit.ID} })
-	p.RiskPoints.addIndex(ByPost, func(r *RiskPoint) []ID { return []ID{r.Post.ID} })
-	p.RiskPoints.addIndex(ByStep, func(r *RiskPoint) []ID { return []ID{r.Step.ID} })
-	p.Measures.addIndex(ByPoint, func(r *Measure) []ID { return []ID{r.Point.ID} })
-	p.Measures.addIndex(ByStep, func(r *Measure) []ID { return []ID{r.Step.ID} })
-	p.Inspections.addIndex(ByMeasure, func(r *Inspection) []ID { return []ID{r.Measure.ID} })
-	p.Readings.addIndex(ByMonitor, func(r *Reading) []ID { return []ID{r.Monitor.ID} })
-	p.Ratings.addIndex(BySubject, func(r *Rating) []ID { return []ID{r.Subject.ID} })
-	p.Opinions.addIndex(ByPoint, func(r *Opinion) []ID { return ids(r.Points) })
-	p.Revisions.addIndex(ByPoint, func(r *Revision) []ID { return []ID{r.Point.ID} })
-	p.Intelligence.addIndex(ByPoint, func(r *Intelligence) []ID { return ids(r.Points) })
-	p.Warnings.addIndex(ByPoint, func(r *Warning) []ID { return []ID{r.Point.ID} })
+	p.Posts.addIndex(ByUnit, func(to []ID, r *Post) []ID { return append(to, r.Unit.ID) })
+	p.Authorities.addIndex(ByUnit, func(to []ID, r *Authority) []ID { return append(to, r.Unit.ID) })
+	p.Workflows.addIndex(ByUnit, func(to []ID, r *Workflow) []ID { return append(to, r.Unit.ID) })
+	p.Workflows.addIndex(ByName, func(to []ID, r *Workflow) []ID { return append(to, ID(r.Name), ID(r.Code)) })
+	p.Workflows.addIndex(ByStep, func(to []ID, r *Workflow) []ID { return r.stepIDs(to) })
+	p.RiskPoints.addIndex(ByUnit, func(to []ID, r *RiskPoint) []ID { return append(to, r.Unit.ID) })
+	p.RiskPoints.addIndex(ByPost, func(to []ID, r *RiskPoint) []ID { return append(to, r.Post.ID) })
+	p.RiskPoints.addIndex(ByStep, func(to []ID, r *RiskPoint) []ID { return append(to, r.Step.ID) })
+	p.Measures.addIndex(ByPoint, func(to []ID, r *Measure) []ID { return append(to, r.Point.ID) })
+	p.Measures.addIndex(ByStep, func(to []ID, r *Measure) []ID { return append(to, r.Step.ID) })
+	p.Inspections.addIndex(ByMeasure, func(to []ID, r *Inspection) []ID { return append(to, r.Measure.ID) })
+	p.Readings.addIndex(ByMonitor, func(to []ID, r *Reading) []ID { return append(to, r.Monitor.ID) })
+	p.Ratings.addIndex(BySubject, func(to []ID, r *Rating) []ID { return append(to, r.Subject.ID) })
+	p.Opinions.addIndex(ByPoint, func(to []ID, r *Opinion) []ID { return ids(to, r.Points) })
+	p.Revisions.addIndex(ByPoint, func(to []ID, r *Revision) []ID { return append(to, r.Point.ID) })
+	p.Intelligence.addIndex(ByPoint, func(to []ID, r *Intelligence) []ID { return ids(to, r.Points) })
+	p.Warnings.addIndex(ByPoint, func(to []ID, r *Warning) []ID { return append(to, r.Point.ID) })
 	return p
 }
 
-func ids(refs []Ref) []ID {
-	out := make([]ID, 0, len(refs))
+func ids(to []ID, refs []Ref) []ID {
 	for _, r := range refs {
-		out = append(out, r.ID)
+		to = append(to, r.ID)
 	}
-	return out
+	return to
 }
 
 // Tables lists all tables, referred-to kinds before those that refer to them.

@@ -16,6 +16,7 @@ type AnyTable interface {
 	Delete(id ID)
 	Each(visit func(Record) bool)
 	Grow(n int)
+	each(visit func(Record))
 	changes() []Change
 	loosen()
 }
@@ -32,6 +33,7 @@ type Table[T Record] struct {
 	keys    map[string]ID   // the lowest ID of those with a natural key
 	twins   map[string][]ID // the others, which should not be but may
 	indexes map[string]*index[T]
+	log     []ID // drafts only: rows in the order in which they came
 
 	mu    sync.Mutex
 	order []T // cache of All; nil = to be made
@@ -39,8 +41,9 @@ type Table[T Record] struct {
 
 // index finds records by an ID they mention.
 type index[T Record] struct {
-	of  func(T) []ID
-	ids map[ID][]ID
+	of       func(to []ID, r T) []ID // appends the IDs that r mentions
+	ids      map[ID][]ID
+	now, old []ID // scratch
 }
 
 func newTable[T Record](kind Kind) *Table[T] {
@@ -56,7 +59,7 @@ func (t *Table[T]) draft() *Table[T] {
 	return d
 }
 
-func (t *Table[T]) addIndex(name string, of func(T) []ID) {
+func (t *Table[T]) addIndex(name string, of func(to []ID, r T) []ID) {
 	t.indexes[name] = &index[T]{of: of, ids: map[ID][]ID{}}
 }
 
@@ -237,21 +240,59 @@ func (t *Table[T]) By(name string, id ID) []T {
 func (t *Table[T]) Put(r T) {
 	id := r.RecordID()
 	old, had := t.rows[id]
-	if had {
-		t.forget(old)
+	if !had && t.parent != nil {
+		t.log = append(t.log, id)
 	}
-	delete(t.gone, id)
+	if len(t.gone) > 0 {
+		delete(t.gone, id)
+	}
 	t.rows[id] = r
-	t.addKey(r.Natural(), id)
+	key := r.Natural()
+	if had {
+		if was := old.Natural(); was != key {
+			t.removeKey(was, id)
+			t.addKey(key, id)
+		}
+	} else {
+		t.addKey(key, id)
+	}
 	for _, ix := range t.indexes {
-		for _, to := range ix.of(r) {
-			list := ix.ids[to]
-			if to != "" && (len(list) == 0 || list[len(list)-1] != id) { // it may mention one twice
-				ix.ids[to] = append(list, id)
+		ix.put(id, old, had, r)
+	}
+	t.reorder(old, had, r)
+}
+
+// put files a record under what it mentions. Nothing moves while that stays the
+// same: a unit's list may be as long as the table.
+func (ix *index[T]) put(id ID, old T, had bool, r T) {
+	ix.now, ix.old = ix.of(ix.now[:0], r), ix.old[:0]
+	if had {
+		ix.old = ix.of(ix.old, old)
+		if slices.Equal(ix.old, ix.now) {
+			return
+		}
+		ix.remove(id)
+	}
+	for _, to := range ix.now {
+		list := ix.ids[to]
+		if to != "" && (len(list) == 0 || list[len(list)-1] != id) { // it may mention one twice
+			ix.ids[to] = append(list, id)
+		}
+	}
+}
+
+// remove takes a record out of the lists named in old, from the end: undoing an
+// import takes the newest away first.
+func (ix *index[T]) remove(id ID) {
+	for _, to := range ix.old {
+		list := ix.ids[to]
+		for at := len(list) - 1; at >= 0; at-- {
+			if list[at] == id {
+				ix.ids[to] = slices.Delete(list, at, at+1)
+				break
 			}
 		}
 	}
-	t.reorder(old, had, r)
 }
 
 // reorder keeps the cached order right without sorting everything again: one
@@ -310,17 +351,45 @@ func (t *Table[T]) forget(old T) {
 	id := old.RecordID()
 	t.removeKey(old.Natural(), id)
 	for _, ix := range t.indexes {
-		for _, to := range ix.of(old) {
-			list := ix.ids[to]
-			// From the end: undoing an import takes the newest away first.
-			for at := len(list) - 1; at >= 0; at-- {
-				if list[at] == id {
-					ix.ids[to] = slices.Delete(list, at, at+1)
-					break
-				}
-			}
+		ix.old = ix.of(ix.old[:0], old)
+		ix.remove(id)
+	}
+}
+
+// each visits the records in an order that is the same every time but, in a
+// draft, not that of the codes: no sorting.
+func (t *Table[T]) each(visit func(Record)) {
+	if t.parent == nil {
+		for _, r := range t.All() {
+			visit(r)
+		}
+		return
+	}
+	t.parent.each(func(r Record) {
+		id := r.RecordID()
+		if _, over := t.rows[id]; !over && !t.gone[id] {
+			visit(r)
+		}
+	})
+	for _, id := range t.logged() {
+		visit(t.rows[id])
+	}
+}
+
+// logged lists a draft's rows in the order in which they came.
+func (t *Table[T]) logged() []ID {
+	if len(t.log) == len(t.rows) {
+		return t.log
+	}
+	seen := make(map[ID]bool, len(t.rows)) // some were deleted, perhaps put again
+	out := make([]ID, 0, len(t.rows))
+	for _, id := range t.log {
+		if _, ok := t.rows[id]; ok && !seen[id] {
+			seen[id] = true
+			out = append(out, id)
 		}
 	}
+	return out
 }
 
 // Record is Get without the type.
@@ -353,13 +422,15 @@ func (t *Table[T]) Each(visit func(Record) bool) {
 	}
 }
 
-// changes lists what a draft would change in its parent, ordered by code.
+// changes lists what a draft would change in its parent, in the order in which
+// it was done; what it deletes comes last.
 func (t *Table[T]) changes() []Change {
 	if t.parent == nil {
 		return nil
 	}
-	var out []Change
-	for id, r := range t.rows {
+	out := make([]Change, 0, len(t.rows)+len(t.gone))
+	for _, id := range t.logged() {
+		r := t.rows[id]
 		var before Record
 		if old, ok := t.parent.Get(id); ok {
 			if Equal(old, r) {
@@ -369,11 +440,12 @@ func (t *Table[T]) changes() []Change {
 		}
 		out = append(out, Change{Kind: t.kind, ID: id, Before: before, After: r})
 	}
+	n := len(out)
 	for id := range t.gone {
 		if old, ok := t.parent.Get(id); ok {
 			out = append(out, Change{Kind: t.kind, ID: id, Before: old})
 		}
 	}
-	slices.SortFunc(out, func(a, b Change) int { return compareRecords(a.any(), b.any()) })
+	slices.SortFunc(out[n:], func(a, b Change) int { return compareRecords(a.Before, b.Before) })
 	return out
 }

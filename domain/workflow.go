@@ -93,12 +93,11 @@ func (r *Workflow) EachRef(visit func(Kind, Ref, *Ref)) {
 	}
 }
 
-func (r *Workflow) stepIDs() []ID {
-	out := make([]ID, len(r.Steps))
+func (r *Workflow) stepIDs(to []ID) []ID {
 	for i := range r.Steps {
-		out[i] = r.Steps[i].ID
+		to = append(to, r.Steps[i].ID)
 	}
-	return out
+	return to
 }
 
 // Step returns the step with the ID, or nil.

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"fmt"
+	"syscall"
 	"testing"
 
 	"lianshao/app/intake"
@@ -34,12 +35,18 @@ func benchmarkPlan(b *testing.B, known bool) {
 		p.Measures.All()
 	}
 	b.ReportAllocs()
+	var before, after syscall.Rusage
+	syscall.Getrusage(0, &before)
+	n := 0
 	for b.Loop() {
+		n++
 		pl := intake.NewPlan(p, intake.Analyse(books, intake.Options{}), env)
 		if _, added, _, same, _, _ := pl.Report.Totals(); added+same != 50000 {
 			b.Fatal(added, same)
 		}
 	}
+	syscall.Getrusage(0, &after)
+	b.ReportMetric(float64(after.Utime.Nano()-before.Utime.Nano())/float64(n)/1e6, "cpu-ms/op")
 }
 
 func BenchmarkPlanNew(b *testing.B)  { benchmarkPlan(b, false) }

@@ -18,10 +18,16 @@ type block struct {
 	title  string // the nearest text above
 }
 
+// A sheet longer than this holds records, not matrices.
+const maxMatrixRows = 500
+
 // matrixBlocks finds all judgement matrices of a sheet.
 func matrixBlocks(g *grid) []block {
 	var out []block
 	rows := g.sheet.Rows
+	if len(rows) > maxMatrixRows {
+		return nil
+	}
 	title := ""
 	for i := 0; i < len(rows); i++ {
 		b, ok := blockAt(rows, i)

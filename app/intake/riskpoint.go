@@ -27,6 +27,7 @@ type pointRun struct {
 	prefixes map[string]domain.ID         // JJ → unit
 	next     int                          // next code to give
 	asText   int                          // posts kept as text
+	place    string                       // where the row was read
 	current  domain.ID                    // the existing point of the row, "" for a new one
 }
 
@@ -36,6 +37,10 @@ func (r *run) readPoints() {
 		r.at("category"), r.at("name"), r.at("description"), r.at("causes"), r.at("consequence"), r.at("likelihood"), r.at("impact"),
 		r.at("level"), r.at("measures"), r.at("owner"), r.at("due"), r.at("head"), r.at("leader"), r.at("channels"),
 		r.at("status"), r.at("into"), r.at("note")}
+	if n := len(r.g.Sheet.Rows); n > 1000 && r.d.RiskPoints.Len() == 0 {
+		r.d.RiskPoints.Grow(n)
+		r.d.Measures.Grow(2 * n)
+	}
 	r.rows([]string{"code", "description", "name"}, p.row)
 	if p.asText > 0 {
 		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: CellName(r.g.HeaderRow, max(p.c.post, 0)+1), Field: "post",
@@ -44,6 +49,7 @@ func (r *run) readPoints() {
 }
 
 func (p *pointRun) row(w *row) result {
+	p.place = p.from(w, "code")
 	code, description, name := w.raw(p.c.code), w.get(p.c.description), w.get(p.c.name)
 	if description == "" && name == "" {
 		return p.refuse(w, "description", "", "缺少风险点名称和表现形式")
@@ -61,7 +67,7 @@ func (p *pointRun) row(w *row) result {
 	if old != nil {
 		next, p.current = *old, old.ID
 	} else {
-		next.ID, next.Origin, next.Code = p.env.IDs(), p.from(w, "code"), code
+		next.ID, next.Origin, next.Code = p.env.IDs(), p.place, code
 	}
 	if !next.Unit.Same(unit) {
 		next.Unit = unit
@@ -69,7 +75,7 @@ func (p *pointRun) row(w *row) result {
 	if !p.fill(w, &next, old, name, description) {
 		return refused
 	}
-	p.points[code] = p.from(w, "code")
+	p.points[code] = p.place
 	res = same
 	switch {
 	case old == nil:
@@ -103,7 +109,7 @@ func (p *pointRun) unitRef(w *row, code string) (domain.Ref, result) {
 	}
 	if text != "" {
 		if text != p.lastUnit {
-			p.lastUnit, p.lastRef = text, domain.To(p.unit(text, p.from(w, "unit")))
+			p.lastUnit, p.lastRef = text, domain.To(p.unit(text, p.place))
 		}
 		return p.lastRef, 0
 	}
@@ -438,7 +444,7 @@ func (p *pointRun) measure(w *row, pt *domain.RiskPoint, no int, content string,
 		}
 	}
 	m := newMeasure(pt, no, content)
-	m.SetBase(p.env.IDs(), p.from(w, "measures"))
+	m.SetBase(p.env.IDs(), p.place)
 	p.d.Measures.Put(m)
 	return true
 }
