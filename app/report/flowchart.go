@@ -89,12 +89,22 @@ func workflowPaper() Paper {
 				if o.A3 {
 					page.Paper = draw.A3
 				}
-				_, _, inner, _ := page.Inner()
-				d := flow.Layout(FlowModel(in.Pilot, w, in.Result, ""), m, flow.Options{Size: 3.2, MaxWidth: inner})
-				page.Landscape = d.W > d.H*1.15
+				model := FlowModel(in.Pilot, w, in.Result, "")
+				model.Title = "" // the frame names it
+				lying := page
+				lying.Landscape = true
+				d, lies := flow.FitSheet(model, flowArea(page), flowArea(lying), 3.8, m)
+				page.Landscape = lies
 				pages[i] = draw.FitPage(d, page, draw.Frame{Title: w.Name + "流程图", Subtitle: in.Pilot.NameOf(domain.KindUnit, w.Unit) + "　" + w.Code,
 					Left: in.Pilot.Info().Name, Right: fmt.Sprintf("第 %d 页  共 %d 页", i+1, len(flows))}, m)
 			}
 			return pages
 		}}
+}
+
+// flowArea is what a page has for the chart itself, between heading and footer.
+func flowArea(p draw.Page) flow.Area {
+	const heading = 18.0
+	_, _, w, h := p.Inner()
+	return flow.Area{W: w, H: h - heading - draw.FooterHeight}
 }

@@ -231,6 +231,21 @@ func TestFitStaysInsideThePaper(t *testing.T) {
 	}
 }
 
+func TestWideWorkflowsTurnTheSheet(t *testing.T) {
+	wide, tall := Model{}, Model{}
+	for i := range 12 {
+		wide.Nodes = append(wide.Nodes, Node{ID: fmt.Sprint(i), Label: "审核", Lane: fmt.Sprint("岗位", i%12)})
+		tall.Nodes = append(tall.Nodes, Node{ID: fmt.Sprint(i), Label: "审核", Lane: fmt.Sprint("岗位", i%2)})
+	}
+	if _, turned := FitSheet(tall, Area{180, 250}, Area{250, 180}, 3.2, plainMeasurer{}); turned {
+		t.Error("a tall workflow was laid on its side")
+	}
+	d, turned := FitSheet(wide, Area{180, 250}, Area{250, 180}, 3.2, plainMeasurer{})
+	if !turned || d.W <= 180 || d.W > 250 || d.H > 180 {
+		t.Errorf("twelve lanes: turned %v, %v × %v", turned, d.W, d.H)
+	}
+}
+
 func TestOddModels(t *testing.T) {
 	for name, m := range map[string]Model{
 		"empty":        {Title: "空"},

@@ -105,14 +105,35 @@ func Layout(m Model, ms draw.Measurer, o Options) draw.Drawing {
 const (
 	widestEm    = 8.0
 	narrowestEm = 5.0
+	paperEm     = 4.0 // for many lanes on a sheet
 )
 
 // Fit draws the workflow to lie inside w × h with the largest texts that allows,
 // at most of the given size: the way onto a sheet of paper, where nothing can be
 // scrolled. The drawing's W and H are not above w and h.
 func Fit(m Model, w, h, size float64, ms draw.Measurer) draw.Drawing {
-	best, bestSize := draw.Drawing{}, 0.0
-	for em := widestEm; em >= narrowestEm; em-- {
+	d, _ := fit(m, w, h, size, ms)
+	return d
+}
+
+// Area is the room for a drawing on a sheet.
+type Area struct{ W, H float64 }
+
+// FitSheet is Fit for a sheet that may stand or lie: it takes the way that leaves
+// the larger texts and answers whether that is the lying one.
+func FitSheet(m Model, standing, lying Area, size float64, ms draw.Measurer) (d draw.Drawing, lies bool) {
+	s, a := fit(m, standing.W, standing.H, size, ms)
+	l, b := fit(m, lying.W, lying.H, size, ms)
+	if b > a*1.05 { // standing sheets are easier to bind
+		return l, true
+	}
+	return s, false
+}
+
+// fit also answers the size of the texts.
+func fit(m Model, w, h, size float64, ms draw.Measurer) (draw.Drawing, float64) {
+	best, bestSize, bestGain := draw.Drawing{}, 0.0, 0.0
+	for em := widestEm; em >= paperEm; em-- {
 		o := Options{Size: size, em: em}
 		d := Layout(m, ms, o)
 		// Widths of texts grow with their size, but the legend may wrap otherwise: try again smaller.
@@ -122,11 +143,15 @@ func Fit(m Model, w, h, size float64, ms draw.Measurer) draw.Drawing {
 				break
 			}
 		}
-		if o.Size > bestSize {
-			best, bestSize = d, o.Size
+		gain := o.Size
+		if em < narrowestEm {
+			gain *= 0.94 // narrow boxes break words: only for clearly larger texts
+		}
+		if gain > bestGain {
+			best, bestSize, bestGain = d, o.Size, gain
 		}
 	}
-	return best
+	return best, bestSize
 }
 
 // arrange decides where everything goes; paint only copies it.
