@@ -1,0 +1,193 @@
+package importing
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2/lang"
+
+	"lianshao/app"
+	"lianshao/app/intake"
+)
+
+// file is one chosen file: read and analysed, or the reason why not.
+type file struct {
+	path    string
+	book    *intake.Book
+	guesses []*intake.SheetGuess
+	err     error
+}
+
+func (f *file) name() string { return filepath.Base(f.path) }
+
+// line is one line of the sheet list: a sheet, or a file that cannot be read.
+type line struct {
+	file  *file
+	guess *intake.SheetGuess  // nil when the file was not read
+	rep   *intake.SheetReport // what the plan says of the sheet
+}
+
+// taken reports whether the sheet is to be imported.
+func (l *line) taken() bool { return l.guess != nil && l.guess.Form != nil && !l.guess.Skip }
+
+// load reads files and adds them to the list; a file chosen again is read again.
+func (p *importPage) load(paths []string) {
+	var fresh []*file
+	read := func(ctx context.Context, progress func(done, total int)) error {
+		for i, path := range paths {
+			progress(i, len(paths))
+			f := &file{path: path}
+			f.book, f.err = p.reader.Read(ctx, path, nil)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if f.err == nil {
+				f.guesses = intake.Analyse([]*intake.Book{f.book}, intake.Options{})
+			}
+			fresh = append(fresh, f)
+		}
+		return nil
+	}
+	p.h.Work(lang.L("正在读取表格"), read, func(err error) {
+		if err != nil {
+			p.failed(err)
+			return
+		}
+		if p.imported {
+			p.files, p.imported = nil, false
+		}
+		for _, f := range fresh {
+			p.files = slices.DeleteFunc(p.files, func(old *file) bool { return old.path == f.path })
+		}
+		p.files = append(p.files, fresh...)
+		p.replan(firstGuess(fresh))
+	})
+}
+
+func firstGuess(files []*file) *intake.SheetGuess {
+	for _, f := range files {
+		for _, g := range f.guesses {
+			if g.Form != nil && !g.Skip {
+				return g
+			}
+		}
+	}
+	return nil
+}
+
+// failed shows an error, unless the person cancelled.
+func (p *importPage) failed(err error) {
+	if err != nil && !cancelled(err) {
+		p.h.Report(err)
+	}
+}
+
+func cancelled(err error) bool {
+	return app.CodeOf(err) == app.CodeCanceled || err == context.Canceled
+}
+
+// rows counts the rows of all sheets read.
+func (p *importPage) rows() (n int) {
+	for _, f := range p.files {
+		if f.book != nil {
+			for _, s := range f.book.Sheets {
+				n += len(s.Rows)
+			}
+		}
+	}
+	return n
+}
+
+// replan works out anew what the import would do and shows it, with the cursor on
+// the sheet of keep (nil = where it was).
+func (p *importPage) replan(keep *intake.SheetGuess) {
+	var guesses []*intake.SheetGuess
+	for _, f := range p.files {
+		guesses = append(guesses, f.guesses...)
+	}
+	s := p.h.Session()
+	env := intake.Env{IDs: s.NewID, Year: s.Pilot.Year()}
+	if env.Year == 0 {
+		env.Year = s.Clock().Year()
+	}
+	var plan *intake.Plan
+	work := func(context.Context, func(int, int)) error {
+		plan = intake.NewPlan(s.Pilot, guesses, env)
+		return nil
+	}
+	show := func(err error) {
+		if err != nil {
+			p.failed(err)
+			return
+		}
+		p.plan, p.imported = plan, false
+		p.present(keep)
+	}
+	if p.rows() <= smallImport {
+		show(work(context.Background(), nil))
+		return
+	}
+	p.h.Work(lang.L("正在核对内容"), work, show)
+}
+
+// present shows a fresh plan.
+func (p *importPage) present(keep *intake.SheetGuess) {
+	if len(p.files) == 0 {
+		p.showEmpty()
+		return
+	}
+	lines := p.lines()
+	p.result.set(lines, p.plan)
+	p.sheets.set(lines, keep)
+	p.showPlan()
+}
+
+// lines lists the sheets with what the plan says of each: the plan reports the
+// books and their sheets in the order in which they were given.
+func (p *importPage) lines() (out []*line) {
+	at := 0
+	for _, f := range p.files {
+		if f.err != nil || len(f.guesses) == 0 {
+			out = append(out, &line{file: f})
+			continue
+		}
+		rep := p.plan.Report.Files[at]
+		at++
+		for i, g := range f.guesses {
+			out = append(out, &line{file: f, guess: g, rep: rep.Sheets[i]})
+		}
+	}
+	return out
+}
+
+// commit imports: to disk beside the window, into memory on its goroutine.
+func (p *importPage) commit() {
+	s, cmd := p.h.Session(), p.plan.Command()
+	var pending *app.Pending
+	p.h.Work(lang.L("正在导入"), func(ctx context.Context, _ func(int, int)) (err error) {
+		if err = ctx.Err(); err == nil {
+			pending, err = s.Begin(s.Actor, cmd)
+		}
+		return err
+	}, func(err error) {
+		switch {
+		case pending != nil: // it is on disk, whatever was pressed meanwhile
+			p.finish(pending)
+		case err != nil:
+			p.failed(err)
+		default:
+			p.h.Toast(lang.L("试点里已经都有了，没有需要导入的内容"))
+		}
+	})
+}
+
+func (p *importPage) finish(pending *app.Pending) {
+	p.committing = true
+	pending.Finish()
+	p.committing = false
+	p.plan.Committed()
+	p.showDone(pending.Changes())
+	p.h.Toast(fmt.Sprintf(lang.L("已%s，可按 Ctrl+Z 撤销"), pending.Changes().Op.Label))
+}

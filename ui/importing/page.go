@@ -1,0 +1,154 @@
+// Package importing is the 导入 page: files and sheets found, the sheet as it is
+// with what its columns mean, and what the import would do. Nothing changes in
+// the pilot before the person confirms, and then it is one operation.
+package importing
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/intake"
+	"lianshao/ui/page"
+)
+
+// Extensions are the files that can be chosen.
+var extensions = []string{".xlsx", ".xlsm", ".csv"}
+
+// smallImport is how many sheet rows are planned again at once, without a
+// progress window, after each change of a column.
+const smallImport = 3000
+
+// importPage is the page. It is in one of three states: nothing chosen, files
+// chosen and planned, or just imported.
+type importPage struct {
+	h      page.Host
+	reader intake.Reader
+
+	files      []*file
+	plan       *intake.Plan
+	committing bool
+	imported   bool // the done view is up
+
+	root    *fyne.Container
+	sheets  *sheetList
+	preview *preview
+	result  *resultBand
+}
+
+var _ page.Page = (*importPage)(nil)
+
+// New makes the page; r reads the chosen files.
+func New(h page.Host, r intake.Reader) page.Page {
+	p := &importPage{h: h, reader: r, root: container.NewStack()}
+	p.sheets = newSheetList(p)
+	p.preview = newPreview(p)
+	p.result = newResultBand(p)
+	p.showEmpty()
+	return p
+}
+
+// Content implements page.Page.
+func (p *importPage) Content() fyne.CanvasObject { return p.root }
+
+// Show implements page.Page; arg holds the paths of files to read, one a line.
+func (p *importPage) Show(arg string) {
+	var paths []string
+	for _, line := range strings.Split(arg, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			paths = append(paths, line)
+		}
+	}
+	if len(paths) > 0 {
+		p.load(paths)
+	}
+}
+
+// Changed implements page.Page: what is new or the same may be different now, and
+// an import that was taken back is offered again.
+func (p *importPage) Changed(e app.Event) {
+	if p.committing || len(p.files) == 0 {
+		return
+	}
+	if p.imported && (e.Op.Name != importOp || e.Action != app.ActionUndo) {
+		return
+	}
+	if p.imported || p.rows() <= smallImport {
+		p.replan(nil)
+	}
+}
+
+// importOp is the name of the operation that intake.Plan makes.
+const importOp = "import"
+
+func (p *importPage) choose() {
+	p.h.Files().ChooseOpen(extensions, p.load)
+}
+
+// clear forgets the files.
+func (p *importPage) clear() {
+	p.files, p.plan, p.imported = nil, nil, false
+	p.showEmpty()
+}
+
+func (p *importPage) show(o fyne.CanvasObject) {
+	p.root.Objects = []fyne.CanvasObject{o}
+	p.root.Refresh()
+}
+
+// showEmpty says what can be imported.
+func (p *importPage) showEmpty() {
+	head := canvas.NewText(lang.L("把各部门交来的 Excel 表格原样导入"), theme.Color(theme.ColorNameForeground))
+	head.TextSize = theme.Size(theme.SizeNameHeadingText)
+	head.Alignment = fyne.TextAlignCenter
+	button := widget.NewButton(lang.L("选择文件…"), p.choose)
+	button.Importance = widget.HighImportance
+	forms := container.NewGridWithColumns(5)
+	for _, f := range intake.Forms() {
+		forms.Add(quiet(lang.L(f.Title), fyne.TextAlignLeading))
+	}
+	p.show(container.NewCenter(container.NewVBox(
+		head,
+		quiet(lang.L("可以一次选择多个 .xlsx、.csv 文件，也可以把文件拖进窗口。列的顺序、标题行、合并单元格都不必改动。"), fyne.TextAlignCenter),
+		gap(10), container.NewCenter(button), gap(18),
+		quiet(lang.L("能认出的表："), fyne.TextAlignLeading), forms)))
+}
+
+// quiet is a line of secondary text.
+func quiet(text string, align fyne.TextAlign) *canvas.Text {
+	t := canvas.NewText(text, theme.Color(theme.ColorNamePlaceHolder))
+	t.Alignment = align
+	return t
+}
+
+func gap(h float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(nil)
+	r.SetMinSize(fyne.NewSize(1, h))
+	return r
+}
+
+// padded leaves air at the left and right of a bar of buttons and texts.
+func bar(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), container.NewHBox(objects...))
+}
+
+// showPlan shows the three bands; the lower one only when it has something to list.
+func (p *importPage) showPlan() {
+	top := container.NewBorder(p.sheets.bar, nil, nil, nil, p.sheets.grid)
+	middle := fyne.CanvasObject(p.preview.box)
+	if p.result.hasLists() {
+		s := container.NewVSplit(p.preview.box, p.result.lists)
+		s.SetOffset(0.62)
+		middle = s
+	}
+	s := container.NewVSplit(top, middle)
+	s.SetOffset(p.sheets.share())
+	p.show(container.NewBorder(nil, p.result.bar, nil, nil, s))
+}

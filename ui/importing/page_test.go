@@ -1,0 +1,209 @@
+package importing_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+	"github.com/xuri/excelize/v2"
+
+	"lianshao/domain"
+	"lianshao/storage/xlsx"
+	"lianshao/ui/importing"
+	"lianshao/ui/page"
+	"lianshao/ui/page/pagetest"
+	"lianshao/ui/widgets"
+)
+
+const (
+	sampleDir = "../../assets/sample/"
+	selfCheck = sampleDir + "基建处-岗位廉政风险点自查表.xlsx"
+)
+
+func open(t *testing.T, paths ...string) (*pagetest.Host, page.Page) {
+	t.Helper()
+	h := pagetest.New(t, nil)
+	p := importing.New(h, xlsx.Reader{})
+	h.Open(p, strings.Join(paths, "\n"))
+	return h, p
+}
+
+func wantText(t *testing.T, h *pagetest.Host, part string) {
+	t.Helper()
+	all := h.Texts()
+	if !slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, part) }) {
+		t.Fatalf("%q is not on the page: %q", part, all)
+	}
+}
+
+// rows reads a grid as a person would: one line per row, columns joined by |.
+func rows(g *widgets.DataGrid, s widgets.Source) (out []string) {
+	for r := range s.Len() {
+		var cells []string
+		for _, c := range g.VisibleColumns() {
+			cells = append(cells, s.Cell(r, c).Text)
+		}
+		out = append(out, strings.Join(cells, "|"))
+	}
+	return out
+}
+
+func TestEmptyPageSaysWhatCanBeImported(t *testing.T) {
+	h, _ := open(t)
+	wantText(t, h, "原样导入")
+	wantText(t, h, "风险点表")
+	h.Shot("import-empty")
+	h.OpenFrom = []string{selfCheck}
+	h.TapButton("选择文件…")
+	wantText(t, h, "新增 20")
+}
+
+func TestImportSelfCheckAndUndo(t *testing.T) {
+	h, p := open(t, selfCheck)
+	wantText(t, h, "新增 20 · 修改 0 · 相同 0")
+	if n := h.Session().Pilot.RiskPoints.Len(); n != 0 {
+		t.Fatalf("%d points before the person confirmed", n)
+	}
+	h.Shot("import-plan")
+	h.TapButton("全部导入")
+	pilot := h.Session().Pilot
+	if pilot.RiskPoints.Len() != 20 || len(h.Errors) != 0 {
+		t.Fatalf("%d points, errors %v", pilot.RiskPoints.Len(), h.Errors)
+	}
+	if len(h.Toasts) != 1 || !strings.Contains(h.Toasts[0], "Ctrl+Z") {
+		t.Errorf("toasts %q", h.Toasts)
+	}
+	wantText(t, h, "风险点 新增 20")
+	h.Shot("import-done")
+	h.TapButton("去风险排查")
+	if len(h.Visits) != 1 || h.Visits[0].Screen != page.RiskPoints {
+		t.Errorf("visits %v", h.Visits)
+	}
+	if err := h.Session().Undo(); err != nil || pilot.RiskPoints.Len() != 0 {
+		t.Fatalf("undo: %v, %d points left", err, pilot.RiskPoints.Len())
+	}
+	wantText(t, h, "新增 20 · 修改 0 · 相同 0") // offered again
+	h.TapButton("全部导入")
+	p.Show(selfCheck)
+	wantText(t, h, "新增 0 · 修改 0 · 相同 20")
+	if b := button(t, h, "全部导入"); !b.Disabled() {
+		t.Error("there is nothing new, yet the button can be pressed")
+	}
+}
+
+func button(t *testing.T, h *pagetest.Host, text string) *widget.Button {
+	t.Helper()
+	for _, b := range pagetest.Find[*widget.Button](h) {
+		if b.Text == text {
+			return b
+		}
+	}
+	t.Fatalf("no button %q", text)
+	return nil
+}
+
+// spoil copies the self-check form with one cell changed.
+func spoil(t *testing.T, cell string, value any) string {
+	t.Helper()
+	f, err := excelize.OpenFile(selfCheck)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.SetCellValue(f.GetSheetName(f.GetActiveSheetIndex()), cell, value); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "改错的自查表.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestWrongCellIsShownAndTheRestImported(t *testing.T) {
+	col := column(t, "可能性")
+	cell := col + "8"
+	h, _ := open(t, spoil(t, cell, 9), filepath.Join(t.TempDir(), "没有.xlsx"))
+	wantText(t, h, "新增 19")
+	wantText(t, h, "有问题 2")
+	wantText(t, h, cell+"：") // the problem of the cell under the cursor
+	wantText(t, h, "9")
+	h.Shot("import-problem")
+	h.TapButton("只导入没有问题的")
+	if n := h.Session().Pilot.RiskPoints.Len(); n != 19 {
+		t.Errorf("%d points, want the 19 without a problem", n)
+	}
+	wantText(t, h, "没有导入")
+	h.Shot("import-done-problem")
+}
+
+// column finds the letter of the self-check form's column.
+func column(t *testing.T, header string) string {
+	t.Helper()
+	f, err := excelize.OpenFile(selfCheck)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	at, err := f.SearchSheet(f.GetSheetName(f.GetActiveSheetIndex()), header)
+	if err != nil || len(at) == 0 {
+		t.Fatalf("no column %s: %v", header, err)
+	}
+	return strings.TrimRight(at[0], "0123456789")
+}
+
+func TestAllSamples(t *testing.T) {
+	entries, err := os.ReadDir(sampleDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, e := range entries {
+		paths = append(paths, sampleDir+e.Name())
+	}
+	h, p := open(t, paths...)
+	h.Shot("import-all")
+	label := "全部导入"
+	h.TapButton(label)
+	pilot := h.Session().Pilot
+	if pilot.Readings.Len() != 241 || pilot.Opinions.Len() != 26 || pilot.Intelligences.Len() != 32 {
+		t.Errorf("readings %d, opinions %d, information %d", pilot.Readings.Len(), pilot.Opinions.Len(), pilot.Intelligences.Len())
+	}
+	h.Shot("import-all-done")
+	p.Show(spoil(t, column(t, "可能性")+"8", 1))
+	wantText(t, h, "修改 1")
+	h.Shot("import-change")
+	if err := h.Session().Undo(); err != nil || pilot.Equal(domain.NewPilot()) == false {
+		t.Errorf("undo: %v, something is left", err)
+	}
+}
+
+func TestColumnCanBeGivenAnotherMeaning(t *testing.T) {
+	h, _ := open(t, selfCheck)
+	grids := pagetest.Find[*widgets.DataGrid](h)
+	g := grids[1]
+	at := slices.IndexFunc(g.Columns(), func(c widgets.Column) bool { return c.Title == "成因" })
+	if at < 0 {
+		t.Fatalf("no column 成因 in %v", g.Columns())
+	}
+	id := g.Columns()[at].ID
+	g.Select(3, id)
+	pos, _ := g.CellPosition(0, id)
+	h.TapAt(g, fyne.NewPos(pos.X, 10))
+	h.Shot("import-role")
+	h.TapMenu("（不导入这一列）")
+	if got := g.Columns()[at].Title; got != "（不导入）" {
+		t.Errorf("the head says %q", got)
+	}
+	h.TapButton("全部导入")
+	h.Session().Pilot.RiskPoints.Each(func(r domain.Record) bool {
+		if c := r.(*domain.RiskPoint).Causes; c != "" {
+			t.Errorf("causes %q were imported", c)
+		}
+		return true
+	})
+}

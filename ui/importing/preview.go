@@ -1,0 +1,349 @@
+package importing
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app/intake"
+	"lianshao/ui/widgets"
+)
+
+// preview is the middle band: the sheet as it is. Each column's head says what
+// the column was taken for, and a tap on it offers the others.
+type preview struct {
+	p     *importPage
+	grid  *widgets.DataGrid
+	box   fyne.CanvasObject
+	title *canvas.Text
+	kind  *widget.Select
+	note  *canvas.Text
+
+	line   *line
+	roles  map[int]int       // column → index in the guess's columns
+	filled map[[2]int]string // texts of merged areas in the cells they cover, by row number and column
+	issues map[[2]int]string // problems by row number and column
+	rowOf  map[int]int       // row number → grid row
+	width  int
+}
+
+func newPreview(p *importPage) *preview {
+	v := &preview{p: p, title: canvas.NewText("", theme.Color(theme.ColorNameForeground)), note: quiet("", fyne.TextAlignTrailing)}
+	v.title.TextStyle.Bold = true
+	v.grid = widgets.NewDataGrid(nil, v)
+	v.grid.OnSort = func(col string, _ bool) { v.grid.SetSort("", false); v.askRole(col) }
+	v.grid.OnSelect = v.tellRow
+	v.grid.Frozen = 1
+	v.grid.Menu = v.menu
+	v.kind = widget.NewSelect(formTitles(), v.setKind)
+	v.kind.PlaceHolder = lang.L("（请选择表的种类）")
+	head := container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8),
+		container.NewBorder(nil, nil, container.NewHBox(v.title, v.kind), nil, v.note))
+	v.box = container.NewBorder(head, nil, nil, nil, v.grid)
+	return v
+}
+
+func formTitles() (out []string) {
+	for _, f := range intake.Forms() {
+		out = append(out, lang.L(f.Title))
+	}
+	return out
+}
+
+// set shows the sheet of a line; a file without sheets leaves the grid empty.
+func (v *preview) set(x *line) {
+	same := v.line != nil && x != nil && v.line.guess == x.guess && x.guess != nil
+	v.line, v.roles, v.filled, v.issues, v.rowOf, v.width = x, map[int]int{}, map[[2]int]string{}, map[[2]int]string{}, map[int]int{}, 0
+	if x == nil || x.guess == nil {
+		v.setHead("", nil)
+		v.grid.SetColumns(nil)
+		v.grid.SetSource(v)
+		return
+	}
+	v.index()
+	v.setHead(x.guess.Sheet.Name, x.guess.Form)
+	row, col := v.grid.Current()
+	widths := v.grid.Widths()
+	v.grid.SetColumns(v.columns())
+	if same {
+		v.grid.SetWidths(widths)
+		v.grid.Select(row, col)
+		v.grid.Refresh()
+	} else {
+		v.grid.SetSource(v)
+	}
+	v.tellRow(row)
+}
+
+// index prepares the look-ups that painting needs.
+func (v *preview) index() {
+	g := v.line.guess
+	for i, r := range g.Sheet.Rows {
+		v.rowOf[r.No] = i
+		v.width = max(v.width, len(r.Cells))
+	}
+	for i, c := range g.Columns {
+		v.roles[c.Col] = i
+		v.width = max(v.width, c.Col+1)
+	}
+	for _, is := range slices.Concat(v.line.rep.Errors, v.line.rep.Warnings) {
+		if at, ok := parseCell(is.Cell); ok && v.issues[at] == "" {
+			v.issues[at] = is.Message
+		}
+	}
+	for _, m := range g.Sheet.Merges {
+		v.fill(m)
+	}
+}
+
+// fill spreads the text of an area merged over rows, as the import reads it.
+func (v *preview) fill(m intake.Range) {
+	i, ok := v.rowOf[m.Row1]
+	if !ok || m.Row1 == m.Row2 || m.Col1 > len(v.line.guess.Sheet.Rows[i].Cells) {
+		return
+	}
+	text := v.line.guess.Sheet.Rows[i].Cells[m.Col1-1]
+	for i++; i < len(v.line.guess.Sheet.Rows) && v.line.guess.Sheet.Rows[i].No <= m.Row2; i++ {
+		v.filled[[2]int{v.line.guess.Sheet.Rows[i].No, m.Col1 - 1}] = text
+	}
+}
+
+func (v *preview) setHead(title string, fm *intake.Form) {
+	v.title.Text = title
+	v.title.Refresh()
+	onChanged := v.kind.OnChanged
+	v.kind.OnChanged = nil // shown, not chosen
+	if fm != nil {
+		v.kind.SetSelected(lang.L(fm.Title))
+	} else {
+		v.kind.ClearSelected()
+	}
+	v.kind.OnChanged = onChanged
+	if title == "" {
+		v.kind.Disable()
+	} else {
+		v.kind.Enable()
+	}
+}
+
+// columns makes the heads: what the column is taken for, above its letter.
+func (v *preview) columns() []widgets.Column {
+	cols := []widgets.Column{{ID: "row", Title: lang.L("行"), Width: 42, Align: widgets.AlignRight, Fixed: true}}
+	for c := range v.width {
+		col := widgets.Column{ID: "c" + strconv.Itoa(c), Title: v.roleTitle(c), Subtitle: intake.ColumnName(c + 1), Width: v.columnWidth(c)}
+		if _, ok := v.roles[c]; ok {
+			col.Sortable = true
+			col.Subtitle += " ▾"
+		}
+		cols = append(cols, col)
+	}
+	return cols
+}
+
+// roleTitle names what a column is taken for.
+func (v *preview) roleTitle(c int) string {
+	g := v.line.guess
+	i, ok := v.roles[c]
+	switch {
+	case !ok || g.Form == nil:
+		return ""
+	case g.Columns[i].Field == "":
+		return lang.L("（不导入）")
+	}
+	return g.Form.Header(g.Columns[i].Field)
+}
+
+// columnWidth suits the longest of the first texts, within limits.
+func (v *preview) columnWidth(c int) float32 {
+	longest := utf8.RuneCountInString(v.roleTitle(c)) + 1
+	for _, r := range v.line.guess.Sheet.Rows[:min(60, len(v.line.guess.Sheet.Rows))] {
+		if c < len(r.Cells) && r.No >= v.line.guess.HeaderRow {
+			first, _, _ := strings.Cut(r.Cells[c], "\n")
+			longest = max(longest, (len(first)+utf8.RuneCountInString(first)*3)/6)
+		}
+	}
+	return min(max(float32(longest)*14+16, 60), 230)
+}
+
+// Len implements widgets.Source.
+func (v *preview) Len() int {
+	if v.line == nil || v.line.guess == nil {
+		return 0
+	}
+	return len(v.line.guess.Sheet.Rows)
+}
+
+// Cell implements widgets.Source: texts above the header are grey, the header is bold.
+func (v *preview) Cell(row int, col string) widgets.Cell {
+	g := v.line.guess
+	r := &g.Sheet.Rows[row]
+	if col == "row" {
+		return widgets.Cell{Text: strconv.Itoa(r.No), Muted: true}
+	}
+	c, _ := strconv.Atoi(col[1:])
+	out := widgets.Cell{Muted: r.No < g.HeaderRow, Bold: r.No >= g.HeaderRow && r.No < g.HeaderRow+g.HeaderRows}
+	if c < len(r.Cells) {
+		out.Text = strings.TrimSpace(r.Cells[c])
+	}
+	if text, ok := v.filled[[2]int{r.No, c}]; ok && out.Text == "" {
+		out.Text, out.Muted = text, true
+	}
+	_, out.Warn = v.issues[[2]int{r.No, c}]
+	if !out.Bold && !out.Muted {
+		out.Text = v.dateText(c, out.Text)
+	}
+	return out
+}
+
+// dateFields are the fields whose whole numbers are Excel's day numbers.
+var dateFields = []string{"date", "start", "end", "due", "received", "replied", "assessed", "rectify", "since"}
+
+// dateText shows a day number as the day that Excel shows.
+func (v *preview) dateText(c int, text string) string {
+	i, ok := v.roles[c]
+	if !ok || len(text) != 5 || !slices.Contains(dateFields, v.line.guess.Columns[i].Field) {
+		return text
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 20000 {
+		return text
+	}
+	if v.line.guess.Sheet.Date1904 {
+		n += 1462
+	}
+	return time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
+}
+
+// tellRow writes the problem of the cursor's row, or else how to use the page.
+func (v *preview) tellRow(row int) {
+	text, colour := lang.L("点列头可以改这一列的含义；右键可以另选表头行"), theme.ColorNamePlaceHolder
+	if v.line == nil || v.line.guess == nil {
+		text = ""
+	} else if row >= 0 && row < v.Len() {
+		no := v.line.guess.Sheet.Rows[row].No
+		for c := range v.width {
+			if m := v.issues[[2]int{no, c}]; m != "" {
+				text, colour = intake.CellName(no, c+1)+"："+m, theme.ColorNameWarning
+				break
+			}
+		}
+	}
+	v.note.Text, v.note.Color = text, theme.Color(colour)
+	v.note.Refresh()
+}
+
+// jump selects a cell such as F12.
+func (v *preview) jump(cell string) {
+	at, ok := parseCell(cell)
+	if !ok {
+		return
+	}
+	if row, there := v.rowOf[at[0]]; there {
+		v.grid.Select(row, "c"+strconv.Itoa(at[1]))
+		v.tellRow(row)
+	}
+}
+
+// parseCell reads F12 as row number and column from 0.
+func parseCell(name string) (at [2]int, ok bool) {
+	i := 0
+	for ; i < len(name) && name[i] >= 'A' && name[i] <= 'Z'; i++ {
+		at[1] = at[1]*26 + int(name[i]-'A') + 1
+	}
+	no, err := strconv.Atoi(name[i:])
+	at[0] = no
+	at[1]--
+	return at, i > 0 && err == nil
+}
+
+func (v *preview) setKind(title string) {
+	if v.line == nil || v.line.guess == nil {
+		return
+	}
+	for _, f := range intake.Forms() {
+		if lang.L(f.Title) == title {
+			v.line.guess.SetForm(f)
+			v.p.replan(v.line.guess)
+			return
+		}
+	}
+}
+
+// askRole offers the fields of the form under a column's head.
+func (v *preview) askRole(col string) {
+	c, _ := strconv.Atoi(strings.TrimPrefix(col, "c"))
+	i, ok := v.roles[c]
+	cv := fyne.CurrentApp().Driver().CanvasForObject(v.grid)
+	if !ok || v.line.guess.Form == nil || cv == nil {
+		return
+	}
+	pos, _ := v.grid.CellPosition(0, col)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.grid).Add(fyne.NewPos(pos.X-40, 46))
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", v.roleItems(i)...), cv, at)
+}
+
+func (v *preview) roleItems(i int) []*fyne.MenuItem {
+	g := v.line.guess
+	now := g.Columns[i].Field
+	item := func(title, field string) *fyne.MenuItem {
+		m := fyne.NewMenuItem(title, func() { v.setRole(i, field) })
+		m.Checked = field == now
+		return m
+	}
+	items := []*fyne.MenuItem{item(lang.L("（不导入这一列）"), "")}
+	if strings.Contains(now, ":") {
+		items = append(items, item(g.Form.Header(now), now))
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	for _, f := range g.Form.Fields {
+		items = append(items, item(lang.L(f.Header), f.Name))
+	}
+	return items
+}
+
+// setRole gives a column another meaning; another column that had it loses it.
+func (v *preview) setRole(i int, field string) {
+	cols := v.line.guess.Columns
+	for k := range cols {
+		if field != "" && cols[k].Field == field {
+			cols[k].Field = ""
+		}
+	}
+	cols[i].Field = field
+	v.p.replan(v.line.guess)
+}
+
+// menu lets the person say where the header stands.
+func (v *preview) menu(rows []int, _ string) []*fyne.MenuItem {
+	if v.line == nil || v.line.guess == nil || len(rows) == 0 {
+		return nil
+	}
+	no := v.line.guess.Sheet.Rows[rows[0]].No
+	take := func(n int) func() {
+		return func() {
+			g := v.line.guess
+			if g.Form == nil {
+				v.p.h.Toast(lang.L("请先选择表的种类，再指定表头行"))
+				return
+			}
+			g.HeaderRow, g.HeaderRows = no, n
+			g.SetForm(g.Form)
+			v.p.replan(g)
+		}
+	}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(fmt.Sprintf(lang.L("第 %d 行是表头"), no), take(1)),
+		fyne.NewMenuItem(fmt.Sprintf(lang.L("第 %d、%d 行是表头"), no, no+1), take(2)),
+	}
+}

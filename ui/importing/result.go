@@ -1,0 +1,176 @@
+package importing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app/intake"
+	"lianshao/ui/widgets"
+)
+
+// resultBand is the lower band: the counts, what is wrong where, what would be
+// changed from what to what, and the buttons.
+type resultBand struct {
+	p        *importPage
+	bar      fyne.CanvasObject
+	lists    *container.AppTabs
+	counts   *canvas.Text
+	confirm  *widget.Button
+	problems problemList
+	changes  changeList
+}
+
+func newResultBand(p *importPage) *resultBand {
+	b := &resultBand{p: p, counts: canvas.NewText("", theme.Color(theme.ColorNameForeground))}
+	b.counts.TextStyle.Bold = true
+	b.confirm = widget.NewButton("", p.commit)
+	b.confirm.Importance = widget.HighImportance
+	b.problems.grid = widgets.NewDataGrid([]widgets.Column{
+		{ID: "what", Title: "", Width: 64}, {ID: "file", Title: lang.L("文件"), Width: 240}, {ID: "sheet", Title: lang.L("工作表"), Width: 130},
+		{ID: "cell", Title: lang.L("单元格"), Width: 62}, {ID: "message", Title: lang.L("问题"), Width: 400, Grow: true},
+	}, &b.problems)
+	b.problems.grid.OnSelect = b.jump
+	b.problems.grid.OnActivate = b.jump
+	b.changes.grid = widgets.NewDataGrid([]widgets.Column{
+		{ID: "kind", Title: lang.L("类别"), Width: 90}, {ID: "name", Title: lang.L("记录"), Width: 230}, {ID: "field", Title: lang.L("内容"), Width: 110},
+		{ID: "before", Title: lang.L("现在"), Width: 300, Grow: true}, {ID: "after", Title: lang.L("改为"), Width: 300, Grow: true},
+	}, &b.changes)
+	b.lists = container.NewAppTabs()
+	b.bar = bar(b.counts, layout.NewSpacer(), widget.NewButton(lang.L("取消"), p.clear), b.confirm)
+	return b
+}
+
+// set shows what a plan says.
+func (b *resultBand) set(lines []*line, plan *intake.Plan) {
+	b.problems.set(lines)
+	b.changes.set(b.p.h.Session().Pilot, plan.Changes)
+	t := total(lines)
+	b.counts.Text = fmt.Sprintf(lang.L("新增 %d · 修改 %d · 相同 %d · 跳过 %d · 有问题 %d"), t.added, t.changed, t.same, t.skipped, t.errors)
+	b.counts.Refresh()
+	b.confirm.SetText(lang.L("全部导入"))
+	if t.errors > 0 {
+		b.confirm.SetText(lang.L("只导入没有问题的"))
+	}
+	if plan.Changes.Empty() {
+		b.confirm.Disable()
+	} else {
+		b.confirm.Enable()
+	}
+	b.setTabs(t.errors)
+}
+
+func (b *resultBand) setTabs(errors int) {
+	b.lists.Items = nil
+	if n := len(b.problems.items); n > 0 {
+		title := fmt.Sprintf(lang.L("问题 %d　提示 %d"), errors, n-errors)
+		b.lists.Items = append(b.lists.Items, container.NewTabItem(title, b.problems.grid))
+	}
+	if n := len(b.changes.items); n > 0 {
+		b.lists.Items = append(b.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("将修改的内容 %d"), n), b.changes.grid))
+	}
+	if len(b.lists.Items) > 0 {
+		b.lists.SelectIndex(0)
+	}
+	b.lists.Refresh()
+}
+
+// hasLists reports whether there is a problem or a change to show.
+func (b *resultBand) hasLists() bool { return len(b.lists.Items) > 0 }
+
+// jump shows the cell of a problem.
+func (b *resultBand) jump(row int) {
+	if row < 0 || row >= len(b.problems.items) {
+		return
+	}
+	it := b.problems.items[row]
+	if at := slices.Index(b.p.sheets.lines, it.line); at >= 0 {
+		b.p.sheets.grid.Select(at, "")
+		b.p.preview.jump(it.issue.Cell)
+	}
+}
+
+// counts of what an import does with the rows it takes.
+type counts struct{ added, changed, same, skipped, errors int }
+
+// total adds up the sheets that are taken; what cannot be read is a problem too.
+func total(lines []*line) (t counts) {
+	for _, x := range lines {
+		if x.guess == nil {
+			t.errors++
+			continue
+		}
+		t.errors += len(x.rep.Errors)
+		if x.taken() {
+			t.added, t.changed, t.same, t.skipped = t.added+x.rep.New, t.changed+x.rep.Changed, t.same+x.rep.Same, t.skipped+x.rep.Skipped
+		}
+	}
+	return t
+}
+
+// problem is a remark on a cell, or on a whole file.
+type problem struct {
+	line  *line
+	issue intake.Issue
+	error bool
+}
+
+// problemList lists what is not imported, then what is imported with a remark.
+type problemList struct {
+	grid  *widgets.DataGrid
+	items []problem
+}
+
+func (l *problemList) set(lines []*line) {
+	l.items = nil
+	for _, x := range lines {
+		if x.guess == nil {
+			l.items = append(l.items, problem{x, intake.Issue{Message: problemOf(x.file)}, true})
+			continue
+		}
+		for _, is := range x.rep.Errors {
+			l.items = append(l.items, problem{x, is, true})
+		}
+	}
+	for _, x := range lines {
+		if x.taken() {
+			for _, is := range x.rep.Warnings {
+				l.items = append(l.items, problem{x, is, false})
+			}
+		}
+	}
+	l.grid.SetSource(l)
+}
+
+// Len implements widgets.Source.
+func (l *problemList) Len() int { return len(l.items) }
+
+// Cell implements widgets.Source.
+func (l *problemList) Cell(row int, col string) widgets.Cell {
+	it := l.items[row]
+	switch col {
+	case "what":
+		if it.error {
+			return widgets.Cell{Text: lang.L("有问题"), Warn: true}
+		}
+		return widgets.Cell{Text: lang.L("提示"), Muted: true}
+	case "file":
+		return widgets.Cell{Text: it.line.file.name()}
+	case "cell":
+		return widgets.Cell{Text: it.issue.Cell}
+	case "message":
+		return widgets.Cell{Text: strings.ReplaceAll(it.issue.Message, "\n", " ")}
+	}
+	if it.line.guess == nil {
+		return widgets.Cell{}
+	}
+	return widgets.Cell{Text: it.line.guess.Sheet.Name}
+}

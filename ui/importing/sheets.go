@@ -1,0 +1,180 @@
+package importing
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/intake"
+	"lianshao/ui/widgets"
+)
+
+// sheetList is the upper band: every sheet of every file, to be taken or left.
+type sheetList struct {
+	p      *importPage
+	grid   *widgets.DataGrid
+	bar    fyne.CanvasObject
+	remove *widget.Button
+	note   *canvas.Text
+	lines  []*line
+}
+
+func newSheetList(p *importPage) *sheetList {
+	l := &sheetList{p: p, note: quiet("", fyne.TextAlignTrailing)}
+	number := func(id, title string) widgets.Column {
+		return widgets.Column{ID: id, Title: lang.L(title), Width: 62, Align: widgets.AlignRight}
+	}
+	l.grid = widgets.NewDataGrid([]widgets.Column{
+		{ID: "take", Title: lang.L("导入"), Width: 46, Align: widgets.AlignCenter},
+		{ID: "file", Title: lang.L("文件"), Width: 262},
+		{ID: "sheet", Title: lang.L("工作表"), Width: 150},
+		{ID: "form", Title: lang.L("认作"), Width: 230, Grow: true},
+		number("sure", "把握"), number("new", "新增"), number("changed", "修改"), number("same", "相同"),
+		number("skipped", "跳过"), number("errors", "有问题"),
+	}, l)
+	l.grid.OnToggle = l.toggle
+	l.grid.OnSelect = l.selected
+	l.grid.OnDelete = l.removeRows
+	l.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) })}
+	}
+	l.remove = widget.NewButton(lang.L("移除文件"), func() { l.removeRows(l.grid.SelectedRows()) })
+	l.bar = bar(widget.NewButton(lang.L("选择文件…"), p.choose), l.remove, layout.NewSpacer(), l.note)
+	return l
+}
+
+// set shows other lines, with the cursor on keep or, without it, where it was.
+func (l *sheetList) set(lines []*line, keep *intake.SheetGuess) {
+	if old := l.current(); keep == nil && old != nil {
+		keep = old.guess
+	}
+	l.lines = lines
+	taken := 0
+	for _, x := range lines {
+		if x.taken() {
+			taken++
+		}
+	}
+	l.note.Text = fmt.Sprintf(lang.L("%d 个文件，%d 张工作表中将导入 %d 张；可以再把文件拖进来"), len(l.p.files), len(lines), taken)
+	l.note.Refresh()
+	l.grid.Refresh()
+	row := slices.IndexFunc(lines, func(x *line) bool { return keep != nil && x.guess == keep })
+	if row >= 0 {
+		l.grid.Select(row, "")
+	}
+	l.selected(row)
+}
+
+// share is the band's part of the page: as much as its lines need, within reason.
+func (l *sheetList) share() float64 {
+	return math.Min(0.42, (36+30+28*float64(len(l.lines))+14)/650)
+}
+
+func (l *sheetList) current() *line {
+	row, _ := l.grid.Current()
+	if row < 0 || row >= len(l.lines) {
+		return nil
+	}
+	return l.lines[row]
+}
+
+func (l *sheetList) selected(int) { l.p.preview.set(l.current()) }
+
+// Len implements widgets.Source.
+func (l *sheetList) Len() int { return len(l.lines) }
+
+// Cell implements widgets.Source.
+func (l *sheetList) Cell(row int, col string) widgets.Cell {
+	x := l.lines[row]
+	switch col {
+	case "take":
+		return takeCell(x)
+	case "file":
+		return widgets.Cell{Text: x.file.name()}
+	case "form":
+		return formCell(x)
+	}
+	if x.guess == nil {
+		return widgets.Cell{}
+	}
+	if col == "sheet" {
+		return widgets.Cell{Text: x.guess.Sheet.Name, Muted: !x.taken()}
+	}
+	return countCell(x, col)
+}
+
+func takeCell(x *line) widgets.Cell {
+	switch {
+	case x.guess == nil:
+		return widgets.Cell{}
+	case x.taken():
+		return widgets.Cell{Check: widgets.Checked}
+	}
+	return widgets.Cell{Check: widgets.Unchecked}
+}
+
+func formCell(x *line) widgets.Cell {
+	switch {
+	case x.guess == nil:
+		return widgets.Cell{Text: problemOf(x.file), Warn: true}
+	case x.guess.Form != nil:
+		return widgets.Cell{Text: lang.L(x.guess.Form.Title), Muted: x.guess.Skip}
+	}
+	return widgets.Cell{Text: x.guess.Why, Warn: x.guess.Unknown, Muted: !x.guess.Unknown}
+}
+
+// problemOf says why nothing of a file can be used.
+func problemOf(f *file) string {
+	if f.err != nil {
+		return app.Sentence(f.err)
+	}
+	return lang.L("文件里没有工作表")
+}
+
+func countCell(x *line, col string) widgets.Cell {
+	if !x.taken() {
+		return widgets.Cell{}
+	}
+	n := map[string]int{"new": x.rep.New, "changed": x.rep.Changed, "same": x.rep.Same, "skipped": x.rep.Skipped, "errors": len(x.rep.Errors)}
+	if col == "sure" {
+		return widgets.Cell{Text: fmt.Sprintf("%.0f%%", x.guess.Confidence*100), Warn: x.guess.Confidence < 0.5}
+	}
+	return widgets.Cell{Text: strconv.Itoa(n[col]), Muted: n[col] == 0, Warn: col == "errors" && n[col] > 0}
+}
+
+func (l *sheetList) toggle(row int, _ string, on bool) error {
+	g := l.lines[row].guess
+	if g == nil {
+		return app.E(app.CodeInvalid, "这个文件没有读出来，不能导入")
+	}
+	if g.Form == nil && on {
+		return app.E(app.CodeInvalid, "还不知道“%s”是什么表，请先在下面选择表的种类", g.Sheet.Name)
+	}
+	g.Skip = !on
+	l.p.replan(g)
+	return nil
+}
+
+// removeRows takes the files of the rows off the list.
+func (l *sheetList) removeRows(rows []int) {
+	gone := map[*file]bool{}
+	for _, r := range rows {
+		if r >= 0 && r < len(l.lines) {
+			gone[l.lines[r].file] = true
+		}
+	}
+	l.p.files = slices.DeleteFunc(l.p.files, func(f *file) bool { return gone[f] })
+	if len(l.p.files) == 0 {
+		l.p.clear()
+		return
+	}
+	l.p.replan(firstGuess(l.p.files))
+}
