@@ -9,10 +9,10 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/domain"
 	"lianshao/ui/page"
+	"lianshao/ui/widgets"
 )
 
 // screens says where each kind of record is worked on, in the pilot's order.
@@ -48,14 +48,13 @@ func (p *importPage) showDone(cs domain.ChangeSet) {
 	rows := container.New(layout.NewFormLayout())
 	for _, s := range screens {
 		if text := tally(s.kinds, added, changed); text != "" {
-			rows.Add(widget.NewButton(lang.L("去")+lang.L(s.title), func() { p.h.Go(s.id, "") }))
+			rows.Add(widgets.NewButton(lang.L("去")+lang.L(s.title), func() { p.h.Go(s.id, "") }))
 			rows.Add(canvas.NewText(text, theme.Color(theme.ColorNameForeground)))
 		}
 	}
 	body.Add(container.NewHBox(rows))
 	body.Add(gap(10))
-	again := widget.NewButton(lang.L("继续导入…"), func() { p.clear(); p.choose() })
-	again.Importance = widget.HighImportance
+	again := widgets.NewMainButton(lang.L("继续导入…"), func() { p.clear(); p.choose() })
 	body.Add(container.NewHBox(again))
 	head := container.New(layout.NewCustomPaddedLayout(20, 12, 24, 24), body)
 	if total(p.sheets.lines).errors == 0 {
@@ -81,4 +80,3 @@ func tally(kinds []domain.Kind, added, changed map[domain.Kind]int) string {
 	}
 	return strings.Join(parts, "　")
 }
-

@@ -134,14 +134,24 @@ func (p *importPage) replan(keep *intake.SheetGuess) {
 
 // present shows a fresh plan.
 func (p *importPage) present(keep *intake.SheetGuess) {
+	fresh := keep != nil && p.split == nil
 	if len(p.files) == 0 {
 		p.showEmpty()
 		return
 	}
 	lines := p.lines()
+	if x := p.sheets.current(); keep == nil && x != nil {
+		keep = x.guess
+	}
 	p.result.set(lines, p.plan)
-	p.sheets.set(lines, keep)
-	p.showPlan()
+	grown := p.sheets.set(lines)
+	if p.showPlan(); grown {
+		p.split.SetOffset(p.sheets.share())
+	}
+	p.sheets.point(keep)
+	if fresh {
+		p.result.first()
+	}
 }
 
 // lines lists the sheets with what the plan says of each: the plan reports the

@@ -4,6 +4,7 @@
 package importing
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -12,11 +13,11 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/app/intake"
 	"lianshao/ui/page"
+	"lianshao/ui/widgets"
 )
 
 // Extensions are the files that can be chosen.
@@ -38,6 +39,8 @@ type importPage struct {
 	imported   bool // the done view is up
 
 	root    *fyne.Container
+	split   *widgets.Splitter // the bands, while a plan is shown
+	listed  bool              // with the lists of problems and changes
 	sheets  *sheetList
 	preview *preview
 	result  *resultBand
@@ -99,6 +102,7 @@ func (p *importPage) clear() {
 }
 
 func (p *importPage) show(o fyne.CanvasObject) {
+	p.split = nil
 	p.root.Objects = []fyne.CanvasObject{o}
 	p.root.Refresh()
 }
@@ -108,8 +112,7 @@ func (p *importPage) showEmpty() {
 	head := canvas.NewText(lang.L("把各部门交来的 Excel 表格原样导入"), theme.Color(theme.ColorNameForeground))
 	head.TextSize = theme.Size(theme.SizeNameHeadingText)
 	head.Alignment = fyne.TextAlignCenter
-	button := widget.NewButton(lang.L("选择文件…"), p.choose)
-	button.Importance = widget.HighImportance
+	button := widgets.NewMainButton(lang.L("选择文件…"), p.choose)
 	forms := container.NewGridWithColumns(5)
 	for _, f := range intake.Forms() {
 		forms.Add(quiet(lang.L(f.Title), fyne.TextAlignLeading))
@@ -129,7 +132,7 @@ func quiet(text string, align fyne.TextAlign) *canvas.Text {
 }
 
 func gap(h float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(nil)
+	r := canvas.NewRectangle(color.Transparent)
 	r.SetMinSize(fyne.NewSize(1, h))
 	return r
 }
@@ -139,16 +142,20 @@ func bar(objects ...fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), container.NewHBox(objects...))
 }
 
-// showPlan shows the three bands; the lower one only when it has something to list.
+// showPlan shows the three bands; the lower one only when it has something to
+// list. Bands that are up already stay as the person pulled them.
 func (p *importPage) showPlan() {
-	top := container.NewBorder(p.sheets.bar, nil, nil, nil, p.sheets.grid)
-	middle := fyne.CanvasObject(p.preview.box)
-	if p.result.hasLists() {
-		s := container.NewVSplit(p.preview.box, p.result.lists)
-		s.SetOffset(0.62)
-		middle = s
+	if p.split != nil && p.listed == p.result.hasLists() {
+		return
 	}
-	s := container.NewVSplit(top, middle)
-	s.SetOffset(p.sheets.share())
-	p.show(container.NewBorder(nil, p.result.bar, nil, nil, s))
+	p.listed = p.result.hasLists()
+	top := container.NewBorder(p.sheets.bar, nil, nil, nil, p.sheets.grid)
+	middle := p.preview.box
+	if p.listed {
+		middle = widgets.NewVSplitter(p.preview.box, p.result.lists, 0.64)
+	}
+	p.split = widgets.NewVSplitter(top, middle, p.sheets.share())
+	o := container.NewBorder(nil, p.result.bar, nil, nil, p.split)
+	p.root.Objects = []fyne.CanvasObject{o}
+	p.root.Refresh()
 }

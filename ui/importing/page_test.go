@@ -1,6 +1,7 @@
 package importing_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,9 +9,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 	"github.com/xuri/excelize/v2"
 
+	"lianshao/app/intake"
 	"lianshao/domain"
 	"lianshao/storage/xlsx"
 	"lianshao/ui/importing"
@@ -95,9 +96,9 @@ func TestImportSelfCheckAndUndo(t *testing.T) {
 	}
 }
 
-func button(t *testing.T, h *pagetest.Host, text string) *widget.Button {
+func button(t *testing.T, h *pagetest.Host, text string) *widgets.Button {
 	t.Helper()
-	for _, b := range pagetest.Find[*widget.Button](h) {
+	for _, b := range pagetest.Find[*widgets.Button](h) {
 		if b.Text == text {
 			return b
 		}
@@ -125,7 +126,7 @@ func spoil(t *testing.T, cell string, value any) string {
 }
 
 func TestWrongCellIsShownAndTheRestImported(t *testing.T) {
-	col := column(t, "可能性")
+	col := column(t, "likelihood")
 	cell := col + "8"
 	h, _ := open(t, spoil(t, cell, 9), filepath.Join(t.TempDir(), "没有.xlsx"))
 	wantText(t, h, "新增 19")
@@ -141,19 +142,22 @@ func TestWrongCellIsShownAndTheRestImported(t *testing.T) {
 	h.Shot("import-done-problem")
 }
 
-// column finds the letter of the self-check form's column.
-func column(t *testing.T, header string) string {
+// column finds the letter of the self-check form's column for a field.
+func column(t *testing.T, field string) string {
 	t.Helper()
-	f, err := excelize.OpenFile(selfCheck)
+	b, err := xlsx.Reader{}.Read(context.Background(), selfCheck, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	at, err := f.SearchSheet(f.GetSheetName(f.GetActiveSheetIndex()), header)
-	if err != nil || len(at) == 0 {
-		t.Fatalf("no column %s: %v", header, err)
+	for _, g := range intake.Analyse([]*intake.Book{b}, intake.Options{}) {
+		for _, c := range g.Columns {
+			if c.Field == field {
+				return intake.ColumnName(c.Col + 1)
+			}
+		}
 	}
-	return strings.TrimRight(at[0], "0123456789")
+	t.Fatalf("no column for %s", field)
+	return ""
 }
 
 func TestAllSamples(t *testing.T) {
@@ -170,11 +174,11 @@ func TestAllSamples(t *testing.T) {
 	label := "全部导入"
 	h.TapButton(label)
 	pilot := h.Session().Pilot
-	if pilot.Readings.Len() != 241 || pilot.Opinions.Len() != 26 || pilot.Intelligences.Len() != 32 {
-		t.Errorf("readings %d, opinions %d, information %d", pilot.Readings.Len(), pilot.Opinions.Len(), pilot.Intelligences.Len())
+	if pilot.Readings.Len() != 241 || pilot.Opinions.Len() != 26 || pilot.Intelligence.Len() != 32 {
+		t.Errorf("readings %d, opinions %d, information %d", pilot.Readings.Len(), pilot.Opinions.Len(), pilot.Intelligence.Len())
 	}
 	h.Shot("import-all-done")
-	p.Show(spoil(t, column(t, "可能性")+"8", 1))
+	p.Show(spoil(t, column(t, "likelihood")+"8", 1))
 	wantText(t, h, "修改 1")
 	h.Shot("import-change")
 	if err := h.Session().Undo(); err != nil || pilot.Equal(domain.NewPilot()) == false {

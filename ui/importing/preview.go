@@ -49,7 +49,7 @@ func newPreview(p *importPage) *preview {
 	v.kind = widget.NewSelect(formTitles(), v.setKind)
 	v.kind.PlaceHolder = lang.L("（请选择表的种类）")
 	head := container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8),
-		container.NewBorder(nil, nil, container.NewHBox(v.title, v.kind), nil, v.note))
+		container.NewBorder(nil, nil, container.NewHBox(v.title, quiet(lang.L("　认作"), fyne.TextAlignLeading), v.kind), nil, v.note))
 	v.box = container.NewBorder(head, nil, nil, nil, v.grid)
 	return v
 }
@@ -73,13 +73,11 @@ func (v *preview) set(x *line) {
 	}
 	v.index()
 	v.setHead(x.guess.Sheet.Name, x.guess.Form)
-	row, col := v.grid.Current()
+	row, _ := v.grid.Current()
 	widths := v.grid.Widths()
 	v.grid.SetColumns(v.columns())
 	if same {
 		v.grid.SetWidths(widths)
-		v.grid.Select(row, col)
-		v.grid.Refresh()
 	} else {
 		v.grid.SetSource(v)
 	}
@@ -196,7 +194,7 @@ func (v *preview) Cell(row int, col string) widgets.Cell {
 	if c < len(r.Cells) {
 		out.Text = strings.TrimSpace(r.Cells[c])
 	}
-	if text, ok := v.filled[[2]int{r.No, c}]; ok && out.Text == "" {
+	if text, ok := v.filled[[2]int{r.No, c}]; ok && out.Text == "" && r.No >= g.HeaderRow+g.HeaderRows {
 		out.Text, out.Muted = text, true
 	}
 	_, out.Warn = v.issues[[2]int{r.No, c}]

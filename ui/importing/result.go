@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app/intake"
 	"lianshao/ui/widgets"
@@ -24,7 +23,8 @@ type resultBand struct {
 	bar      fyne.CanvasObject
 	lists    *container.AppTabs
 	counts   *canvas.Text
-	confirm  *widget.Button
+	confirm  *widgets.Button
+	quiet    bool // the lists are being filled, nobody chose a problem
 	problems problemList
 	changes  changeList
 }
@@ -32,8 +32,7 @@ type resultBand struct {
 func newResultBand(p *importPage) *resultBand {
 	b := &resultBand{p: p, counts: canvas.NewText("", theme.Color(theme.ColorNameForeground))}
 	b.counts.TextStyle.Bold = true
-	b.confirm = widget.NewButton("", p.commit)
-	b.confirm.Importance = widget.HighImportance
+	b.confirm = widgets.NewMainButton("", p.commit)
 	b.problems.grid = widgets.NewDataGrid([]widgets.Column{
 		{ID: "what", Title: "", Width: 64}, {ID: "file", Title: lang.L("文件"), Width: 240}, {ID: "sheet", Title: lang.L("工作表"), Width: 130},
 		{ID: "cell", Title: lang.L("单元格"), Width: 62}, {ID: "message", Title: lang.L("问题"), Width: 400, Grow: true},
@@ -45,14 +44,16 @@ func newResultBand(p *importPage) *resultBand {
 		{ID: "before", Title: lang.L("现在"), Width: 300, Grow: true}, {ID: "after", Title: lang.L("改为"), Width: 300, Grow: true},
 	}, &b.changes)
 	b.lists = container.NewAppTabs()
-	b.bar = bar(b.counts, layout.NewSpacer(), widget.NewButton(lang.L("取消"), p.clear), b.confirm)
+	b.bar = bar(b.counts, layout.NewSpacer(), widgets.NewButton(lang.L("取消"), p.clear), b.confirm)
 	return b
 }
 
 // set shows what a plan says.
 func (b *resultBand) set(lines []*line, plan *intake.Plan) {
+	b.quiet = true
 	b.problems.set(lines)
 	b.changes.set(b.p.h.Session().Pilot, plan.Changes)
+	b.quiet = false
 	t := total(lines)
 	b.counts.Text = fmt.Sprintf(lang.L("新增 %d · 修改 %d · 相同 %d · 跳过 %d · 有问题 %d"), t.added, t.changed, t.same, t.skipped, t.errors)
 	b.counts.Refresh()
@@ -72,6 +73,9 @@ func (b *resultBand) setTabs(errors int) {
 	b.lists.Items = nil
 	if n := len(b.problems.items); n > 0 {
 		title := fmt.Sprintf(lang.L("问题 %d　提示 %d"), errors, n-errors)
+		if errors == 0 {
+			title = fmt.Sprintf(lang.L("提示 %d"), n)
+		}
 		b.lists.Items = append(b.lists.Items, container.NewTabItem(title, b.problems.grid))
 	}
 	if n := len(b.changes.items); n > 0 {
@@ -88,13 +92,24 @@ func (b *resultBand) hasLists() bool { return len(b.lists.Items) > 0 }
 
 // jump shows the cell of a problem.
 func (b *resultBand) jump(row int) {
-	if row < 0 || row >= len(b.problems.items) {
+	if b.quiet || row < 0 || row >= len(b.problems.items) {
 		return
 	}
 	it := b.problems.items[row]
 	if at := slices.Index(b.p.sheets.lines, it.line); at >= 0 {
 		b.p.sheets.grid.Select(at, "")
 		b.p.preview.jump(it.issue.Cell)
+	}
+}
+
+// first jumps to the first problem in a sheet, if there is one.
+func (b *resultBand) first() {
+	for row, it := range b.problems.items {
+		if it.error && it.line.guess != nil {
+			b.problems.grid.Select(row, "")
+			b.jump(row)
+			return
+		}
 	}
 }
 

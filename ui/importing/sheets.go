@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/app/intake"
@@ -19,12 +18,11 @@ import (
 
 // sheetList is the upper band: every sheet of every file, to be taken or left.
 type sheetList struct {
-	p      *importPage
-	grid   *widgets.DataGrid
-	bar    fyne.CanvasObject
-	remove *widget.Button
-	note   *canvas.Text
-	lines  []*line
+	p     *importPage
+	grid  *widgets.DataGrid
+	bar   fyne.CanvasObject
+	note  *canvas.Text
+	lines []*line
 }
 
 func newSheetList(p *importPage) *sheetList {
@@ -41,36 +39,41 @@ func newSheetList(p *importPage) *sheetList {
 		number("skipped", "跳过"), number("errors", "有问题"),
 	}, l)
 	l.grid.OnToggle = l.toggle
-	l.grid.OnSelect = l.selected
+	l.grid.OnSelect = func(int) { p.preview.set(l.current()) }
 	l.grid.OnDelete = l.removeRows
 	l.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) })}
 	}
-	l.remove = widget.NewButton(lang.L("移除文件"), func() { l.removeRows(l.grid.SelectedRows()) })
-	l.bar = bar(widget.NewButton(lang.L("选择文件…"), p.choose), l.remove, layout.NewSpacer(), l.note)
+	remove := widgets.NewButton(lang.L("移除文件"), func() { l.removeRows(l.grid.SelectedRows()) })
+	l.bar = bar(widgets.NewButton(lang.L("选择文件…"), p.choose), remove, layout.NewSpacer(), l.note)
 	return l
 }
 
-// set shows other lines, with the cursor on keep or, without it, where it was.
-func (l *sheetList) set(lines []*line, keep *intake.SheetGuess) {
-	if old := l.current(); keep == nil && old != nil {
-		keep = old.guess
-	}
+// set shows other lines; it answers whether there are more or fewer than before.
+func (l *sheetList) set(lines []*line) bool {
+	other := len(lines) != len(l.lines)
 	l.lines = lines
-	taken := 0
+	sheets, taken := 0, 0
 	for _, x := range lines {
+		if x.guess != nil {
+			sheets++
+		}
 		if x.taken() {
 			taken++
 		}
 	}
-	l.note.Text = fmt.Sprintf(lang.L("%d 个文件，%d 张工作表中将导入 %d 张；可以再把文件拖进来"), len(l.p.files), len(lines), taken)
+	l.note.Text = fmt.Sprintf(lang.L("%d 个文件，%d 张工作表中导入 %d 张；可以再把文件拖进来"), len(l.p.files), sheets, taken)
 	l.note.Refresh()
 	l.grid.Refresh()
-	row := slices.IndexFunc(lines, func(x *line) bool { return keep != nil && x.guess == keep })
-	if row >= 0 {
+	return other
+}
+
+// point puts the cursor on a sheet and shows it below.
+func (l *sheetList) point(g *intake.SheetGuess) {
+	if row := slices.IndexFunc(l.lines, func(x *line) bool { return g != nil && x.guess == g }); row >= 0 {
 		l.grid.Select(row, "")
 	}
-	l.selected(row)
+	l.p.preview.set(l.current())
 }
 
 // share is the band's part of the page: as much as its lines need, within reason.
@@ -85,8 +88,6 @@ func (l *sheetList) current() *line {
 	}
 	return l.lines[row]
 }
-
-func (l *sheetList) selected(int) { l.p.preview.set(l.current()) }
 
 // Len implements widgets.Source.
 func (l *sheetList) Len() int { return len(l.lines) }

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"lianshao/ui/widgets"
 )
 
 // Press sends keys to whatever has the keyboard, as the driver does.
@@ -73,8 +75,8 @@ func (h *Host) MenuAt(o fyne.CanvasObject, at fyne.Position) {
 // there is one, else on the page.
 func (h *Host) TapButton(text string) {
 	h.t.Helper()
-	for _, b := range Find[*widget.Button](h) {
-		if b.Text == text {
+	for _, b := range Find[fyne.Tappable](h) {
+		if label(b) == text {
 			test.Tap(b)
 			return
 		}
@@ -82,16 +84,30 @@ func (h *Host) TapButton(text string) {
 	h.t.Fatalf("no visible button %q", text)
 }
 
+func label(o any) string {
+	switch b := o.(type) {
+	case *widget.Button:
+		return b.Text
+	case *widgets.Button:
+		return b.Text
+	}
+	return ""
+}
+
 // TapMenu chooses an item of the open pop-up menu.
 func (h *Host) TapMenu(label string) {
 	h.t.Helper()
-	pop, ok := h.window.Canvas().Overlays().Top().(*widget.PopUpMenu)
-	if !ok {
+	pop := h.window.Canvas().Overlays().Top()
+	if pop == nil {
 		h.t.Fatalf("no menu is open for %q", label)
 	}
+	var item fyne.Tappable // comes before its own text
 	for _, o := range test.LaidOutObjects(pop) {
-		if t, ok := o.(*canvas.Text); ok && t.Text == label {
-			h.TapAt(o, fyne.NewPos(2, 2))
+		if t, ok := o.(fyne.Tappable); ok {
+			item = t
+		}
+		if t, ok := o.(*canvas.Text); ok && t.Text == label && item != nil {
+			test.Tap(item)
 			return
 		}
 	}
@@ -100,7 +116,7 @@ func (h *Host) TapMenu(label string) {
 
 // Find returns the visible objects of a type: those of the topmost dialog or menu
 // if there is one, else those of the page.
-func Find[T fyne.CanvasObject](h *Host) (found []T) {
+func Find[T any](h *Host) (found []T) {
 	root := h.window.Content()
 	if top := h.window.Canvas().Overlays().Top(); top != nil {
 		root = top
