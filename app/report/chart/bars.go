@@ -48,12 +48,7 @@ func (m *Stacked) layout(s *sheet) {
 		s.empty(m.Title, "还没有评定等级的风险点，评估以后这里按等级汇总。")
 		return
 	}
-	y := s.title(m.Title)
-	s.note("共 " + strconv.Itoa(all) + " " + orElse(m.Unit, "个"))
-	x := pad
-	for _, se := range m.Series {
-		x = s.swatch(x, y+10, se.Color, se.Label)
-	}
+	y := m.top(s, "共 "+strconv.Itoa(all)+" "+orElse(m.Unit, "个"))
 	y += 22
 	x0 := pad + s.labelColumn(labels, 0.36) + 8
 	room := s.w - pad - 8 - s.width("000", em, true) - x0
@@ -63,6 +58,24 @@ func (m *Stacked) layout(s *sheet) {
 		y += pitch
 	}
 	s.d.H = math.Max(s.h, y+pad/2)
+}
+
+// top writes title, remark and legend. Without a title the legend stands beside
+// the remark if it has room there.
+func (m *Stacked) top(s *sheet, note string) float64 {
+	legend := pad
+	for _, se := range m.Series {
+		legend += 28 + s.width(se.Label, small, false)
+	}
+	y := s.head(m.Title, note)
+	if m.Title == "" && legend < s.w-pad-s.width(note, small, false) {
+		y = pad * 0.7
+	}
+	x := pad
+	for _, se := range m.Series {
+		x = s.swatch(x, y+10, se.Color, se.Label)
+	}
+	return y
 }
 
 func (r StackRow) total() int {
@@ -130,32 +143,33 @@ func (m *Counts) layout(s *sheet) {
 		s.empty(m.Title, "还没有等级方案，请在设置中选择一个。")
 		return
 	}
-	y := s.title(m.Title)
-	s.note("共 " + strconv.Itoa(all) + " " + orElse(m.Unit, "个"))
+	note := "共 " + strconv.Itoa(all) + " " + orElse(m.Unit, "个")
+	if m.Title == "" && s.h < 80 {
+		note = "" // the tiles need the height
+	}
+	y := s.head(m.Title, note)
 	gap := 8.0
 	n := float64(len(m.Items))
 	w := (s.w - 2*pad - gap*(n-1)) / n
 	h := math.Min(72, math.Max(44, s.h-y-pad))
+	beside := true // word and figure side by side, if that fits all tiles
+	for _, c := range m.Items {
+		beside = beside && 14+s.width(c.Label, 13, false)+8+s.width(strconv.Itoa(c.Value), 22, true)+10 <= w
+	}
 	for i, c := range m.Items {
 		x := pad + float64(i)*(w+gap)
 		s.d.Add(draw.Rect{X: x, Y: y, W: w, H: h, Fill: tint(c.Color, 0.10), Radius: 3},
 			draw.Rect{X: x, Y: y, W: 5, H: h, Fill: c.Color})
-		m.tile(s, c, x, y, w, h)
+		if beside {
+			s.put(x+14, y+h/2+em*0.4, 13, draw.Left, ink, c.Label)
+			s.bold(x+w-10, y+h/2+8, 22, draw.Right, legible(c.Color), strconv.Itoa(c.Value))
+		} else {
+			s.put(x+12, y+h/2-6, em, draw.Left, ink, s.cut(c.Label, w-16, em, false))
+			s.bold(x+12, y+h/2+17, 19, draw.Left, legible(c.Color), strconv.Itoa(c.Value))
+		}
 		s.hit(x, y, w, h, c.Key, fmt.Sprintf("%s %d", c.Label, c.Value))
 	}
 	s.d.H = math.Max(s.h, y+h+pad/2)
-}
-
-// tile writes word and figure side by side, or one above the other where that is too narrow.
-func (m *Counts) tile(s *sheet, c Count, x, y, w, h float64) {
-	value := strconv.Itoa(c.Value)
-	if 14+s.width(c.Label, 13, false)+8+s.width(value, 22, true)+10 <= w {
-		s.put(x+14, y+h/2+em*0.4, 13, draw.Left, ink, c.Label)
-		s.bold(x+w-10, y+h/2+8, 22, draw.Right, legible(c.Color), value)
-		return
-	}
-	s.put(x+12, y+h/2-6, em, draw.Left, ink, s.cut(c.Label, w-16, em, false))
-	s.bold(x+12, y+h/2+17, 19, draw.Left, legible(c.Color), value)
 }
 
 // Rank is one bar of a ranking.
@@ -173,7 +187,7 @@ type Ranking struct {
 	Max        float64 // end of the scale; 100 when 0
 	Decimals   int     // of the values printed
 	Items      []Rank
-	Limit      int // show only the first so many; 0 shows all
+	Limit      int // show at most the first so many and only what fits the height; 0 shows all
 	Thresholds []Threshold
 }
 
@@ -182,21 +196,17 @@ func (m *Ranking) layout(s *sheet) {
 		s.empty(m.Title, "还没有得分，评分以后这里按风险值从高到低排列。")
 		return
 	}
-	items := m.Items
-	if m.Limit > 0 && len(items) > m.Limit {
-		items = items[:m.Limit]
-	}
+	items := m.Items[:rows(len(m.Items), m.Limit, (s.h-32-38)/20)]
 	labels := make([]string, len(items))
 	tail := 0.0
 	for i, it := range items {
 		labels[i] = it.Label
 		tail = math.Max(tail, s.width(m.tail(it), em, false))
 	}
-	y := s.title(m.Title)
-	s.note(countNote(len(items), len(m.Items)))
+	y := s.head(m.Title, countNote(len(items), len(m.Items)))
 	ax := axis{x0: pad + s.labelColumn(labels, 0.45) + 8, hi: orZero(m.Max, 100)}
 	ax.x1 = s.w - pad - tail - 8
-	pitch := math.Max(20, math.Min(30, (s.h-y-34)/float64(len(items))))
+	pitch := math.Max(20, math.Min(30, (s.h-y-38)/float64(len(items))))
 	body := y + 16 + pitch*float64(len(items))
 	ax.thresholds(s, m.Thresholds, y+16, body)
 	y += 16
@@ -227,6 +237,15 @@ func (m *Ranking) bar(s *sheet, it Rank, ax axis, y, pitch float64) {
 	s.d.Add(draw.Rect{X: ax.x0, Y: mid - pitch*0.31, W: math.Max(x-ax.x0, 1), H: pitch * 0.62, Fill: c})
 	s.put(s.w-pad, mid+em*0.36, em, draw.Right, ink, m.tail(it))
 	s.hit(0, y, s.w, pitch, it.Key, it.Label+"　"+m.tail(it))
+}
+
+// rows is how many of n rows are shown: all, or at most limit and what fits, but
+// never fewer than three.
+func rows(n, limit int, fit float64) int {
+	if limit > 0 {
+		n = min(n, limit, max(3, int(fit)))
+	}
+	return n
 }
 
 func countNote(shown, all int) string {
@@ -263,7 +282,7 @@ func (a axis) thresholds(s *sheet, list []Threshold, y0, y1 float64) {
 // scale draws the axis line with figures below y.
 func (a axis) scale(s *sheet, y float64) {
 	s.line(a.x0, y, a.x1, y, hairline, 1, 0)
-	for _, v := range ticks(a.lo, a.hi, 5) {
+	for _, v := range ticks(a.lo, a.hi, max(1, min(5, int((a.x1-a.x0)/40)))) {
 		x := a.at(v)
 		s.line(x, y, x, y+4, hairline, 1, 0)
 		s.put(x, y+15, small, draw.Center, soft, num(v, 2))

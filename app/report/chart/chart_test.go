@@ -123,6 +123,46 @@ func TestTextsNeitherOverlapNorLeave(t *testing.T) {
 	}
 }
 
+// untitled takes the title away, as the window does where a heading stands above.
+func untitled(m Model) Model {
+	switch v := m.(type) {
+	case *Stacked:
+		v.Title = ""
+	case *Counts:
+		v.Title = ""
+	case *Matrix:
+		v.Title = ""
+	case *Ranking:
+		v.Title, v.Limit = "", 10
+	case *Dumbbell:
+		v.Title, v.Limit = "", 10
+	case *Slope:
+		v.Title = ""
+	case *Lines:
+		v.Title = ""
+	case *Gantt:
+		v.Title = ""
+	}
+	return m
+}
+
+func TestSmallChartsWithoutTitle(t *testing.T) {
+	for name, sizes := range map[string][][2]float64{
+		"counts": {{300, 70}, {240, 64}, {500, 90}}, "stacked": {{300, 120}, {260, 200}, {700, 130}}, "matrix": {{260, 220}, {300, 260}, {500, 300}},
+		"ranking": {{300, 200}, {1150, 250}}, "dumbbell": {{320, 200}, {1150, 250}}, "lines": {{320, 180}, {800, 200}}, "gantt": {{600, 200}},
+	} {
+		for _, size := range sizes {
+			for _, n := range []int{1, 3, 20} {
+				d := Layout(untitled(samples(n)[name]), size[0], size[1], plainMeasurer{})
+				checkTexts(t, fmt.Sprintf("%s with %d rows on %v", name, n, size), d)
+				if (name == "ranking" || name == "dumbbell" || name == "matrix" || name == "counts") && d.H > size[1] {
+					t.Errorf("%s with %d rows needs %.0f of %.0f", name, n, d.H, size[1])
+				}
+			}
+		}
+	}
+}
+
 func TestEmptyChartsSaySo(t *testing.T) {
 	for name, m := range samples(0) {
 		d := Layout(m, 500, 300, plainMeasurer{})
@@ -294,7 +334,7 @@ func TestTicksAreRound(t *testing.T) {
 		lo := rapid.Float64Range(-1e6, 1e6).Draw(t, "lo")
 		hi := lo + rapid.Float64Range(1e-3, 1e6).Draw(t, "span")
 		got := ticks(lo, hi, 5)
-		if len(got) < 1 || len(got) > 8 || got[0] < lo-1e-6 || got[len(got)-1] > hi+(hi-lo)*1e-6 {
+		if len(got) < 1 || len(got) > 8 || got[0] < lo-(hi-lo)*1e-6 || got[len(got)-1] > hi+(hi-lo)*1e-6 {
 			t.Fatalf("%v–%v: %v", lo, hi, got)
 		}
 	})

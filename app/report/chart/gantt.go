@@ -57,7 +57,7 @@ func (m *Gantt) layout(s *sheet) {
 	}
 	lo -= lo % 3
 	hi += 2 - hi%3
-	y := s.title(m.Title)
+	y := s.head(m.Title, "")
 	x0 := pad + s.labelColumn(labels, 0.4) + 10
 	col := (s.w - pad - x0) / float64(hi-lo+1)
 	pitch := math.Max(22, math.Min(30, (s.h-y-38-pad)/float64(len(m.Tasks))))

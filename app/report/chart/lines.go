@@ -42,10 +42,11 @@ func (m *Lines) layout(s *sheet) {
 		s.empty(m.Title, "还没有读数，录入或导入读数以后这里显示走势。")
 		return
 	}
-	y0 := s.title(m.Title) + 8
+	note := ""
 	if m.Unit != "" {
-		s.note("单位：" + m.Unit)
+		note = "单位：" + m.Unit
 	}
+	y0 := s.head(m.Title, note) + 10
 	if len(m.Series) > 1 {
 		x := pad
 		for i, se := range m.Series {

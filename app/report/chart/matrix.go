@@ -41,12 +41,11 @@ func (m *Matrix) layout(s *sheet) {
 		s.empty(m.Title, "还没有填写可能性和影响程度的风险点。")
 		return
 	}
-	y := s.title(m.Title)
 	note := "共 " + strconv.Itoa(all) + " 个"
 	if m.Unrated > 0 {
 		note += fmt.Sprintf("，另有 %d 个未填", m.Unrated)
 	}
-	s.note(note)
+	y := s.head(m.Title, note)
 	const axisW, legendH = 40.0, 24.0
 	cw := (s.w - 2*pad - axisW) / 5
 	ch := (s.h - y - 38 - legendH) / 5
@@ -59,7 +58,11 @@ func (m *Matrix) layout(s *sheet) {
 	}
 	m.axes(s, x0, y, cw, ch)
 	bottom := y + 5*ch + 38
-	x := x0
+	legend := 0.0
+	for _, b := range m.bands() {
+		legend += 28 + s.width(b.Word, small, false)
+	}
+	x := math.Max(pad, math.Min(x0, s.w-legend))
 	for _, b := range m.bands() {
 		x = s.swatch(x, bottom+8, b.Color, b.Word)
 	}

@@ -37,7 +37,7 @@ type Dumbbell struct {
 	BeforeName, AfterName string  // names of the rounds: 首次评估, 再评估
 	Max                   float64 // end of the scale; 100 when 0
 	Items                 []Shift
-	Limit                 int // show only the first so many; 0 shows all
+	Limit                 int // show at most the first so many and only what fits the height; 0 shows all
 	Thresholds            []Threshold
 }
 
@@ -46,18 +46,14 @@ func (m *Dumbbell) layout(s *sheet) {
 		s.empty(m.Title, "还没有两次评估可以比较，再评估以后这里显示变化。")
 		return
 	}
-	items := m.Items
-	if m.Limit > 0 && len(items) > m.Limit {
-		items = items[:m.Limit]
-	}
+	items := m.Items[:rows(len(m.Items), m.Limit, (s.h-32-38-24)/20)]
 	labels := make([]string, len(items))
 	tail := 0.0
 	for i, it := range items {
 		labels[i] = it.Label
 		tail = math.Max(tail, s.width(change(it), em, true))
 	}
-	y := s.title(m.Title)
-	s.note(countNote(len(items), len(m.Items)))
+	y := s.head(m.Title, countNote(len(items), len(m.Items)))
 	m.legend(s, y+10)
 	y += 38
 	ax := axis{x0: pad + s.labelColumn(labels, 0.4) + 14, hi: orZero(m.Max, 100)}
@@ -153,7 +149,7 @@ func (m *Slope) layout(s *sheet) {
 	if hi-lo < 1e-9 {
 		lo, hi = lo-1, hi+1
 	}
-	y0 := s.title(m.Title) + 24
+	y0 := s.head(m.Title, "") + 24
 	y1 := math.Max(s.h, y0+float64(len(items))*15+pad) - pad - 6
 	s.d.H = y1 + pad + 6
 	labels := make([]string, len(items))

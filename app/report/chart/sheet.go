@@ -42,21 +42,27 @@ func (s *sheet) hit(x, y, w, h float64, key, tip string) {
 	}
 }
 
-// title writes the heading and answers where the chart may begin.
-func (s *sheet) title(t string) float64 {
-	if t == "" {
-		return pad * 0.7
+// head writes the title and, in the upper right corner, a remark such as the
+// number of points. It answers where the chart may begin.
+func (s *sheet) head(title, note string) float64 {
+	room := s.w - 2*pad
+	if note != "" {
+		s.put(s.w-pad, 18, small, draw.Right, soft, s.cut(note, room, small, false))
+		room -= s.width(note, small, false) + 12
 	}
-	s.bold(pad, 19, 13, draw.Left, ink, s.cut(t, s.w-2*pad, 13, true))
-	return 32
+	switch {
+	case title != "":
+		s.bold(pad, 19, 13, draw.Left, ink, s.cut(title, room, 13, true))
+		return 32
+	case note != "":
+		return 26
+	}
+	return pad * 0.7
 }
-
-// note writes a small remark such as n=41 in the upper right corner.
-func (s *sheet) note(t string) { s.put(s.w-pad, 18, small, draw.Right, soft, t) }
 
 // empty says that there is nothing to draw, and what to do about it.
 func (s *sheet) empty(title, sentence string) {
-	s.title(title)
+	s.head(title, "")
 	s.put(s.w/2, s.h/2+em/3, em, draw.Center, soft, s.cut(sentence, s.w-2*pad, em, false))
 }
 
@@ -145,7 +151,7 @@ func ticks(lo, hi float64, n int) []float64 {
 	}
 	var out []float64
 	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+step*1e-9; i++ {
-		out = append(out, i*step)
+		out = append(out, i*step+0) // + 0 turns −0 into 0
 	}
 	return out
 }
