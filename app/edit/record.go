@@ -127,6 +127,9 @@ func Add(r domain.Record, newID app.IDs) app.Command {
 // JJ-21 after JJ-20.
 func NextCode(p *domain.Pilot, k domain.Kind, like string) string {
 	prefix, width := splitCode(like)
+	if width == 0 {
+		width = 2
+	}
 	highest := 0
 	p.Table(k).Each(func(r domain.Record) bool {
 		pre, w := splitCode(domain.BaseOf(r).Code)
@@ -139,7 +142,7 @@ func NextCode(p *domain.Pilot, k domain.Kind, like string) string {
 		}
 		return true
 	})
-	return fmt.Sprintf("%s%0*d", prefix, max(width, 2), highest+1)
+	return fmt.Sprintf("%s%0*d", prefix, width, highest+1)
 }
 
 func splitCode(code string) (prefix string, digits int) {

@@ -3,6 +3,7 @@ package edit
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"lianshao/app"
@@ -42,24 +43,46 @@ func changeWorkflow(id domain.ID, what string, change func(d *domain.Pilot, w *d
 // AddWorkflow makes a workflow with a start and an end step.
 func AddWorkflow(unit domain.ID, name string, newID app.IDs) app.Command {
 	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
-		if name = strings.TrimSpace(name); name == "" {
-			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请填写流程名称")
-		}
 		if _, ok := p.Units.Get(unit); !ok {
 			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请选择流程所属部门")
 		}
-		d := p.Draft()
-		w := &domain.Workflow{Name: name, Unit: domain.To(unit), Version: 1, State: domain.WorkflowInForce}
-		w.SetBase(newID(), "手工录入")
-		w.Code = NextCode(p, domain.KindWorkflow, workflowPrefix(p, unit))
-		end := domain.Step{ID: newID(), No: 2, Name: "结束", Kind: domain.StepEnd}
-		w.Steps = []domain.Step{{ID: newID(), No: 1, Name: "开始", Kind: domain.StepStart, Next: []domain.Branch{{To: end.ID}}}, end}
-		if err := unique(d, w); err != nil {
-			return domain.ChangeSet{}, err
-		}
-		d.Workflows.Put(w)
-		return d.Changes(domain.Op{Name: "workflow", Label: "新建流程“" + name + "”"}), nil
+		return planWorkflow(p.Draft(), unit, name, newID)
 	})
+}
+
+// AddWorkflowFor is AddWorkflow for a unit by its name; a unit that the pilot does
+// not have yet is made in the same operation.
+func AddWorkflowFor(unitName, name string, newID app.IDs) app.Command {
+	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
+		if unitName = strings.TrimSpace(unitName); unitName == "" {
+			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请填写流程所属部门")
+		}
+		d := p.Draft()
+		u, ok := d.Units.ByKey(unitName)
+		if !ok {
+			u = &domain.Unit{Name: unitName}
+			u.SetBase(newID(), "手工录入")
+			u.Code = unitName
+			d.Units.Put(u)
+		}
+		return planWorkflow(d, u.ID, name, newID)
+	})
+}
+
+func planWorkflow(d *domain.Pilot, unit domain.ID, name string, newID app.IDs) (domain.ChangeSet, error) {
+	if name = strings.TrimSpace(name); name == "" {
+		return domain.ChangeSet{}, app.E(app.CodeInvalid, "请填写流程名称")
+	}
+	w := &domain.Workflow{Name: name, Unit: domain.To(unit), Version: 1, State: domain.WorkflowInForce}
+	w.SetBase(newID(), "手工录入")
+	w.Code = NextCode(d, domain.KindWorkflow, workflowPrefix(d, unit))
+	end := domain.Step{ID: newID(), No: 2, Name: "结束", Kind: domain.StepEnd}
+	w.Steps = []domain.Step{{ID: newID(), No: 1, Name: "开始", Kind: domain.StepStart, Next: []domain.Branch{{To: end.ID}}}, end}
+	if err := unique(d, w); err != nil {
+		return domain.ChangeSet{}, err
+	}
+	d.Workflows.Put(w)
+	return d.Changes(domain.Op{Name: "workflow", Label: "新建流程“" + name + "”"}), nil
 }
 
 func workflowPrefix(p *domain.Pilot, unit domain.ID) string {
@@ -148,25 +171,29 @@ func setNext(w *domain.Workflow, s *domain.Step, next []domain.Branch) error {
 // AddStep puts a new step after another (first when after is "") and threads the
 // plain way through it.
 func AddStep(workflow, after domain.ID, name string, newID app.IDs) app.Command {
-	return changeWorkflow(workflow, "增加步骤“"+name+"”", func(d *domain.Pilot, w *domain.Workflow) error {
-		at := indexOf(w, after) + 1
-		n := domain.Step{ID: newID(), Name: name, Kind: domain.StepTask}
-		if at > 0 {
-			prev := &w.Steps[at-1]
-			n.Actor, n.Posts = prev.Actor, slices.Clone(prev.Posts)
-			if len(prev.Next) == 1 && prev.Next[0].Label == "" {
-				n.Next, prev.Next = prev.Next, []domain.Branch{{To: n.ID}}
-			} else if len(prev.Next) == 0 && prev.Kind != domain.StepEnd {
-				prev.Next = []domain.Branch{{To: n.ID}}
-			}
-		}
-		if len(n.Next) == 0 && at < len(w.Steps) {
-			n.Next = []domain.Branch{{To: w.Steps[at].ID}}
-		}
-		w.Steps = slices.Insert(w.Steps, at, n)
-		renumber(w)
+	return changeWorkflow(workflow, "增加步骤“"+name+"”", func(_ *domain.Pilot, w *domain.Workflow) error {
+		insertStep(w, indexOf(w, after)+1, domain.Step{ID: newID(), Name: name, Kind: domain.StepTask})
 		return nil
 	})
+}
+
+// insertStep puts n at a place. It takes the post of the step before it, and the
+// plain way from that step now leads through n.
+func insertStep(w *domain.Workflow, at int, n domain.Step) {
+	if at > 0 {
+		prev := &w.Steps[at-1]
+		n.Actor, n.Posts = prev.Actor, slices.Clone(prev.Posts)
+		if len(prev.Next) == 1 && prev.Next[0].Label == "" {
+			n.Next, prev.Next = prev.Next, []domain.Branch{{To: n.ID}}
+		} else if len(prev.Next) == 0 && prev.Kind != domain.StepEnd {
+			prev.Next = []domain.Branch{{To: n.ID}}
+		}
+	}
+	if len(n.Next) == 0 && at < len(w.Steps) {
+		n.Next = []domain.Branch{{To: w.Steps[at].ID}}
+	}
+	w.Steps = slices.Insert(w.Steps, at, n)
+	renumber(w)
 }
 
 // MoveStep moves a step up (by < 0) or down; the arrows keep their targets.
@@ -199,22 +226,30 @@ func DuplicateStep(workflow, step domain.ID, newID app.IDs) app.Command {
 	})
 }
 
-// DeleteStep removes a step; arrows to it go on to where it went when that is
-// one place only. Points and measures bound to it keep its name.
-func DeleteStep(workflow, step domain.ID) app.Command {
-	return changeWorkflow(workflow, "删除步骤", func(d *domain.Pilot, w *domain.Workflow) error {
-		i := indexOf(w, step)
-		if i < 0 {
-			return app.E(app.CodeNotFound, "这个步骤已不存在")
-		}
-		gone := w.Steps[i]
-		w.Steps = slices.Delete(w.Steps, i, i+1)
-		for k := range w.Steps {
-			w.Steps[k].Next = bypass(w.Steps[k], gone)
+// DeleteStep removes steps; arrows to one of them go on to where it went when that
+// is one place only. Points and measures bound to it keep its name.
+func DeleteStep(workflow domain.ID, steps ...domain.ID) app.Command {
+	what := "删除步骤"
+	if len(steps) > 1 {
+		what = fmt.Sprintf("删除 %d 个步骤", len(steps))
+	}
+	return changeWorkflow(workflow, what, func(d *domain.Pilot, w *domain.Workflow) error {
+		names := map[domain.ID]string{}
+		for _, step := range steps {
+			i := indexOf(w, step)
+			if i < 0 {
+				return app.E(app.CodeNotFound, "这个步骤已不存在")
+			}
+			gone := w.Steps[i]
+			names[gone.ID] = gone.Name
+			w.Steps = slices.Delete(w.Steps, i, i+1)
+			for k := range w.Steps {
+				w.Steps[k].Next = bypass(w.Steps[k], gone)
+			}
 		}
 		renumber(w)
 		d.Workflows.Put(w)
-		unlink(d, map[domain.ID]string{gone.ID: gone.Name})
+		unlink(d, names)
 		return nil
 	})
 }
@@ -256,20 +291,26 @@ func renumber(w *domain.Workflow) {
 
 // ParseNext reads next steps as the table writes them: "2", "是→4 否→5".
 func ParseNext(w *domain.Workflow, text string) ([]domain.Branch, error) {
+	return parseNext(text, w.StepNo)
+}
+
+var nextMarks = strings.NewReplacer("，", " ", "、", " ", ",", " ", "；", " ", ";", " ", "->", "→", "：", "→", ":", "→")
+
+func parseNext(text string, stepNo func(int) *domain.Step) ([]domain.Branch, error) {
 	var out []domain.Branch
-	for _, part := range strings.Fields(strings.NewReplacer("，", " ", "、", " ", ",", " ", "->", "→", "；", " ", ";", " ").Replace(domain.NormalizeWidth(text))) {
+	for _, part := range strings.Fields(nextMarks.Replace(domain.NormalizeWidth(text))) {
 		label, no, ok := strings.Cut(part, "→")
 		if !ok {
 			label, no = "", part
 		}
-		if no == "—" || no == "结束" {
+		if no == "—" || no == "-" || no == "结束" || no == "无" {
 			continue
 		}
-		n := 0
-		if _, err := fmt.Sscanf(no, "%d", &n); err != nil || w.StepNo(n) == nil {
-			return nil, app.E(app.CodeInvalid, "下一步“%s”不是这个流程的步骤号", part)
+		n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(no, "第"), "步"))
+		if err != nil || stepNo(n) == nil {
+			return nil, app.E(app.CodeInvalid, "下一步“%s”不是这个流程的步骤号，请填步骤号，如 4，或 是→4 否→5", part)
 		}
-		out = append(out, domain.Branch{Label: label, To: w.StepNo(n).ID})
+		out = append(out, domain.Branch{Label: label, To: stepNo(n).ID})
 	}
 	return out, nil
 }

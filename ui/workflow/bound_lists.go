@@ -1,0 +1,58 @@
+package workflow
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app/report"
+	"lianshao/domain"
+	"lianshao/ui/page"
+)
+
+// boundLists shows what is bound to a step: its risk points and the measures
+// embedded in it.
+type boundLists struct {
+	tab  *flowTab
+	root *fyne.Container
+}
+
+func newBoundLists(t *flowTab) *boundLists { return &boundLists{t, container.NewVBox()} }
+
+func (b *boundLists) load(s *domain.Step) {
+	b.root.Objects = nil
+	p := b.tab.pilot()
+	res := b.tab.host.Session().Result(0)
+	points := b.tab.pointsAt(s.ID)
+	b.section(fmt.Sprintf(lang.L("本步骤的风险点 %d"), len(points)))
+	for _, r := range points {
+		l := report.PointLevel(p, r, res)
+		var square color.Color
+		if l.Label != "" {
+			square = report.LevelColor(l.Color)
+		}
+		b.root.Add(newLinkLine(fmt.Sprintf("%s　%s　%s", l.Label, r.Code, r.Name), square, func() { b.tab.openPoint(r.ID) }))
+	}
+	measures := p.Measures.By(domain.ByStep, s.ID)
+	b.section(fmt.Sprintf(lang.L("嵌入本步骤的防范措施 %d"), len(measures)))
+	for _, m := range measures {
+		code := p.CodeOf(domain.KindRiskPoint, m.Point)
+		text := widget.NewLabel(fmt.Sprintf("%s　%s", code, m.Content))
+		text.Wrapping = fyne.TextWrapBreak
+		b.root.Add(newTapArea(text, func() { b.tab.host.Go(page.Measures, report.FilterPoint+string(m.Point.ID)) }))
+	}
+	b.root.Refresh()
+}
+
+func (b *boundLists) section(title string) {
+	t := canvas.NewText(title, theme.Color(theme.ColorNameForeground))
+	t.TextStyle.Bold = true
+	b.root.Add(widget.NewSeparator())
+	b.root.Add(container.NewPadded(t))
+}

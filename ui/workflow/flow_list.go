@@ -1,0 +1,176 @@
+package workflow
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/edit"
+	"lianshao/domain"
+	"lianshao/ui/widgets"
+)
+
+// flowList lists the workflows under their units.
+type flowList struct {
+	tab    *flowTab
+	grid   *widgets.DataGrid
+	root   fyne.CanvasObject
+	rows   []flowRow
+	counts map[domain.ID]int // risk points of a workflow, counted when seen
+}
+
+// flowRow is a workflow, or the heading of a unit when flow is nil.
+type flowRow struct {
+	unit string
+	flow *domain.Workflow
+}
+
+func newFlowList(t *flowTab) *flowList {
+	l := &flowList{tab: t, counts: map[domain.ID]int{}}
+	l.grid = widgets.NewDataGrid([]widgets.Column{
+		{ID: "code", Title: lang.L("编号"), Width: 50, Editable: true},
+		{ID: "name", Title: lang.L("流程"), Width: 132, Editable: true, Fixed: true},
+		{ID: "steps", Title: lang.L("步"), Width: 30, Align: widgets.AlignRight},
+		{ID: "points", Title: lang.L("点"), Width: 30, Align: widgets.AlignRight},
+	}, l)
+	l.grid.OnSelect = func(row int) {
+		if w := l.at(row); w != nil {
+			t.selectWorkflow(w.ID)
+		}
+	}
+	l.grid.OnEdit = l.rename
+	l.grid.OnDelete = func([]int) { l.delete() }
+	l.grid.Menu = func([]int, string) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("新建流程"), t.newWorkflow), fyne.NewMenuItem(lang.L("改名"), t.renameWorkflow),
+			fyne.NewMenuItem(lang.L("删除流程"), l.delete)}
+	}
+	low := func(label string, act func()) *widget.Button {
+		b := widget.NewButton(label, act)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	bar := container.NewHBox(low(lang.L("＋新建流程"), t.newWorkflow), low(lang.L("改名"), t.renameWorkflow), low(lang.L("删除"), l.delete))
+	l.root = container.NewBorder(bar, nil, nil, nil, l.grid)
+	return l
+}
+
+// Len implements widgets.Source.
+func (l *flowList) Len() int { return len(l.rows) }
+
+// Cell implements widgets.Source.
+func (l *flowList) Cell(row int, col string) widgets.Cell {
+	r := l.rows[row]
+	if r.flow == nil {
+		if col == "code" {
+			return widgets.Cell{Text: r.unit, Bold: true, Muted: true}
+		}
+		return widgets.Cell{}
+	}
+	switch col {
+	case "code":
+		return widgets.Cell{Text: r.flow.Code}
+	case "name":
+		return widgets.Cell{Text: r.flow.Name}
+	case "steps":
+		return widgets.Cell{Text: strconv.Itoa(len(r.flow.Steps))}
+	}
+	n := l.points(r.flow)
+	return widgets.Cell{Text: strconv.Itoa(n), Muted: n == 0}
+}
+
+// at is the workflow of a row, nil for headings.
+func (l *flowList) at(row int) *domain.Workflow {
+	if row < 0 || row >= len(l.rows) {
+		return nil
+	}
+	return l.rows[row].flow
+}
+
+// points counts the risk points at the steps of a workflow.
+func (l *flowList) points(w *domain.Workflow) int {
+	if n, ok := l.counts[w.ID]; ok {
+		return n
+	}
+	n := 0
+	for i := range w.Steps {
+		n += len(l.tab.pointsAt(w.Steps[i].ID))
+	}
+	l.counts[w.ID] = n
+	return n
+}
+
+func (l *flowList) forgetCounts() { clear(l.counts) }
+
+// rebuild reads the pilot anew.
+func (l *flowList) rebuild() {
+	p := l.tab.pilot()
+	delete(l.counts, l.tab.wf) // its steps may have changed
+	l.rows = l.rows[:0]
+	add := func(unit string, flows []*domain.Workflow) {
+		if len(flows) > 0 {
+			l.rows = append(l.rows, flowRow{unit: unit})
+		}
+		for _, w := range flows {
+			l.rows = append(l.rows, flowRow{unit, w})
+		}
+	}
+	for _, u := range p.Units.All() {
+		add(u.Name, p.Workflows.By(domain.ByUnit, u.ID))
+	}
+	var lost []*domain.Workflow
+	for _, w := range p.Workflows.All() {
+		if _, ok := p.Units.Get(w.Unit.ID); !ok {
+			lost = append(lost, w)
+		}
+	}
+	add(lang.L("未定部门"), lost)
+}
+
+// near is the workflow to show when the one shown is gone: where the cursor stands.
+func (l *flowList) near() domain.ID {
+	row, _ := l.grid.Current()
+	row = min(max(row, 0), len(l.rows)-1)
+	for _, r := range []int{row, row + 1, row - 1} {
+		if w := l.at(r); w != nil {
+			return w.ID
+		}
+	}
+	return ""
+}
+
+// point moves the cursor to the workflow shown.
+func (l *flowList) point() {
+	l.grid.Refresh()
+	at := slices.IndexFunc(l.rows, func(r flowRow) bool { return r.flow != nil && r.flow.ID == l.tab.wf })
+	if row, _ := l.grid.Current(); at >= 0 && at != row {
+		l.grid.Select(at, "name")
+	}
+}
+
+func (l *flowList) rename(row int, col, text string) error {
+	w := l.at(row)
+	if w == nil {
+		return app.E(app.CodeInvalid, "这一行是部门，请选下面的流程")
+	}
+	if col == "code" {
+		return l.tab.host.Do(edit.RenameWorkflow(w.ID, text, w.Name))
+	}
+	return l.tab.host.Do(edit.RenameWorkflow(w.ID, w.Code, text))
+}
+
+func (l *flowList) delete() {
+	w := l.tab.workflow()
+	if w == nil {
+		return
+	}
+	l.tab.form.drop()
+	if l.tab.do(edit.Delete(domain.KindWorkflow, w.ID)) {
+		l.tab.host.Toast(fmt.Sprintf(lang.L("已删除流程“%s”，可按 Ctrl+Z 撤销"), w.Name))
+	}
+}

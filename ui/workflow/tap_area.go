@@ -1,0 +1,29 @@
+package workflow
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// tapArea makes any object answer a tap.
+type tapArea struct {
+	widget.BaseWidget
+	inner fyne.CanvasObject
+	act   func()
+}
+
+func newTapArea(inner fyne.CanvasObject, act func()) *tapArea {
+	a := &tapArea{inner: inner, act: act}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+// Tapped implements fyne.Tappable.
+func (a *tapArea) Tapped(*fyne.PointEvent) { a.act() }
+
+// Cursor implements desktop.Cursorable.
+func (a *tapArea) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (a *tapArea) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.inner) }
