@@ -47,7 +47,7 @@ func newCatalogue(h page.Host, name string) *catalogue {
 	remove.Importance = widget.LowImportance
 	find := container.NewGridWrap(fyne.NewSize(220, c.find.MinSize().Height), c.find)
 	bar := container.NewBorder(nil, nil, container.NewHBox(add, remove), container.NewHBox(c.count, find))
-	c.full = container.NewBorder(container.NewPadded(bar), nil, nil, nil, c.grid)
+	c.full = container.NewBorder(container.NewPadded(bar), nil, nil, nil, c.grid.DataGrid)
 	c.empty = widgets.NewEmptyState(sentence, lang.L("导入工作表"), func() { h.Go(page.Import, "") }, lang.L("新增")+c.kind.String(), c.add)
 	c.root = container.NewStack(c.full)
 	return c

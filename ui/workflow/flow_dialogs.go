@@ -70,9 +70,8 @@ func (t *flowTab) ask(title, yes string, form fyne.CanvasObject, first *widget.E
 		}
 		m.Close()
 	}
-	ok := widget.NewButton(yes, do)
-	ok.Importance = widget.HighImportance
-	no := widget.NewButton(lang.L("取消"), func() { m.Close() })
+	ok := widgets.NewMainButton(yes, do)
+	no := widgets.NewButton(lang.L("取消"), func() { m.Close() })
 	m = widgets.NewModal(t.host.Window(), title, container.NewVBox(form, refusal), fyne.NewSize(440, 200), nil, no, ok)
 	m.Keys(do, m.Close)
 	first.OnSubmitted = func(string) { do() }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -34,10 +35,9 @@ type flowRow struct {
 func newFlowList(t *flowTab) *flowList {
 	l := &flowList{tab: t, counts: map[domain.ID]int{}}
 	l.grid = widgets.NewDataGrid([]widgets.Column{
-		{ID: "code", Title: lang.L("编号"), Width: 50, Editable: true},
-		{ID: "name", Title: lang.L("流程"), Width: 132, Editable: true, Fixed: true},
-		{ID: "steps", Title: lang.L("步"), Width: 30, Align: widgets.AlignRight},
-		{ID: "points", Title: lang.L("点"), Width: 30, Align: widgets.AlignRight},
+		{ID: "name", Title: lang.L("流程"), Width: 188, Editable: true, Fixed: true},
+		{ID: "steps", Title: lang.L("步"), Width: 32, Align: widgets.AlignRight},
+		{ID: "points", Title: lang.L("风险"), Width: 42, Align: widgets.AlignRight},
 	}, l)
 	l.grid.OnSelect = func(row int) {
 		if w := l.at(row); w != nil {
@@ -67,21 +67,27 @@ func (l *flowList) Len() int { return len(l.rows) }
 func (l *flowList) Cell(row int, col string) widgets.Cell {
 	r := l.rows[row]
 	if r.flow == nil {
-		if col == "code" {
+		if col == "name" {
 			return widgets.Cell{Text: r.unit, Bold: true, Muted: true}
 		}
 		return widgets.Cell{}
 	}
 	switch col {
-	case "code":
-		return widgets.Cell{Text: r.flow.Code}
 	case "name":
-		return widgets.Cell{Text: r.flow.Name}
+		return widgets.Cell{Text: strings.TrimSpace(r.flow.Code + " " + r.flow.Name)}
 	case "steps":
 		return widgets.Cell{Text: strconv.Itoa(len(r.flow.Steps))}
 	}
 	n := l.points(r.flow)
 	return widgets.Cell{Text: strconv.Itoa(n), Muted: n == 0}
+}
+
+// EditText implements widgets.EditSource: in place the name alone is changed.
+func (l *flowList) EditText(row int, _ string) string {
+	if w := l.at(row); w != nil {
+		return w.Name
+	}
+	return ""
 }
 
 // at is the workflow of a row, nil for headings.
@@ -153,13 +159,10 @@ func (l *flowList) point() {
 	}
 }
 
-func (l *flowList) rename(row int, col, text string) error {
+func (l *flowList) rename(row int, _, text string) error {
 	w := l.at(row)
 	if w == nil {
 		return app.E(app.CodeInvalid, "这一行是部门，请选下面的流程")
-	}
-	if col == "code" {
-		return l.tab.host.Do(edit.RenameWorkflow(w.ID, text, w.Name))
 	}
 	return l.tab.host.Do(edit.RenameWorkflow(w.ID, w.Code, text))
 }

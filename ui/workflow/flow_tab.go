@@ -78,7 +78,7 @@ func (t *flowTab) build() {
 	bottom := container.NewBorder(nil, nil, nil, t.toggle, t.problems)
 	t.upper = container.NewBorder(nil, bottom, nil, nil, form)
 	t.work = container.NewStack()
-	all := widgets.NewHSplitter(t.list.root, t.work, t.pref(prefList, 0.215))
+	all := widgets.NewHSplitter(t.list.root, t.work, t.pref(prefList, 0.222))
 	t.remember(all, prefList)
 	t.full = all
 	t.empty = widgets.NewEmptyState(lang.L("工作流程说明每件事经过哪些岗位、哪些步骤，风险点和防范措施都标在步骤上。"),
@@ -100,7 +100,7 @@ func (t *flowTab) toolbar() fyne.CanvasObject {
 	}
 	zoom := container.NewHBox(low("－", t.chart.ZoomOut), low("＋", t.chart.ZoomIn), low(lang.L("适合"), t.chart.Fit),
 		low(lang.L("打印"), func() { t.host.Go(page.Reports, "workflow") }))
-	return container.NewBorder(nil, nil, nil, zoom, container.NewCenter(container.NewHBox(t.title, t.facts)))
+	return container.NewBorder(nil, nil, nil, zoom, container.NewHBox(container.NewCenter(t.title), container.NewCenter(t.facts)))
 }
 
 func (t *flowTab) pref(key string, fallback float64) float64 {
@@ -117,6 +117,7 @@ func (t *flowTab) toggleTable() {
 	t.host.Prefs().SetBool(prefOpen, !t.tableOpen())
 	t.placeTable()
 	if t.tableOpen() {
+		t.table.point()
 		t.table.grid.Focus()
 		t.chart.Reveal(string(t.step))
 	}
@@ -262,7 +263,7 @@ func (t *flowTab) draw() {
 	p := t.pilot()
 	m := report.FlowModel(p, w, t.host.Session().Result(0), t.step)
 	m.Title = ""
-	t.chart.SetDrawing(flow.Layout(m, t.host.Metrics(), flow.Options{}))
+	t.chart.SetDrawing(flow.Layout(m, t.host.Metrics(), flow.Options{MaxWidth: t.roomy()}))
 	t.title.Text = strings.TrimSpace(w.Code + "  " + w.Name)
 	t.facts.Text = fmt.Sprintf("　%s · "+lang.L("%d 步"), p.NameOf(domain.KindUnit, w.Unit), len(w.Steps))
 	if n := t.list.points(w); n > 0 {
@@ -271,6 +272,9 @@ func (t *flowTab) draw() {
 	t.title.Refresh()
 	t.facts.Refresh()
 }
+
+// roomy is the width at which the chart needs no sideways dragging yet reads well.
+func (t *flowTab) roomy() float64 { return float64(t.chart.Size().Width) / 0.9 }
 
 func (t *flowTab) tellProblems() {
 	w := t.workflow()

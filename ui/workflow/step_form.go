@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -69,7 +70,7 @@ func newStepForm(t *flowTab) *stepForm {
 	rows.Row(lang.L("下一步"), f.branches.root)
 	rows.Row(lang.L("备注"), f.field(edit.StepNote, widgets.NewTextArea(2)))
 	f.whole = container.NewBorder(f.head(), nil, nil, nil,
-		container.NewVScroll(container.NewPadded(container.NewVBox(rows, f.bound.root))))
+		container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 8, 4, 12), container.NewVBox(rows, f.bound.root))))
 	f.root = container.NewStack(f.whole)
 	return f
 }

@@ -129,6 +129,14 @@ func (b *stepTable) load() {
 	}
 }
 
+// point brings the selected step's row into sight, once the table has its size.
+func (b *stepTable) point() {
+	if s := b.tab.selected(); s != nil {
+		b.grid.ScrollTo(0, 0)
+		b.grid.Select(b.rowOf(s.ID), edit.StepName)
+	}
+}
+
 func (b *stepTable) edit(row int, col, text string) error {
 	s := b.at(row)
 	if s != nil && col == edit.StepNo {
