@@ -81,10 +81,10 @@ func riskPointFields() []Field {
 		text("code", "编号", 70, func(r *domain.RiskPoint) *string { return &r.Code }),
 		unitOfPoint(),
 		text("office", "科室", 100, func(r *domain.RiskPoint) *string { return &r.Office }),
-		ref("post", "岗位", 130, domain.KindPost, unit, func(r *domain.RiskPoint) *domain.Ref { return &r.Post }),
+		ref("post", "岗位", 116, domain.KindPost, unit, func(r *domain.RiskPoint) *domain.Ref { return &r.Post }),
 		workflowOfPoint(),
-		ref("step", "环节", 160, domain.KindStep, flow, func(r *domain.RiskPoint) *domain.Ref { return &r.Step }),
-		text("name", "风险点", 200, func(r *domain.RiskPoint) *string { return &r.Name }),
+		ref("step", "环节", 136, domain.KindStep, flow, func(r *domain.RiskPoint) *domain.Ref { return &r.Step }),
+		text("name", "风险点", 190, func(r *domain.RiskPoint) *string { return &r.Name }),
 		choice("category", "风险类别", 80, domain.Categories, func(r *domain.RiskPoint) *string { return &r.Category }),
 		long("description", "表现形式", 260, func(r *domain.RiskPoint) *string { return &r.Description }),
 		long("causes", "成因", 200, func(r *domain.RiskPoint) *string { return &r.Causes }),
@@ -104,7 +104,7 @@ func riskPointFields() []Field {
 
 // unitOfPoint drops what belonged to the old unit when the unit changes.
 func unitOfPoint() Field {
-	f := ref("unit", "部门", 140, domain.KindUnit, none[*domain.RiskPoint], func(r *domain.RiskPoint) *domain.Ref { return &r.Unit })
+	f := ref("unit", "部门", 112, domain.KindUnit, none[*domain.RiskPoint], func(r *domain.RiskPoint) *domain.Ref { return &r.Unit })
 	set := f.Set
 	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
 		pt := r.(*domain.RiskPoint)

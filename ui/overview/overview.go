@@ -80,7 +80,7 @@ func headline(in report.Input) string {
 	s := fmt.Sprintf(lang.L("%d 个部门 · %d 个岗位 · %d 个流程 · %d 个风险点 · %d 条防范措施"),
 		in.Pilot.Units.Len(), in.Pilot.Posts.Len(), in.Pilot.Workflows.Len(), len(in.Pilot.ActivePoints()), in.Pilot.Measures.Len())
 	if in.Result != nil {
-		s += fmt.Sprintf(lang.L("　　%s"), in.Result.Round.Name)
+		s += "　　" + in.Result.Round.Name
 		if in.Result.Incomplete > 0 {
 			s += fmt.Sprintf(lang.L("（还有 %d 个风险点没有评完）"), in.Result.Incomplete)
 		}

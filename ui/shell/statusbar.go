@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -24,7 +25,8 @@ func newStatusBar() *statusBar {
 	b := &statusBar{left: widget.NewLabel(""), right: widget.NewLabel("")}
 	b.left.Truncation = fyne.TextTruncateClip
 	b.left.SizeName, b.right.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
-	b.object = container.NewBorder(nil, nil, nil, b.right, b.left)
+	back := canvas.NewRectangle(theme.Color(theme.ColorNameBackground))
+	b.object = container.NewStack(back, container.NewBorder(nil, nil, nil, b.right, b.left))
 	return b
 }
 
