@@ -67,7 +67,7 @@ var forms = []*Form{
 		Fields: []Field{noField, f("code", "修订编号"), f("disclosure", "批次", "公示批次"), f("type", "修订类型", "类型"),
 			f("point", "编号", "风险点编号", "风险点", "对应风险点"), f("field", "修订内容", "修订项目"), f("item", "第几条", "条"),
 			f("opinions", "依据意见", "依据意见号"), f("before", "修订前", "原内容"), f("after", "修订后", "修订后内容"),
-			f("date", "审定日期", "修订日期", "日期"), noteField}},
+			f("date", "审定日期", "修订日期", "日期"), f("applied", "已执行"), noteField}},
 
 	{ID: "indicator", Kind: domain.KindIndicator, Title: "评估指标体系", need: [][]string{{"code"}, {"name"}, {"direction", "a1", "a5"}},
 		hints: []string{"指标体系", "层面指标"},
@@ -130,7 +130,8 @@ var forms = []*Form{
 	{ID: "member", Kind: domain.KindMember, Title: "成员名单", need: [][]string{{"name", "title"}, {"role", "title", "duty"}},
 		hints: []string{"名单", "小组"},
 		Fields: []Field{noField, f("group", "组别", "小组"), f("role", "组内职务"), f("name", "姓名"),
-			f("title", "行政（党内）职务", "所在单位及职务", "职务", "行政职务"), f("duty", "分工", "职责分工"), noteField}},
+			f("title", "行政（党内）职务", "所在单位及职务", "职务", "行政职务"), f("duty", "分工", "职责分工"),
+			f("source", "信息来源"), f("method", "收集方式"), f("freq", "频次"), noteField}},
 
 	{ID: "milestone", Kind: domain.KindMilestone, Title: "工作步骤安排表", need: [][]string{{"content"}, {"window", "start"}},
 		hints: []string{"步骤安排", "工作步骤"},

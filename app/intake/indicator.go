@@ -28,9 +28,9 @@ func (r *run) sheetTarget() string {
 	return targetIn(strings.Join(r.g.above, " "))
 }
 
-// sheetVersion reads 第2版, 1 when there is none.
-func (r *run) sheetVersion() int {
-	for _, text := range r.g.above {
+// versionIn reads 第2版, 0 when there is none.
+func versionIn(texts []string) int {
+	for _, text := range texts {
 		if i := strings.LastIndex(text, "版"); i > 0 {
 			if j := strings.LastIndex(text[:i], "第"); j >= 0 {
 				if n := ordinal(text[j:i]); n > 0 {
@@ -46,7 +46,7 @@ func (r *run) sheetVersion() int {
 func (r *run) approved() domain.Date {
 	for _, text := range r.g.above {
 		if i := strings.Index(text, "日"); i > 0 && strings.Contains(text, "审定") {
-			if d, ok := domain.ParseDate(text[:i+len("日")], r.env.Year); ok {
+			if d, ok := domain.ParseDate(text[:i+len("日")], r.year); ok {
 				return d
 			}
 		}
@@ -88,7 +88,7 @@ func (r *run) readIndicators() {
 		}
 		version, _ := parseWhole(w.get(r.at("version")))
 		if version == 0 {
-			version = max(r.sheetVersion(), 1)
+			version = max(versionIn(r.g.above), 1)
 		}
 		key := target + "/" + itoa(version)
 		if cur[key] == nil {

@@ -102,9 +102,10 @@ func (r *run) readMatrices() {
 
 func (r *run) matrix(b block, target string) result {
 	head := r.g.grid.row(b.index)
+	version := versionIn(append([]string{b.title, r.g.Sheet.Name}, r.g.above...))
 	var sys *domain.IndicatorSystem
 	for _, s := range r.d.Systems.All() {
-		if s.Target != target || !fitsSystem(s, b.labels) {
+		if s.Target != target || !fitsSystem(s, b.labels) || version > 0 && s.Version != version {
 			continue
 		}
 		if sys == nil || s.Version > sys.Version {

@@ -28,7 +28,7 @@ func (r *run) readMilestones() {
 		}
 		m.Content = content
 		r.setText(w, "window", &m.Window)
-		if s, e, ok := domain.ParsePeriod(m.Window, r.env.Year); ok && !exists {
+		if s, e, ok := domain.ParsePeriod(m.Window, r.year); ok && !exists {
 			m.Start, m.End = s, e
 		}
 		if !r.setDay(w, "start", &m.Start) || !r.setDay(w, "end", &m.End) {

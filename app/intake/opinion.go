@@ -26,7 +26,7 @@ func (r *run) disclosure(text, origin string) domain.Ref {
 		next.Subject = strings.TrimSuffix(rest, "）")
 	}
 	if next.Start == "" {
-		next.Start, next.End = disclosureDates(r.context("公示时间", "公示日期"), no, r.env.Year)
+		next.Start, next.End = disclosureDates(r.context("公示时间", "公示日期"), no, r.year)
 	}
 	if !exists || !domain.Equal(old, next) {
 		r.d.Disclosures.Put(next)

@@ -29,7 +29,10 @@ type Plan struct {
 // before it brought, and references that find their target only now are linked.
 func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
 	pl := &Plan{guesses: guesses, env: env}
-	b := &builder{env: env, d: p.Draft(), points: map[string]string{}, weighed: map[domain.ID]*run{}}
+	if env.Year == 0 {
+		env.Year = p.Year()
+	}
+	b := &builder{env: env, d: p.Draft(), points: map[string]string{}, seen: map[string]string{}, weighed: map[domain.ID]*run{}}
 	var runs []*run
 	files := map[*Book]*FileReport{}
 	for _, g := range guesses {
@@ -126,6 +129,7 @@ type builder struct {
 	env     Env
 	d       *domain.Pilot
 	points  map[string]string // risk point code → where it was first read
+	seen    map[string]string // other keys → where they were first read
 	weighed map[domain.ID]*run
 }
 
@@ -141,6 +145,11 @@ func (b *builder) unit(name, origin string) domain.ID {
 	name = strings.TrimSpace(name)
 	if id, ok := b.d.Resolve(domain.KindUnit, domain.Ref{}, name); ok {
 		return id
+	}
+	for _, u := range b.d.Units.All() {
+		if strings.HasSuffix(name, u.Name) { // 云海师范大学基建处
+			return u.ID
+		}
 	}
 	u := &domain.Unit{Name: name}
 	u.Code = name

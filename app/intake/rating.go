@@ -348,7 +348,7 @@ func (r *run) readUnitRatings() {
 		if k < 0 {
 			return r.refuse(w, "icode", code, "“%s”不是部门层面第%d版的指标", code, s.sys.Version)
 		}
-		if r.twice(w, "icode", key+"/"+string(id)+"/"+code, code) {
+		if r.twice(w, "icode", itoa(s.round.No)+"/"+string(id)+"/"+code, code) {
 			return refused
 		}
 		sub := byUnit[key+"/"+string(id)]

@@ -38,6 +38,10 @@ type Column struct {
 	Field  string // a field's name, a cross field such as "mark:A1", or "" = not imported
 }
 
+// ViewOnly in the first row marks a sheet that is written to be read by people
+// only; it is never imported.
+const ViewOnly = "仅供查阅"
+
 const headerSearch = 20 // rows with content in which a header is looked for
 
 // Analyse finds out what every sheet is.
@@ -60,10 +64,14 @@ func analyseSheet(b *Book, s *Sheet, opts Options) *SheetGuess {
 	case len(s.Rows) == 0:
 		g.Skip, g.Why = true, "空白工作表，已跳过"
 		return g
+	case strings.Contains(s.Rows[0].join(), ViewOnly):
+		g.Skip, g.Why = true, fmt.Sprintf("“%s”注明%s，已跳过", s.Name, ViewOnly)
+		return g
 	}
 	if opts.As == "" || opts.As == "matrix" || opts.As == "indicator" {
 		if blocks := matrixBlocks(g.grid); len(blocks) > 0 {
 			g.Form, g.HeaderRow, g.HeaderRows, g.Confidence = FormOf("matrix"), blocks[0].row, 1, 1
+			g.lookAbove(blocks[0].index)
 			return g
 		}
 	}
@@ -303,13 +311,23 @@ func (fm *Form) crossField(c *headerCell) string {
 // assessorColumns takes every column that is nothing else for an assessor.
 func (m *match) assessorColumns(seen map[string]bool) {
 	for i, c := range m.header.cols {
-		if m.fields[i] == "" && !isNumber(c.leaf) && len(c.leaf) < 60 {
+		if m.fields[i] == "" && !isNumber(c.leaf) && len(c.leaf) < 60 && !isSummary(c.leaf) {
 			m.fields[i] = CrossAssessor + ":" + c.leaf
 			m.used++
 			m.score++
 			seen[CrossAssessor] = true
 		}
 	}
+}
+
+// isSummary reports whether a column holds what is computed from the others.
+func isSummary(header string) bool {
+	for _, word := range []string{"平均", "均值", "均分", "合计", "总分", "得分", "最高", "最低", "汇总", "中位"} {
+		if strings.Contains(header, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func isNumber(s string) bool {
@@ -359,8 +377,13 @@ func (g *SheetGuess) adopt(m *match) {
 	for i, c := range m.header.cols {
 		g.Columns = append(g.Columns, Column{Col: c.col, Header: c.leaf, Group: c.group, Field: m.fields[i]})
 	}
+	g.lookAbove(m.header.index)
+}
+
+// lookAbove keeps the texts of the rows above the header.
+func (g *SheetGuess) lookAbove(index int) {
 	g.above = nil
-	for _, r := range g.Sheet.Rows[:m.header.index] {
+	for _, r := range g.Sheet.Rows[:index] {
 		for _, c := range r.Cells {
 			if c = trim(c); c != "" {
 				g.above = append(g.above, c)

@@ -35,7 +35,7 @@ func (r *run) readRevisions() {
 		if res := r.fillRevision(w, rv); res != 0 {
 			return res
 		}
-		if !exists {
+		if applied := w.get(r.at("applied")); !exists && applied != "是" {
 			if res := r.carryOut(w, rv); res != 0 {
 				return res
 			}
@@ -145,7 +145,7 @@ func (r *run) reviseField(w *row, rv *domain.Revision, pt *domain.RiskPoint) res
 	case "note":
 		dst = &pt.Note
 	case "due":
-		pt.Due = parseDue(rv.After, r.env.Year, r.g.Sheet.Date1904)
+		pt.Due = parseDue(rv.After, r.year, r.g.Sheet.Date1904)
 		return 0
 	case "likelihood", "impact":
 		n, ok := parseScale(rv.After)
@@ -172,7 +172,8 @@ func (r *run) reviseField(w *row, rv *domain.Revision, pt *domain.RiskPoint) res
 }
 
 func (r *run) checkBefore(w *row, rv *domain.Revision, now string) {
-	if rv.Before != "" && trimMeasure(rv.Before) != trimMeasure(now) {
+	now = trimMeasure(now)
+	if rv.Before != "" && trimMeasure(rv.Before) != now && trimMeasure(rv.After) != now {
 		r.warn(w, "before", "“修订前”与登记的内容不一致（登记的是“%s”），已按“修订后”修改", now)
 	}
 }
@@ -183,6 +184,9 @@ func (r *run) reviseMeasure(w *row, rv *domain.Revision, pt *domain.RiskPoint) r
 	if rv.Item == "新增" || rv.Item == "" && rv.Before == "" {
 		no := 1
 		for _, m := range ms {
+			if m.Content == trimMeasure(rv.After) {
+				return 0 // the measures were read from a form that has it already
+			}
 			no = max(no, m.No+1)
 		}
 		m := newMeasure(pt, no, trimMeasure(rv.After))

@@ -15,11 +15,11 @@ type run struct {
 	rep    *SheetReport
 	cols   map[string]int // field → column
 	origin string         // "文件 工作表!"
-	hasKey map[string]string
+	year   int            // completes dates without a year
 }
 
 func newRun(b *builder, g *SheetGuess) *run {
-	r := &run{builder: b, g: g, cols: map[string]int{}, hasKey: map[string]string{}, origin: g.Book.File + " " + g.Sheet.Name + "!"}
+	r := &run{builder: b, g: g, cols: map[string]int{}, origin: g.Book.File + " " + g.Sheet.Name + "!"}
 	r.rep = &SheetReport{Sheet: g.Sheet.Name, HeaderRow: g.HeaderRow, Columns: map[string]string{}, Errors: []Issue{}, Warnings: []Issue{}, Form: g.Form}
 	for _, n := range g.Sheet.Warnings {
 		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: n.Cell, Message: n.Message})
@@ -29,6 +29,10 @@ func newRun(b *builder, g *SheetGuess) *run {
 		return r
 	}
 	r.rep.Kind = g.Form.Kind
+	if r.year = b.env.Year; r.year == 0 {
+		r.year = yearIn(g.above)
+	}
+	r.hiddenRows()
 	for _, c := range g.Columns {
 		if c.Field == "" {
 			continue
@@ -43,6 +47,40 @@ func newRun(b *builder, g *SheetGuess) *run {
 		r.rep.Columns[name] = fieldLabel(c.Field)
 	}
 	return r
+}
+
+// hiddenRows says that rows a filter has hidden are read all the same.
+func (r *run) hiddenRows() {
+	n, first := 0, 0
+	for i := r.g.first; i < len(r.g.Sheet.Rows); i++ {
+		if r.g.Sheet.Rows[i].Hidden {
+			if n++; n == 1 {
+				first = r.g.Sheet.Rows[i].No
+			}
+		}
+	}
+	if n > 0 {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: CellName(first, 1), Message: fmt.Sprintf("有%d行被隐藏或筛选掉了，也一并读取", n)})
+	}
+}
+
+// yearIn finds the year a title speaks of.
+func yearIn(texts []string) int {
+	for _, text := range texts {
+		for i := strings.Index(text, "年"); i >= 0; {
+			if i >= 4 {
+				if y, ok := parseWhole(text[i-4 : i]); ok && y > 1990 && y < 2200 {
+					return y
+				}
+			}
+			next := strings.Index(text[i+len("年"):], "年")
+			if next < 0 {
+				break
+			}
+			i += len("年") + next
+		}
+	}
+	return 0
 }
 
 // fieldLabel is how a field is reported: a mark by its indicator's code alone.
@@ -195,14 +233,21 @@ func (r *run) warn(w *row, field, format string, args ...any) {
 	r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: w.cell(r.at(field)), Field: fieldLabel(field), Message: fmt.Sprintf(format, args...)})
 }
 
-// twice refuses a key that was already read, naming the first place.
+// shared are the forms in which several sheets may well list the same thing.
+var shared = map[string]bool{"unit": true, "post": true}
+
+// twice refuses a key that was already read in this import, naming the first place.
 func (r *run) twice(w *row, field, key, what string) bool {
-	cell := w.cell(r.at(field))
-	if first, ok := r.hasKey[key]; ok {
-		r.refuse(w, field, what, "“%s”重复：%s 已经有这一项，请删去其中一行或更正编号", what, first)
+	scope := r.g.Form.ID
+	if shared[scope] {
+		scope += " " + r.origin
+	}
+	key = scope + "\x00" + key
+	if first, ok := r.seen[key]; ok {
+		r.refuse(w, field, what, "“%s”重复：%s 已经有这一项，请删去其中一行或更正编号", what, strings.TrimPrefix(first, r.origin))
 		return true
 	}
-	r.hasKey[key] = cell
+	r.seen[key] = r.from(w, field)
 	return false
 }
 
@@ -233,11 +278,11 @@ func (r *run) context(labels ...string) string {
 
 // contextDay finds a day above the header: after a label, or standing alone.
 func (r *run) contextDay(labels ...string) domain.Date {
-	if d, ok := parseDay(r.context(labels...), r.env.Year, r.g.Sheet.Date1904); ok {
+	if d, ok := parseDay(r.context(labels...), r.year, r.g.Sheet.Date1904); ok {
 		return d
 	}
 	for _, text := range r.g.above {
-		if d, ok := parseDay(text, r.env.Year, r.g.Sheet.Date1904); ok {
+		if d, ok := parseDay(text, r.year, r.g.Sheet.Date1904); ok {
 			return d
 		}
 	}
@@ -289,7 +334,7 @@ func (r *run) setPlain(w *row, field string, dst *string) {
 // setDue overwrites a date when the sheet says something.
 func (r *run) setDue(w *row, field string, dst *domain.Due) {
 	if s := w.get(r.at(field)); !isNothing(s) {
-		*dst = parseDue(s, r.env.Year, r.g.Sheet.Date1904)
+		*dst = parseDue(s, r.year, r.g.Sheet.Date1904)
 	}
 }
 
@@ -299,7 +344,7 @@ func (r *run) setDay(w *row, field string, dst *domain.Date) bool {
 	if isNothing(s) {
 		return true
 	}
-	d, ok := parseDay(s, r.env.Year, r.g.Sheet.Date1904)
+	d, ok := parseDay(s, r.year, r.g.Sheet.Date1904)
 	if !ok {
 		r.refuse(w, field, s, "%s应为日期（如 2026-09-20），现为“%s”", r.g.Form.Header(field), s)
 		return false
