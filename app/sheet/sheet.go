@@ -1,0 +1,52 @@
+// Package sheet describes a workbook to be written: what use cases build and a
+// storage adapter turns into a file. It knows nothing of file formats.
+package sheet
+
+import "context"
+
+// Workbook is one file.
+type Workbook struct {
+	Sheets []Sheet
+}
+
+// Sheet is a table with title lines above and note lines below it.
+type Sheet struct {
+	Name      string   // shortened and cleaned by the writer where a program demands it
+	Title     []string // lines above the header: the first large, the others small
+	Columns   []Column
+	Rows      [][]any  // string, domain.Date, integers, float64, bool, fmt.Stringer or nil
+	Notes     []string // lines below the table
+	Frozen    int      // columns that stay when scrolling sideways; the header always stays
+	Portrait  bool     // paper is A4 landscape otherwise
+	Spare     int      // empty, ruled rows after the last, for handwriting and typing
+	NoFilter  bool     // no filter buttons on the header
+	Hidden    bool
+	NoHeading bool // columns without a header row
+}
+
+// Format says how a column's values look.
+type Format int
+
+// The formats. Text stays text whatever it looks like: codes keep their zeros,
+// nothing becomes a formula.
+const (
+	Text Format = iota
+	Int
+	Float   // two digits or fewer
+	Date    // 2026-09-20; what is no date stays text
+	Percent // 0.152 is 15.2%
+)
+
+// Column is one column.
+type Column struct {
+	Header  string
+	Width   float64 // in characters of half width; 0 = by header and format
+	Format  Format
+	Choices []string // a drop-down list; other values are allowed after a question
+}
+
+// Writer writes a workbook to a file, which it replaces only when everything
+// succeeded. progress (may be nil) hears rows. Errors are *app.Error.
+type Writer interface {
+	Write(ctx context.Context, path string, wb Workbook, progress func(done, total int)) error
+}

@@ -1,0 +1,345 @@
+package xlsx
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"lianshao/app/intake"
+	"lianshao/app/sheet"
+	"lianshao/domain"
+)
+
+// Heights in points of 11-point text; Excel allows 409 per row.
+const (
+	lineHeight = 15.0
+	rowPadding = 4.0
+	maxHeight  = 409.0
+)
+
+// maxCellText is what Excel holds in a cell, in UTF-16 units; longer text would
+// be cut off without a word.
+const maxCellText = 32767
+
+// sheetWriter writes one sheet.
+type sheetWriter struct {
+	*builder
+	name   string
+	s      sheet.Sheet
+	w      *excelize.StreamWriter
+	widths []float64
+	row    int // last row written
+	cells  []excelize.Cell
+	values []any
+}
+
+func (b *builder) sheet(name string, s sheet.Sheet) error {
+	if len(s.Columns) == 0 {
+		return fault("工作表“" + s.Name + "”没有列")
+	}
+	head := len(s.Title) + 1
+	if s.NoHeading {
+		head--
+	}
+	if head+len(s.Rows)+s.Spare+len(s.Notes) > maxRow {
+		return fault(fmt.Sprintf("工作表“%s”有 %d 行，超过 Excel 的上限", s.Name, len(s.Rows)))
+	}
+	w := &sheetWriter{builder: b, name: name, s: s, cells: make([]excelize.Cell, len(s.Columns)), values: make([]any, len(s.Columns))}
+	for i := range w.cells {
+		w.values[i] = &w.cells[i]
+	}
+	if err := w.page(head); err != nil {
+		return err
+	}
+	var err error
+	if w.w, err = b.f.NewStreamWriter(name); err != nil {
+		return err
+	}
+	for _, step := range []func() error{w.columns, func() error { return w.panes(head) }, w.titles, w.header, w.rows, w.notes, w.w.Flush} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// page sets what is printed how. FitToPage comes after the filter, which would
+// reset it.
+func (w *sheetWriter) page(head int) error {
+	last := head + len(w.s.Rows) + w.s.Spare
+	right := intake.ColumnName(len(w.s.Columns))
+	if !w.s.NoFilter && !w.s.NoHeading {
+		if err := w.f.AutoFilter(w.name, fmt.Sprintf("A%d:%s%d", head, right, max(last, head+1)), nil); err != nil {
+			return err
+		}
+	}
+	yes, a4, orientation, wide, tall := true, 9, "landscape", 1, 0
+	if w.s.Portrait {
+		orientation = "portrait"
+	}
+	if err := w.f.SetSheetProps(w.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
+		return err
+	}
+	if err := w.f.SetPageLayout(w.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+		return err
+	}
+	side, top, edge := 0.5, 0.7, 0.3
+	margins := excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top, Header: &edge, Footer: &edge, Horizontally: &yes}
+	if err := w.f.SetPageMargins(w.name, &margins); err != nil {
+		return err
+	}
+	if err := w.f.SetHeaderFooter(w.name, &excelize.HeaderFooterOptions{OddFooter: "&C第 &P 页 共 &N 页"}); err != nil {
+		return err
+	}
+	if !w.s.NoHeading {
+		quoted := strings.ReplaceAll(w.name, "'", "''")
+		titles := &excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", quoted, head, head), Scope: w.name}
+		if err := w.f.SetDefinedName(titles); err != nil {
+			return err
+		}
+	}
+	return w.choices(head)
+}
+
+// choices adds the drop-down lists, also below the table.
+func (w *sheetWriter) choices(head int) error {
+	for i, c := range w.s.Columns {
+		if len(c.Choices) == 0 {
+			continue
+		}
+		col := intake.ColumnName(i + 1)
+		dv := excelize.NewDataValidation(true)
+		dv.Sqref = fmt.Sprintf("%s%d:%s%d", col, head+1, col, head+len(w.s.Rows)+w.s.Spare+500)
+		dv.SetSqrefDropList(w.lists[strings.Join(c.Choices, "\x00")])
+		dv.SetError(excelize.DataValidationErrorStyleWarning, "不在列表中", "这个值不在下拉列表中。确实要这样填写吗？")
+		if err := w.f.AddDataValidation(w.name, dv); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *sheetWriter) columns() error {
+	w.widths = make([]float64, len(w.s.Columns))
+	for i, c := range w.s.Columns {
+		w.widths[i] = c.Width
+		if c.Width <= 0 {
+			w.widths[i] = max(textWidth(c.Header)+3, [5]float64{sheet.Text: 14, sheet.Int: 8, sheet.Float: 9, sheet.Date: 12, sheet.Percent: 9}[c.Format])
+		}
+		w.widths[i] = min(w.widths[i], 255)
+		if err := w.w.SetColWidth(i+1, i+1, w.widths[i]); err != nil {
+			return err
+		}
+		if err := w.w.SetColStyle(i+1, i+1, w.styles.column[c.Format]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *sheetWriter) panes(head int) error {
+	if w.s.NoHeading {
+		return nil
+	}
+	pane := "bottomLeft"
+	if w.s.Frozen > 0 {
+		pane = "bottomRight"
+	}
+	return w.w.SetPanes(&excelize.Panes{Freeze: true, XSplit: w.s.Frozen, YSplit: head,
+		TopLeftCell: intake.CellName(head+1, w.s.Frozen+1), ActivePane: pane})
+}
+
+// line writes one cell across the table.
+func (w *sheetWriter) line(text string, style int, height float64) error {
+	w.row++
+	cell := intake.CellName(w.row, 1)
+	if len(w.s.Columns) > 1 {
+		if err := w.w.MergeCell(cell, intake.CellName(w.row, len(w.s.Columns))); err != nil {
+			return err
+		}
+	}
+	return w.w.SetRow(cell, []any{excelize.Cell{StyleID: style, Value: plainText(text)}}, excelize.RowOpts{Height: height})
+}
+
+func (w *sheetWriter) titles() error {
+	for i, t := range w.s.Title {
+		style, height := w.styles.title, 30.0
+		if i > 0 {
+			style, height = w.styles.subtitle, 20
+		}
+		if err := w.line(t, style, height); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *sheetWriter) header() error {
+	if w.s.NoHeading {
+		return nil
+	}
+	w.row++
+	lines := 1
+	for i, c := range w.s.Columns {
+		w.cells[i] = excelize.Cell{StyleID: w.styles.header, Value: plainText(c.Header)}
+		lines = max(lines, countLines(c.Header, w.widths[i]-1))
+	}
+	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: heightOf(lines) + 6})
+}
+
+func heightOf(lines int) float64 { return min(float64(lines)*lineHeight+rowPadding, maxHeight) }
+
+func (w *sheetWriter) rows() error {
+	for i := range w.cells {
+		w.cells[i].StyleID = w.styles.cell[w.s.Columns[i].Format]
+	}
+	for i := range len(w.s.Rows) + w.s.Spare {
+		var row []any
+		if i < len(w.s.Rows) {
+			row = w.s.Rows[i]
+		}
+		if err := w.oneRow(row); err != nil {
+			return err
+		}
+		if w.done++; w.done%1024 == 0 {
+			if err := w.ctx.Err(); err != nil {
+				return err
+			}
+			w.progress(min(w.done, w.total), w.total)
+		}
+	}
+	return nil
+}
+
+func (w *sheetWriter) oneRow(row []any) error {
+	w.row++
+	lines := 1
+	for i := range w.cells {
+		w.cells[i].Value = nil
+		if i >= len(row) || row[i] == nil {
+			continue
+		}
+		v, text := cellValue(row[i], w.s.Columns[i].Format)
+		if len(text) > maxCellText && len(cut(text, maxCellText)) < len(text) {
+			return fault(fmt.Sprintf("工作表“%s”第 %d 行的“%s”超过 %d 字，Excel 放不下，请缩短后再导出", w.s.Name, w.row, w.s.Columns[i].Header, maxCellText))
+		}
+		if float64(len(text)) > w.widths[i]-1 { // bytes are never fewer than columns
+			lines = max(lines, countLines(text, w.widths[i]-1))
+		} else if strings.IndexByte(text, '\n') >= 0 {
+			lines = max(lines, countLines(text, w.widths[i]-1))
+		}
+		w.cells[i].Value = v
+	}
+	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: heightOf(lines)})
+}
+
+func (w *sheetWriter) notes() error {
+	total := 0.0
+	for _, x := range w.widths {
+		total += x
+	}
+	for _, n := range w.s.Notes {
+		if err := w.line(n, w.styles.note, heightOf(countLines(n, total))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cellValue turns a value into what excelize writes, and its text if it is one.
+func cellValue(v any, f sheet.Format) (value any, text string) {
+	switch x := v.(type) {
+	case string:
+		text = x
+	case domain.Date:
+		text = string(x)
+	case int, int8, int16, int32, int64, uint8, uint16, uint32:
+		return v, ""
+	case float64:
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil, ""
+		}
+		return v, ""
+	case bool:
+		text = map[bool]string{true: "是", false: "否"}[x]
+	default:
+		text = fmt.Sprint(v)
+	}
+	if text == "" {
+		return nil, ""
+	}
+	if f == sheet.Date {
+		if day, err := time.Parse("2006-01-02", text); err == nil && day.Year() >= 1901 {
+			return int(day.Sub(serialZero).Hours() / 24), ""
+		}
+	}
+	clean := plainText(text)
+	if s, ok := v.(string); ok && s == clean {
+		return v, clean // no new box for the same text
+	}
+	return clean, clean
+}
+
+// serialZero is day 0 of Excel's calendar from 1901 on.
+var serialZero = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+
+// plainText removes what XML cannot hold and makes line ends uniform.
+func plainText(s string) string {
+	plain := true
+	for i := range len(s) {
+		if s[i] < ' ' && s[i] != '\n' && s[i] != '\t' || strings.HasPrefix(s[i:], "\xef\xbf") {
+			plain = false
+			break
+		}
+	}
+	if plain && utf8.ValidString(s) {
+		return s
+	}
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case r < ' ' && r != '\n' && r != '\t', r == 0xfffe, r == 0xffff:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// textWidth measures in characters of half width.
+func textWidth(s string) float64 {
+	w := 0.0
+	for _, r := range s {
+		if r < 0x2000 {
+			w++
+		} else {
+			w += 2
+		}
+	}
+	return w
+}
+
+// countLines says how many lines the text takes in a column of the width.
+func countLines(s string, width float64) int {
+	lines, at := 1, 0.0
+	for _, r := range s {
+		if r == '\n' {
+			lines, at = lines+1, 0
+			continue
+		}
+		step := 1.0
+		if r >= 0x2000 {
+			step = 2
+		}
+		if at+step > width && at > 0 {
+			lines, at = lines+1, 0
+		}
+		at += step
+	}
+	return lines
+}

@@ -1,0 +1,207 @@
+package xlsx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/xuri/excelize/v2"
+
+	"lianshao/app"
+	"lianshao/app/sheet"
+)
+
+// Writer writes .xlsx files.
+type Writer struct{}
+
+var _ sheet.Writer = Writer{}
+
+// Write writes the workbook to path. The file is built beside it and put in its
+// place at the end, so that a failure leaves the old file as it was. Errors:
+// CodeInvalid (a sheet that Excel cannot hold), CodeCanceled, CodeIO.
+func (Writer) Write(ctx context.Context, path string, wb sheet.Workbook, progress func(done, total int)) error {
+	name := filepath.Base(path)
+	err := replace(path, func(w io.Writer) error { return Encode(ctx, w, wb, progress) })
+	var f fault
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return app.Wrap(app.CodeCanceled, err, "已取消导出《%s》", name)
+	case errors.As(err, &f):
+		return app.Wrap(app.CodeInvalid, err, "无法导出《%s》：%s", name, f)
+	case errors.Is(err, syscall.ENOSPC):
+		return app.Wrap(app.CodeIO, err, "磁盘空间不足，《%s》没有导出，请清理磁盘后再试", name)
+	case errors.Is(err, fs.ErrNotExist):
+		return app.Wrap(app.CodeNotFound, err, "文件夹“%s”不存在，《%s》没有导出", filepath.Dir(path), name)
+	}
+	return app.Wrap(app.CodeIO, err, "《%s》没有导出：它可能正在 Excel 或 WPS 中打开，或文件夹不能写入。请关闭它，或换一个位置再试", name)
+}
+
+// replace writes a file next to path, makes sure it is on the disk and renames it.
+func replace(path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fault("同名的文件夹已存在，请换一个文件名")
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".lianshao-*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	err = write(f)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// Encode writes the workbook as .xlsx to w.
+func Encode(ctx context.Context, w io.Writer, wb sheet.Workbook, progress func(done, total int)) error {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	if len(wb.Sheets) == 0 {
+		return fault("没有内容")
+	}
+	// Large sheets overflow into temporary files: a folder of our own, removed
+	// whatever happens, keeps them from other eyes.
+	temp, err := os.MkdirTemp("", "lianshao-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temp)
+	b := &builder{ctx: ctx, f: excelize.NewFile(excelize.Options{TmpDir: temp}), names: map[string]bool{}, lists: map[string]string{}, progress: progress}
+	defer b.f.Close()
+	for _, s := range wb.Sheets {
+		b.total += len(s.Rows)
+	}
+	if err := b.build(wb); err != nil {
+		return err
+	}
+	return b.f.Write(w)
+}
+
+// builder fills an excelize file.
+type builder struct {
+	ctx         context.Context
+	f           *excelize.File
+	names       map[string]bool   // sheet names taken, lower case
+	lists       map[string]string // drop-down list → its range
+	dict        string            // name of the hidden sheet of lists
+	styles      styles
+	done, total int
+	progress    func(done, total int)
+}
+
+func (b *builder) build(wb sheet.Workbook) error {
+	if err := b.makeStyles(); err != nil {
+		return err
+	}
+	names := make([]string, len(wb.Sheets))
+	for i, s := range wb.Sheets {
+		names[i] = b.sheetName(s.Name)
+		if i == 0 {
+			if err := b.f.SetSheetName("Sheet1", names[0]); err != nil {
+				return err
+			}
+		} else if _, err := b.f.NewSheet(names[i]); err != nil {
+			return err
+		}
+	}
+	for i, s := range wb.Sheets {
+		if err := b.makeLists(s); err != nil {
+			return err
+		}
+		if err := b.sheet(names[i], s); err != nil {
+			return err
+		}
+	}
+	for i, s := range wb.Sheets {
+		if s.Hidden {
+			if err := b.f.SetSheetVisible(names[i], false); err != nil {
+				return err
+			}
+		}
+	}
+	if b.dict != "" {
+		return b.f.SetSheetVisible(b.dict, false)
+	}
+	return nil
+}
+
+// sheetName makes a name Excel accepts: at most 31 characters, none of []:*?/\,
+// no second of the same.
+func (b *builder) sheetName(want string) string {
+	clean := strings.Trim(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`[]:*?/\`, r) || r < ' ' {
+			return '_'
+		}
+		return r
+	}, want), "'")
+	if clean == "" {
+		clean = "表"
+	}
+	name := cut(clean, 31)
+	for n := 2; b.names[strings.ToLower(name)]; n++ {
+		suffix := fmt.Sprintf("(%d)", n)
+		name = cut(clean, 31-len(suffix)) + suffix
+	}
+	b.names[strings.ToLower(name)] = true
+	return name
+}
+
+// cut keeps at most n UTF-16 units, which is how Excel counts.
+func cut(s string, n int) string {
+	for i, r := range s {
+		n--
+		if r > 0xffff {
+			n--
+		}
+		if n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// makeLists writes the drop-down lists of a sheet to the hidden sheet: written
+// into the cell rule they could hold no more than 255 characters.
+func (b *builder) makeLists(s sheet.Sheet) error {
+	for _, c := range s.Columns {
+		key := strings.Join(c.Choices, "\x00")
+		if len(c.Choices) == 0 || b.lists[key] != "" {
+			continue
+		}
+		if b.dict == "" {
+			b.dict = b.sheetName("字典")
+			if _, err := b.f.NewSheet(b.dict); err != nil {
+				return err
+			}
+		}
+		col, err := excelize.ColumnNumberToName(len(b.lists) + 1)
+		if err != nil {
+			return err
+		}
+		values := make([]string, len(c.Choices))
+		for i, v := range c.Choices {
+			values[i] = plainText(v)
+		}
+		if err := b.f.SetSheetCol(b.dict, col+"1", &values); err != nil {
+			return err
+		}
+		b.lists[key] = fmt.Sprintf("'%s'!$%s$1:$%s$%d", b.dict, col, col, len(values))
+	}
+	return nil
+}

@@ -1,0 +1,199 @@
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+
+	"lianshao/app"
+	"lianshao/app/sheet"
+	"lianshao/domain"
+)
+
+func writeT(t testing.TB, wb sheet.Workbook) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "导出.xlsx")
+	if err := (Writer{}).Write(context.Background(), path, wb, nil); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func register() sheet.Workbook {
+	return sheet.Workbook{Sheets: []sheet.Sheet{{
+		Name: "风险点/登记:表", Title: []string{"廉政风险点登记表", "单位：基建处"}, Frozen: 2, Spare: 3,
+		Columns: []sheet.Column{{Header: "序号", Format: sheet.Int}, {Header: "编号"}, {Header: "等级", Choices: []string{"红", "橙", "黄", "蓝"}},
+			{Header: "指数", Format: sheet.Float}, {Header: "日期", Format: sheet.Date}, {Header: "占比", Format: sheet.Percent}, {Header: "表现形式", Width: 20}},
+		Rows: [][]any{
+			{1, "007", "红", 84.46, domain.Date("2026-09-20"), 0.152, "=HYPERLINK(\"x\")"},
+			{2, "53010119900307123X", "蓝", 12, "每次招标前", nil, "第一行\r\n第二行"},
+			{3, "+1", "", nil, "", nil, strings.Repeat("很长的文字，", 30)},
+		},
+		Notes: []string{"填表人：        审核人："},
+	}, {Name: "风险点/登记:表", Columns: []sheet.Column{{Header: "甲"}}, Portrait: true}}}
+}
+
+func TestWriteThenRead(t *testing.T) {
+	book, err := Reader{}.Read(context.Background(), writeT(t, register()), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(book.Sheets) != 3 || book.Sheets[0].Name != "风险点_登记_表" || book.Sheets[1].Name != "风险点_登记_表(2)" || !book.Sheets[2].Hidden {
+		t.Fatalf("sheets %+v", book.Sheets)
+	}
+	s := book.Sheets[0]
+	if len(s.Warnings) > 0 {
+		t.Error(s.Warnings)
+	}
+	var got [][]string
+	for _, r := range s.Rows {
+		got = append(got, r.Cells)
+	}
+	want := [][]string{
+		{"廉政风险点登记表"}, {"单位：基建处"},
+		{"序号", "编号", "等级", "指数", "日期", "占比", "表现形式"},
+		{"1", "007", "红", "84.46", "46285", "0.152", "=HYPERLINK(\"x\")"},
+		{"2", "53010119900307123X", "蓝", "12", "每次招标前", "", "第一行\n第二行"},
+		{"3", "+1", "", "", "", "", strings.Repeat("很长的文字，", 30)},
+		{"填表人：        审核人："},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWrittenPage(t *testing.T) {
+	f, err := excelize.OpenFile(writeT(t, register()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	name := "风险点_登记_表"
+	props, err := f.GetSheetProps(name)
+	if err != nil || props.FitToPage == nil || !*props.FitToPage {
+		t.Errorf("fit to page: %+v %v", props, err)
+	}
+	layout, err := f.GetPageLayout(name)
+	if err != nil || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 || *layout.Size != 9 {
+		t.Errorf("layout %+v %v", layout, err)
+	}
+	if layout, _ := f.GetPageLayout(name + "(2)"); *layout.Orientation != "portrait" {
+		t.Error("second sheet is not portrait")
+	}
+	m, err := f.GetPageMargins(name)
+	if err != nil || *m.Left != 0.5 || *m.Right != 0.5 || *m.Top != 0.7 || *m.Bottom != 0.7 || *m.Header != 0.3 || *m.Footer != 0.3 {
+		t.Errorf("margins %+v %v", m, err)
+	}
+	names := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		names[n.Name+" "+n.Scope] = n.RefersTo
+	}
+	if names["_xlnm.Print_Titles "+name] != "'风险点_登记_表'!$3:$3" || names["_xlnm._FilterDatabase "+name] != "'风险点_登记_表'!$A$3:$G$9" {
+		t.Errorf("names %v", names)
+	}
+	panes, err := f.GetPanes(name)
+	if err != nil || !panes.Freeze || panes.XSplit != 2 || panes.YSplit != 3 {
+		t.Errorf("panes %+v %v", panes, err)
+	}
+	dvs, err := f.GetDataValidations(name)
+	if err != nil || len(dvs) != 1 || dvs[0].Formula1 != "'字典'!$A$1:$A$4" || !strings.HasPrefix(dvs[0].Sqref, "C4:C") {
+		t.Errorf("lists %+v %v", dvs, err)
+	}
+	short, _ := f.GetRowHeight(name, 4)
+	two, _ := f.GetRowHeight(name, 5)
+	long, _ := f.GetRowHeight(name, 6)
+	if !(short < two && two < long && long > 18*lineHeight) {
+		t.Errorf("row heights %v %v %v", short, two, long)
+	}
+	if typ, _ := f.GetCellType(name, "G4"); typ == excelize.CellTypeFormula {
+		t.Error("text became a formula")
+	}
+	if v, _ := f.GetCellValue(name, "E4"); v != "2026-09-20" {
+		t.Errorf("date shows as %s", v)
+	}
+	if v, _ := f.GetCellValue(name, "F4"); v != "15.2%" {
+		t.Errorf("percentage shows as %s", v)
+	}
+}
+
+// TestAnyTextComesBack: whatever a person types is read back the same.
+func TestAnyTextComesBack(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[=+@\-\t\n &<>"'_x0-9A-F，𠮷]{0,20}`))
+		rows := rapid.SliceOfN(rapid.SliceOfN(text, 3, 3), 1, 5).Draw(t, "rows")
+		wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "表", Columns: make([]sheet.Column, 3), NoHeading: true}}}
+		want := map[string]string{}
+		for r, row := range rows {
+			var cells []any
+			for c, v := range row {
+				cells = append(cells, v)
+				if clean := plainText(v); strings.TrimSpace(clean) != "" {
+					want[fmt.Sprint(r+1, c)] = clean
+				}
+			}
+			wb.Sheets[0].Rows = append(wb.Sheets[0].Rows, cells)
+		}
+		path := filepath.Join(dir, "文.xlsx")
+		if err := (Writer{}).Write(context.Background(), path, wb, nil); err != nil {
+			t.Fatal(err)
+		}
+		book, err := Reader{}.Read(context.Background(), path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for _, r := range book.Sheets[0].Rows {
+			for c, v := range r.Cells {
+				if v != "" {
+					got[fmt.Sprint(r.No, c)] = v
+				}
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func TestWriteFailuresKeepTheOldFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "旧.xlsx")
+	if err := os.WriteFile(path, []byte("旧"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	long := register()
+	long.Sheets[0].Rows[1][6] = strings.Repeat("字", maxCellText+1)
+	canceled, cancel := context.WithCancel(context.Background())
+	cancel()
+	big := register()
+	big.Sheets[0].Rows = slices.Repeat(big.Sheets[0].Rows, 1000)
+	for name, c := range map[string]struct {
+		ctx  context.Context
+		wb   sheet.Workbook
+		code app.Code
+	}{"too long": {context.Background(), long, app.CodeInvalid}, "empty": {context.Background(), sheet.Workbook{}, app.CodeInvalid}, "canceled": {canceled, big, app.CodeCanceled}} {
+		err := Writer{}.Write(c.ctx, path, c.wb, nil)
+		if app.CodeOf(err) != c.code || !strings.Contains(app.Sentence(err), "旧.xlsx") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if b, _ := os.ReadFile(path); !bytes.Equal(b, []byte("旧")) {
+			t.Errorf("%s: the old file was changed", name)
+		}
+	}
+	err := Writer{}.Write(context.Background(), filepath.Join(filepath.Dir(path), "无", "a.xlsx"), register(), nil)
+	if app.CodeOf(err) != app.CodeNotFound {
+		t.Error(err)
+	}
+	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
+		t.Errorf("left behind %v", files)
+	}
+}
