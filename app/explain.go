@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -85,8 +86,8 @@ func wayDown(sys *domain.IndicatorSystem, scheme *domain.LevelScheme, o *domain.
 	levers := leversOf(sys, o)
 	var single []string
 	for _, l := range levers {
-		if len(single) < 2 && need/l.weight < l.d-1 {
-			single = append(single, l.move(need/l.weight))
+		if by := hundredth(need / l.weight); len(single) < 2 && by <= l.d-1 {
+			single = append(single, l.move(by))
 		}
 	}
 	if len(single) > 0 {
@@ -98,12 +99,21 @@ func wayDown(sys *domain.IndicatorSystem, scheme *domain.LevelScheme, o *domain.
 		if need <= 0 {
 			break
 		}
-		step := min(l.d-1, need/l.weight)
-		need -= step * l.weight
-		together = append(together, l.move(step))
+		by := hundredth(need / l.weight)
+		if whole := math.Floor((l.d-1)*100) / 100; by > whole {
+			by = whole
+		}
+		if by > 0 {
+			need -= by * l.weight
+			together = append(together, l.move(by))
+		}
 	}
 	return head + "单靠一项不够，需要同时" + strings.Join(together, "、") + "。"
 }
+
+// hundredth is the least number of hundredths above x: a level is only left by
+// falling below its limit.
+func hundredth(x float64) float64 { return (math.Floor(x*100+1e-6) + 1) / 100 }
 
 func milder(scheme *domain.LevelScheme, l domain.Level) (domain.Level, bool) {
 	for _, other := range scheme.Ordered() {

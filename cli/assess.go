@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func runAssess(c *call) (int, error) {
 	}
 	defer s.Close()
 	if c.has("json") {
-		return ExitDone, c.json(assessment(s.Pilot, res))
+		return ExitDone, view.WriteDocument(c.out, assessment(s.Pilot, res))
 	}
 	c.assessText(s.Pilot, res)
 	return ExitDone, nil
@@ -64,9 +65,12 @@ func roundOf(s *app.Session, no int) (*domain.RoundResult, error) {
 // fields of the answer are those of the contract, then extras.
 
 func assessment(p *domain.Pilot, res *domain.RoundResult) view.Object {
-	points := make([]view.Object, len(res.Points))
-	for i := range res.Points {
-		points[i] = pointAnswer(p, res, &res.Points[i])
+	points := func(yield func(view.Object) bool) {
+		for i := range res.Points {
+			if !yield(pointAnswer(p, res, &res.Points[i])) {
+				return
+			}
+		}
 	}
 	posts := make([]view.Object, len(res.Posts))
 	for i := range res.Posts {
@@ -82,7 +86,7 @@ func assessment(p *domain.Pilot, res *domain.RoundResult) view.Object {
 		counts = append(counts, view.Field{Key: l.Label, Value: byLabel[l.Label]})
 	}
 	return view.Object{{Key: "round", Value: res.Round.No}, {Key: "name", Value: res.Round.Name}, {Key: "method", Value: methodText(res.PointSys)},
-		{Key: "points", Value: points}, {Key: "posts", Value: posts}, {Key: "units", Value: units},
+		{Key: "points", Value: iter.Seq[view.Object](points)}, {Key: "posts", Value: posts}, {Key: "units", Value: units},
 		{Key: "agreement", Value: agreementAnswer(p, res)}, {Key: "level_counts", Value: counts}, {Key: "incomplete", Value: res.Incomplete}}
 }
 

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,7 +45,7 @@ type Deps struct {
 	// PNG paints a drawing, scale pixels to a unit.
 	PNG func(d draw.Drawing, scale float64) ([]byte, error)
 	// Export writes the whole pilot as a workbook that imports back unchanged.
-	Export func(p *domain.Pilot, path string, progress func(done, total int)) error
+	Export func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error
 	// Shot draws a screen of the window as PNG.
 	Shot func(s *app.Session, screen string, width, height int) ([]byte, error)
 	// Check reads a pilot file without changing it.
@@ -140,7 +141,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, deps Deps) (c
 func (c *call) failed(err error) int {
 	var e *app.Error
 	if errors.As(err, &e) {
-		c.say("%s", e.Message)
+		c.say("%s", whole(e.Message))
 		if e.Err != nil {
 			c.log("%s\n%v", e.Message, e.Err)
 		}
@@ -151,6 +152,14 @@ func (c *call) failed(err error) int {
 	}
 	c.say("%s%s", app.Sentence(err), c.log("%v", err))
 	return ExitRefused
+}
+
+// whole ends a sentence that was made without its full stop.
+func whole(sentence string) string {
+	if strings.HasSuffix(sentence, "。") || strings.HasSuffix(sentence, "！") || strings.HasSuffix(sentence, "？") {
+		return sentence
+	}
+	return sentence + "。"
 }
 
 // crashed records a panic and says where.

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"os"
+	"context"
 
 	"lianshao/app"
 	"lianshao/app/report"
@@ -17,7 +17,7 @@ func runExport(c *call) (int, error) {
 		return 0, err
 	}
 	defer s.Close()
-	if err := c.Export(s.Pilot, c.args[1], c.progress("正在导出")); err != nil {
+	if err := c.Export(context.Background(), s, c.args[1], c.progress("正在导出")); err != nil {
 		return 0, fileError(err, c.args[1])
 	}
 	c.print("已导出到 %s", c.args[1])
@@ -95,33 +95,15 @@ func runRestore(c *call) (int, error) {
 	return c.copyPilot(c.args[0], c.args[1], "已恢复到 %s")
 }
 
-// copyPilot copies a pilot file that was read whole to a name that is free, and
-// reads the copy again: a backup that cannot be opened is none.
+// copyPilot copies a pilot that was read whole to a name that is free.
 func (c *call) copyPilot(from, to, done string) (int, error) {
-	if _, err := os.Lstat(to); err == nil {
-		return 0, refuse("文件“%s”已经存在，请换一个名称。", to)
-	}
 	s, err := app.OpenPilot(c.Stores, from, c.Clock, c.NewID, c.Actor, c.progress("正在检查"))
 	if err != nil {
 		return 0, err
 	}
-	defer s.Close() // the lock is held while the file is copied
-	data, err := os.ReadFile(from)
-	if err != nil {
-		return 0, fileError(err, from)
-	}
-	if err := writeFile(to, data); err != nil {
+	defer s.Close()
+	if err := app.BackupPilot(c.Stores, s, to); err != nil {
 		return 0, err
-	}
-	copied, err := app.OpenPilot(c.Stores, to, c.Clock, c.NewID, c.Actor, nil)
-	if err != nil {
-		os.Remove(to)
-		return 0, err
-	}
-	defer copied.Close()
-	if !copied.Pilot.Equal(s.Pilot) {
-		os.Remove(to)
-		return 0, app.E(app.CodeIO, "复制后的文件“%s”和原文件不一致，已删除，请检查磁盘。", to)
 	}
 	c.print(done, to)
 	return ExitDone, nil

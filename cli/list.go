@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -21,22 +22,14 @@ func runList(c *call) (int, error) {
 	}
 	defer s.Close()
 	list, _ := view.List(s.Pilot, kind)
-	w := bufio.NewWriter(c.out)
-	defer w.Flush()
 	if c.has("json") {
-		for _, o := range list {
-			b, err := o.MarshalJSON()
-			if err != nil {
-				return 0, err
-			}
-			w.Write(b)
-			w.WriteByte('\n')
-		}
-		return ExitDone, nil
+		return ExitDone, view.WriteLines(c.out, list)
 	}
-	writeTable(w, titles(kind), cells(list, kind))
-	fmt.Fprintf(w, "共 %d 条\n", len(list))
-	return ExitDone, nil
+	rows := cells(list, kind)
+	w := bufio.NewWriter(c.out)
+	writeTable(w, titles(kind), rows)
+	fmt.Fprintf(w, "共 %d 条\n", len(rows))
+	return ExitDone, w.Flush()
 }
 
 func kindNames() string {
@@ -85,13 +78,15 @@ func titles(k domain.Kind) []string {
 	return out
 }
 
-func cells(list []view.Object, k domain.Kind) [][]string {
-	out := make([][]string, len(list))
-	for i, o := range list {
-		for _, c := range columns[k] {
+func cells(list iter.Seq[view.Object], k domain.Kind) [][]string {
+	var out [][]string
+	for o := range list {
+		row := make([]string, len(columns[k]))
+		for i, c := range columns[k] {
 			key, _, _ := strings.Cut(c, " ")
-			out[i] = append(out[i], cellText(o.Get(key)))
+			row[i] = cellText(o.Get(key))
 		}
+		out = append(out, row)
 	}
 	return out
 }

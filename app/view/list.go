@@ -1,6 +1,7 @@
 package view
 
 import (
+	"iter"
 	"slices"
 
 	"lianshao/domain"
@@ -15,39 +16,54 @@ var Kinds = []domain.Kind{
 	domain.KindAppraisal, domain.KindAssessment, domain.KindSystem, domain.KindScheme,
 }
 
-// List returns every record of a kind as an object, ordered by code; ok is
-// false when there is no such kind. Steps come out of their workflows,
-// indicators out of their systems, ratings one per round, assessor and subject.
-func List(p *domain.Pilot, k domain.Kind) (list []Object, ok bool) {
+// List gives every record of a kind as an object, ordered by code; ok is false
+// when there is no such kind. Steps come out of their workflows, indicators out
+// of their systems, ratings one per round, subject and assessor.
+func List(p *domain.Pilot, k domain.Kind) (list iter.Seq[Object], ok bool) {
 	switch k {
 	case domain.KindStep:
-		list = each(p.Workflows, func(w *domain.Workflow) []Object { return steps(p, w) })
-	case domain.KindIndicator:
-		list = each(p.Systems, indicators)
+		return flat(p, p.Workflows, func(r domain.Record) []Object { return steps(p, r.(*domain.Workflow)) }), true
 	case domain.KindRating:
-		list = each(p.Ratings, func(r *domain.Rating) []Object { return marks(p, r) })
-	default:
-		t := p.Table(k)
-		if t == nil {
-			return nil, false
+		return flat(p, p.Ratings, func(r domain.Record) []Object { return marks(p, r.(*domain.Rating)) }), true
+	case domain.KindIndicator:
+		var all []Object
+		for _, sys := range p.Systems.All() {
+			all = append(all, indicators(sys)...)
 		}
-		t.Each(func(r domain.Record) bool {
-			list = append(list, Of(p, r))
-			return true
+		slices.SortStableFunc(all, func(a, b Object) int {
+			return domain.CompareCodes(a.Get("code").(string), b.Get("code").(string))
 		})
+		return slices.Values(all), true
 	}
-	slices.SortStableFunc(list, func(a, b Object) int { return domain.CompareCodes(codeOf(a), codeOf(b)) })
-	return list, true
+	t := p.Table(k)
+	if t == nil {
+		return nil, false
+	}
+	return flat(p, t, func(r domain.Record) []Object { return []Object{Of(p, r)} }), true
 }
 
-func codeOf(o Object) string { s, _ := o.Get("code").(string); return s }
-
-func each[T domain.Record](t *domain.Table[T], of func(T) []Object) []Object {
-	var out []Object
-	for _, r := range t.All() {
-		out = append(out, of(r)...)
+// flat makes the objects of one record after the other, in the order of their
+// codes, so that they need not all be in memory.
+func flat(p *domain.Pilot, t domain.AnyTable, of func(domain.Record) []Object) iter.Seq[Object] {
+	type coded struct {
+		code string
+		rec  domain.Record
 	}
-	return out
+	list := make([]coded, 0, t.Len())
+	t.Each(func(r domain.Record) bool {
+		list = append(list, coded{Code(p, r), r})
+		return true
+	})
+	slices.SortStableFunc(list, func(a, b coded) int { return domain.CompareCodes(a.code, b.code) })
+	return func(yield func(Object) bool) {
+		for _, c := range list {
+			for _, o := range of(c.rec) {
+				if !yield(o) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Of turns one record into an object.
@@ -123,8 +139,9 @@ func workflow(p *domain.Pilot, r *domain.Workflow) Object {
 
 func steps(p *domain.Pilot, r *domain.Workflow) []Object {
 	out := make([]Object, len(r.Steps))
-	for i := range r.Steps {
-		s := &r.Steps[i]
+	order := slices.SortedStableFunc(slices.Values(r.Steps), func(a, b domain.Step) int { return a.No - b.No })
+	for i := range order {
+		s := &order[i]
 		next := make([]Object, len(s.Next))
 		for k, b := range s.Next {
 			next[k] = Object{{"label", b.Label}, {"to", p.CodeOf(domain.KindStep, domain.To(b.To))}}

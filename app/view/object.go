@@ -3,8 +3,6 @@
 package view
 
 import (
-	"bytes"
-	"encoding/json"
 	"strings"
 	"unicode"
 )
@@ -12,42 +10,14 @@ import (
 // Field is one key of an Object.
 type Field struct {
 	Key   string
-	Value any // string, int, float64, bool, nil, []string, Object or []Object
+	Value any // string, int, float64, bool, nil, Object, slices of them, or iter.Seq[Object]
 }
 
 // Object is a JSON object that keeps the order of its keys.
 type Object []Field
 
 // MarshalJSON writes the fields in order.
-func (o Object) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, f := range o {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if err := encode(&b, f.Key); err != nil {
-			return nil, err
-		}
-		b.WriteByte(':')
-		if err := encode(&b, f.Value); err != nil {
-			return nil, err
-		}
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// encode writes v without the HTML escapes of json.Marshal and without a line end.
-func encode(b *bytes.Buffer, v any) error {
-	e := json.NewEncoder(b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return err
-	}
-	b.Truncate(b.Len() - 1)
-	return nil
-}
+func (o Object) MarshalJSON() ([]byte, error) { return o.Append(nil) }
 
 // Get returns the value of a key, nil if there is none.
 func (o Object) Get(key string) any {
