@@ -49,7 +49,7 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+		Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
 	}
 }
 

@@ -102,7 +102,7 @@ func (c *call) copyPilot(from, to, done string) (int, error) {
 		return 0, err
 	}
 	defer s.Close()
-	if err := app.BackupPilot(c.Stores, s, to); err != nil {
+	if err := app.BackupPilot(s, to); err != nil {
 		return 0, err
 	}
 	c.print(done, to)
