@@ -31,6 +31,7 @@ func NewTallChart(min fyne.Size, build func(w, h float64) draw.Drawing) (*contai
 	c := NewChart(min, build)
 	c.scroll = container.NewVScroll(c)
 	c.scroll.SetMinSize(min)
+	c.window = c.scroll.Size
 	return c.scroll, c
 }
 
@@ -56,6 +57,24 @@ func (c *Chart) Update() {
 // Drawing is the picture shown.
 func (c *Chart) Drawing() draw.Drawing { return c.drawing }
 
+// Move is how a scroll shows another part of its content, for whatever reason; the
+// image follows. (Scroll.OnScrolled stays silent when the program scrolls.)
+func (c *Chart) Move(p fyne.Position) {
+	c.surface.Move(p)
+	if c.scroll == nil {
+		return
+	}
+	shown, size := fyne.NewPos(0, -p.Y), c.imageSize(c.Size())
+	if shown == c.shown && size == c.pixels.Size() {
+		return
+	}
+	c.tip.hide()
+	c.shown = shown
+	c.pixels.Move(shown)
+	c.pixels.Resize(size)
+	c.repaint()
+}
+
 // minSize of a tall chart is what its rows needed last time.
 func (c *Chart) minSize() fyne.Size {
 	if c.scroll == nil {
@@ -73,6 +92,9 @@ func (c *Chart) rebuild(size fyne.Size) {
 	h := size.Height
 	if c.scroll != nil && c.scroll.Size().Height > 0 {
 		h = c.scroll.Size().Height
+	}
+	if c.scroll != nil {
+		c.shown = fyne.NewPos(0, -c.Position().Y)
 	}
 	before := c.drawing.H
 	c.drawing = c.build(float64(size.Width), float64(h))

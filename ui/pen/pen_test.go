@@ -2,6 +2,7 @@ package pen
 
 import (
 	"bytes"
+	"fmt"
 	"image/color"
 	"image/png"
 	"math"
@@ -313,5 +314,41 @@ func TestTipsStaySmall(t *testing.T) {
 	}
 	if got := tipLines("一\n"); len(got) != 1 {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestTallChartPaintsOnlyWhatIsSeen(t *testing.T) {
+	scroll, c := NewTallChart(fyne.NewSize(100, 80), func(w, h float64) draw.Drawing {
+		d := draw.Drawing{W: w, H: 60000}
+		for y := 0.0; y < d.H; y += 100 {
+			d.Add(draw.Rect{X: 0, Y: y, W: w, H: 50, Fill: red}) // 50 red, 50 white, …
+			d.Hits = append(d.Hits, draw.Hit{X: 0, Y: y, W: w, H: 50, Key: fmt.Sprint(y)})
+		}
+		return d
+	})
+	tapped := ""
+	c.OnTapped = func(k string) { tapped = k }
+	win := show(t, scroll, 300, 200)
+	isRed := func(x, y int) bool {
+		r, g, _, _ := win.Canvas().Capture().At(x, y).RGBA()
+		return r>>8 == 200 && g == 0
+	}
+	if !isRed(50, 20) || isRed(50, 70) || !isRed(50, 120) {
+		t.Error("the top is not painted")
+	}
+	scroll.ScrollToOffset(fyne.NewPos(0, 30050))
+	if isRed(50, 20) || !isRed(50, 70) || isRed(50, 120) {
+		t.Error("the image did not follow the scroll")
+	}
+	if b := c.img.Bounds(); b.Dy() > 400 {
+		t.Errorf("the image is %d rows high", b.Dy())
+	}
+	test.TapCanvas(win.Canvas(), fyne.NewPos(50, 70))
+	if tapped != "30100" {
+		t.Errorf("tapped %q, want the bar at 30100", tapped)
+	}
+	win.Resize(fyne.NewSize(300, 500))
+	if !isRed(50, 470) && !isRed(50, 420) {
+		t.Error("the image did not grow with the window")
 	}
 }

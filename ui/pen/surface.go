@@ -9,7 +9,6 @@ import (
 	"image"
 	"image/color"
 	stddraw "image/draw"
-	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -36,9 +35,11 @@ type surface struct {
 
 	drawing draw.Drawing
 	cam     camera
+	shown   fyne.Position // the widget's point at the image's upper left corner
 	pixels  *canvas.Raster
 	img     *image.RGBA
-	stale   bool // img shows an older drawing or camera
+	stale   bool             // img shows an older drawing or camera
+	window  func() fyne.Size // what can be seen of the widget at once; nil: all of it
 
 	tip      tipBox
 	hover    draw.Hit
@@ -62,13 +63,24 @@ func (s *surface) render(w, h int) image.Image {
 	if s.stale {
 		stddraw.Draw(s.img, s.img.Rect, image.White, image.Point{}, stddraw.Src)
 		k := 1.0
-		if width := float64(s.Size().Width); width > 0 {
+		if width := float64(s.pixels.Size().Width); width > 0 {
 			k = float64(w) / width
 		}
-		raster.Paint(s.img, s.drawing, s.cam.Zoom*k, s.cam.DX*k, s.cam.DY*k)
+		raster.Paint(s.img, s.drawing, s.cam.Zoom*k, (s.cam.DX-float64(s.shown.X))*k, (s.cam.DY-float64(s.shown.Y))*k)
 		s.stale = false
 	}
 	return s.img
+}
+
+// imageSize is the size of the image for a widget of the given size. A picture in
+// a scroll needs no more than the window onto it: graphics cards refuse images of
+// more than a few thousand rows.
+func (s *surface) imageSize(size fyne.Size) fyne.Size {
+	if s.window == nil {
+		return size
+	}
+	w := s.window()
+	return fyne.NewSize(size.Width, min(size.Height, w.Height))
 }
 
 func (s *surface) repaint() {
@@ -123,7 +135,7 @@ func (s *surface) MouseMoved(ev *desktop.MouseEvent) {
 		s.tip.show(h.Tip)
 	}
 	s.hover, s.hovering = h, true
-	s.tip.moveNear(ev.Position, s.Size())
+	s.tip.moveNear(ev.Position, s.shown, s.pixels.Size())
 }
 
 // MouseOut hides the tip.
@@ -220,23 +232,23 @@ func tipLines(text string) []string {
 	return out
 }
 
-// moveNear keeps the note beside the pointer and inside the picture.
-func (t *tipBox) moveNear(p fyne.Position, in fyne.Size) {
+// moveNear keeps the note beside the pointer and inside the part that is shown.
+func (t *tipBox) moveNear(p, from fyne.Position, in fyne.Size) {
 	size := t.box.Size()
 	x, y := p.X+14, p.Y+18
-	if x+size.Width > in.Width {
-		x = float32(math.Max(0, float64(in.Width-size.Width)))
+	if x+size.Width > from.X+in.Width {
+		x = max(from.X, from.X+in.Width-size.Width)
 	}
-	if y+size.Height > in.Height {
-		y = float32(math.Max(0, float64(p.Y-size.Height-8)))
+	if y+size.Height > from.Y+in.Height {
+		y = max(from.Y, p.Y-size.Height-8)
 	}
 	t.box.Move(fyne.NewPos(x, y))
 }
 
-// surfaceRenderer lays the image over the whole widget, the tip on top.
+// surfaceRenderer lays the image over the widget, the tip on top.
 type surfaceRenderer struct {
 	s       *surface
-	resized func(fyne.Size)
+	resized func(fyne.Size) // lays out the picture
 	min     func() fyne.Size
 	objects []fyne.CanvasObject
 }
@@ -248,7 +260,8 @@ func (s *surface) renderer(resized func(fyne.Size), min func() fyne.Size) fyne.W
 func (r *surfaceRenderer) Layout(size fyne.Size) {
 	r.resized(size)
 	r.s.stale = true
-	r.s.pixels.Resize(size)
+	r.s.pixels.Move(r.s.shown)
+	r.s.pixels.Resize(r.s.imageSize(size))
 }
 func (r *surfaceRenderer) MinSize() fyne.Size           { return r.min() }
 func (r *surfaceRenderer) Refresh()                     { r.s.repaint() }
