@@ -48,12 +48,17 @@ func (m *Stacked) layout(s *sheet) {
 		s.empty(m.Title, "还没有评定等级的风险点，评估以后这里按等级汇总。")
 		return
 	}
-	y := m.top(s, "共 "+strconv.Itoa(all)+" "+orElse(m.Unit, "个"))
+	note := "共 " + strconv.Itoa(all) + " " + orElse(m.Unit, "个")
+	shown := m.Rows[:min(len(m.Rows), mostRows)]
+	if len(shown) < len(m.Rows) {
+		note += fmt.Sprintf("，列出前 %d 行", len(shown))
+	}
+	y := m.top(s, note)
 	y += 22
 	x0 := pad + s.labelColumn(labels, 0.36) + 8
 	room := s.w - pad - 8 - s.width("000", em, true) - x0
-	pitch := math.Max(rowPitch, math.Min(38, (s.h-y-pad)/float64(len(m.Rows))))
-	for _, r := range m.Rows {
+	pitch := math.Max(rowPitch, math.Min(38, (s.h-y-pad)/float64(len(shown))))
+	for _, r := range shown {
 		m.row(s, r, x0, y, room/float64(most), pitch)
 		y += pitch
 	}
@@ -187,7 +192,7 @@ type Ranking struct {
 	Max        float64 // end of the scale; 100 when 0
 	Decimals   int     // of the values printed
 	Items      []Rank
-	Limit      int // show at most the first so many and only what fits the height; 0 shows all
+	Limit      int // show at most the first so many and only what fits the height; 0 shows all, 1000 at most
 	Thresholds []Threshold
 }
 
@@ -239,9 +244,14 @@ func (m *Ranking) bar(s *sheet, it Rank, ax axis, y, pitch float64) {
 	s.hit(0, y, s.w, pitch, it.Key, it.Label+"　"+m.tail(it))
 }
 
+// mostRows of a chart are listed; nobody reads further, and a merged pilot has
+// a hundred thousand points.
+const mostRows = 1000
+
 // rows is how many of n rows are shown: all, or at most limit and what fits, but
 // never fewer than three.
 func rows(n, limit int, fit float64) int {
+	n = min(n, mostRows)
 	if limit > 0 {
 		n = min(n, limit, max(3, int(fit)))
 	}

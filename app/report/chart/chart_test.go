@@ -187,6 +187,19 @@ func TestRowsAreNeverSqueezed(t *testing.T) {
 	}
 }
 
+func TestHugePilotsStayDrawable(t *testing.T) {
+	for _, name := range []string{"ranking", "dumbbell", "stacked"} {
+		d := Layout(samples(20000)[name], 700, 400, plainMeasurer{})
+		said := false
+		for _, s := range texts(d) {
+			said = said || strings.Contains(s.String, "列出前 1000")
+		}
+		if !said || d.H > 1100*38 {
+			t.Errorf("%s of 20000 rows is %.0f high; it must list some and say so", name, d.H)
+		}
+	}
+}
+
 func TestStackedBarsAreTrueToTheirCounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := &Stacked{Series: levels}

@@ -37,7 +37,7 @@ type Dumbbell struct {
 	BeforeName, AfterName string  // names of the rounds: 首次评估, 再评估
 	Max                   float64 // end of the scale; 100 when 0
 	Items                 []Shift
-	Limit                 int // show at most the first so many and only what fits the height; 0 shows all
+	Limit                 int // show at most the first so many and only what fits the height; 0 shows all, 1000 at most
 	Thresholds            []Threshold
 }
 
