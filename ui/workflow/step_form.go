@@ -58,7 +58,7 @@ func newStepForm(t *flowTab) *stepForm {
 	f.branches = newBranchRows(f)
 	f.bound = newBoundLists(t)
 	rows := widgets.NewFormRows()
-	f.name = f.field(edit.StepName, widgets.NewTextArea(2))
+	f.name = f.field(edit.StepName, widgets.NewTextField())
 	rows.Row(lang.L("名称"), f.name)
 	rows.Row(lang.L("类型"), f.kind)
 	actor := f.field(edit.StepActor, widgets.NewTextField())

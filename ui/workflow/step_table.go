@@ -31,9 +31,9 @@ func newStepTable(t *flowTab) *stepTable {
 		return widgets.Column{ID: id, Title: lang.L(title), Width: width, Editable: true}
 	}
 	cols := []widgets.Column{
-		column(edit.StepNo, "步骤号", 56), column(edit.StepName, "名称", 168), column(edit.StepKind, "类型", 52),
-		column(edit.StepActor, "责任岗位", 120), column(edit.StepInputs, "输入", 138), column(edit.StepOutputs, "输出", 138),
-		column(edit.StepLimit, "时限", 88), column(edit.StepNext, "下一步", 96), column(edit.StepAuthorities, "涉及职权", 110),
+		column(edit.StepNo, "步骤号", 54), column(edit.StepName, "名称", 162), column(edit.StepKind, "类型", 50),
+		column(edit.StepActor, "责任岗位", 112), column(edit.StepInputs, "输入", 126), column(edit.StepOutputs, "输出", 126),
+		column(edit.StepLimit, "时限", 86), column(edit.StepNext, "下一步", 96), column(edit.StepAuthorities, "涉及职权", 104),
 		column(edit.StepNote, "备注", 100),
 	}
 	cols[0].Align, cols[0].Fixed, cols[1].Fixed = widgets.AlignRight, true, true
