@@ -185,6 +185,7 @@ func (r *Workflow) Problems() []Problem {
 	for i := range r.Steps {
 		if s := &r.Steps[i]; !reached[s.ID] {
 			add(s, "next", "第%d步“%s”从开始步骤走不到", s.No, s.Name)
+			r.follow(reached, s.ID) // what only follows from it is not another problem
 		}
 	}
 	return out
@@ -214,12 +215,17 @@ func (r *Workflow) branchProblems(s *Step, add func(*Step, string, string, ...an
 // reachable finds the steps on a path from the start (the first step).
 func (r *Workflow) reachable() map[ID]bool {
 	seen := map[ID]bool{}
-	var queue []ID
 	for i := range r.Steps {
 		if i == 0 || r.Steps[i].Kind == StepStart {
-			queue = append(queue, r.Steps[i].ID)
+			r.follow(seen, r.Steps[i].ID)
 		}
 	}
+	return seen
+}
+
+// follow adds a step and all that can be reached from it to seen.
+func (r *Workflow) follow(seen map[ID]bool, from ID) {
+	queue := []ID{from}
 	for len(queue) > 0 {
 		id := queue[0]
 		queue = queue[1:]
@@ -233,5 +239,4 @@ func (r *Workflow) reachable() map[ID]bool {
 			}
 		}
 	}
-	return seen
 }

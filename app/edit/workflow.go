@@ -211,7 +211,8 @@ func MoveStep(workflow, step domain.ID, by int) app.Command {
 	})
 }
 
-// DuplicateStep puts a copy after the step, with the same next steps.
+// DuplicateStep puts a copy after the step. A plain way on leads through the copy;
+// branches are the same for both.
 func DuplicateStep(workflow, step domain.ID, newID app.IDs) app.Command {
 	return changeWorkflow(workflow, "复制步骤", func(_ *domain.Pilot, w *domain.Workflow) error {
 		i := indexOf(w, step)
@@ -220,6 +221,9 @@ func DuplicateStep(workflow, step domain.ID, newID app.IDs) app.Command {
 		}
 		n := w.Clone().(*domain.Workflow).Steps[i]
 		n.ID, n.Name = newID(), n.Name+"（副本）"
+		if s := &w.Steps[i]; len(s.Next) == 1 && s.Next[0].Label == "" {
+			s.Next = []domain.Branch{{To: n.ID}}
+		}
 		w.Steps = slices.Insert(w.Steps, i+1, n)
 		renumber(w)
 		return nil

@@ -149,3 +149,28 @@ func TestStepTextReadsBack(t *testing.T) {
 		}
 	}
 }
+
+func TestCopyOfAPlainStepIsOnTheWay(t *testing.T) {
+	b := newFlow(t)
+	w := b.flow().ID
+	b.do(SetSteps(w, []StepRow{{Texts: map[string]string{StepName: "甲"}}}, b.id))
+	b.do(DuplicateStep(w, b.flow().Steps[1].ID, b.id))
+	b.wantShape("1开始>2 | 2甲>3 | 3甲（副本）>4 | 4结束>")
+	b.do(SetStep(w, b.flow().Steps[2].ID, StepForm{Next: &[]domain.Branch{{Label: "是", To: b.flow().Steps[3].ID}, {Label: "否", To: b.flow().Steps[0].ID}}}))
+	b.do(DuplicateStep(w, b.flow().Steps[2].ID, b.id))
+	b.wantShape("1开始>2 | 2甲>3 | 3甲（副本）>是→5 否→1 | 4甲（副本）（副本）>是→5 否→1 | 5结束>")
+}
+
+// One broken arrow is two problems, not one for each step behind it.
+func TestProblemsNameTheCause(t *testing.T) {
+	b := newFlow(t)
+	w := b.flow().ID
+	for _, name := range []string{"甲", "乙", "丙", "丁"} {
+		b.do(SetSteps(w, []StepRow{{Texts: map[string]string{StepName: name}}}, b.id))
+	}
+	b.do(SetStep(w, b.flow().Steps[1].ID, StepForm{Next: &[]domain.Branch{}}))
+	problems := b.flow().Problems()
+	if len(problems) != 2 || problems[0].Step != 2 || problems[1].Step != 3 {
+		t.Errorf("problems %v", problems)
+	}
+}

@@ -51,8 +51,13 @@ func (b *boundLists) load(s *domain.Step) {
 }
 
 func (b *boundLists) section(title string) {
+	b.root.Add(widget.NewSeparator())
+	b.root.Add(container.NewPadded(heading(title)))
+}
+
+// heading stands over a part of the form.
+func heading(title string) *canvas.Text {
 	t := canvas.NewText(title, theme.Color(theme.ColorNameForeground))
 	t.TextStyle.Bold = true
-	b.root.Add(widget.NewSeparator())
-	b.root.Add(container.NewPadded(t))
+	return t
 }

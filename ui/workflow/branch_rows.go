@@ -48,18 +48,21 @@ func (b *branchRows) load(w *domain.Workflow, s *domain.Step, other bool) {
 
 func (b *branchRows) build() {
 	w := b.form.tab.workflow()
-	b.root.Objects = nil
+	s := b.form.tab.selected()
+	if s == nil {
+		return
+	}
+	add := widget.NewButton(lang.L("＋ 添加去向"), b.add)
+	add.Importance = widget.LowImportance
+	if b.pending() || s.Kind == domain.StepEnd {
+		add.Hide()
+	}
+	b.root.Objects = []fyne.CanvasObject{widget.NewSeparator(), container.NewBorder(nil, nil, container.NewPadded(heading(lang.L("下一步"))), add)}
 	for i := range b.next {
-		b.root.Objects = append(b.root.Objects, b.row(w, i))
+		b.root.Add(b.row(w, i))
 	}
-	if s := b.form.tab.selected(); s != nil && (s.Kind != domain.StepEnd || len(b.next) > 0) && !b.pending() {
-		add := widget.NewButton(lang.L("＋ 添加去向"), b.add)
-		add.Importance = widget.LowImportance
-		add.Alignment = widget.ButtonAlignLeading
-		b.root.Objects = append(b.root.Objects, add)
-	}
-	if len(b.root.Objects) == 0 {
-		b.root.Objects = append(b.root.Objects, widget.NewLabel(lang.L("流程到此结束")))
+	if len(b.next) == 0 && s.Kind == domain.StepEnd {
+		b.root.Add(newQuietLine(lang.L("流程到此结束")))
 	}
 	b.root.Refresh()
 }

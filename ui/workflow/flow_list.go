@@ -35,9 +35,9 @@ type flowRow struct {
 func newFlowList(t *flowTab) *flowList {
 	l := &flowList{tab: t, counts: map[domain.ID]int{}}
 	l.grid = widgets.NewDataGrid([]widgets.Column{
-		{ID: "name", Title: lang.L("流程"), Width: 188, Editable: true, Fixed: true},
-		{ID: "steps", Title: lang.L("步"), Width: 32, Align: widgets.AlignRight},
-		{ID: "points", Title: lang.L("风险"), Width: 42, Align: widgets.AlignRight},
+		{ID: "name", Title: lang.L("流程"), Width: 186, Editable: true, Fixed: true},
+		{ID: "steps", Title: lang.L("步"), Width: 30, Align: widgets.AlignRight},
+		{ID: "points", Title: lang.L("风险"), Width: 40, Align: widgets.AlignRight},
 	}, l)
 	l.grid.OnSelect = func(row int) {
 		if w := l.at(row); w != nil {

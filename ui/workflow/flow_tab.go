@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -45,6 +46,7 @@ type flowTab struct {
 	table    *stepTable
 	title    *canvas.Text
 	facts    *canvas.Text
+	head     *fyne.Container // title and facts
 	problems *linkLine
 	toggle   *widget.Button
 
@@ -73,12 +75,12 @@ func newFlowTab(h page.Host) *flowTab {
 
 func (t *flowTab) build() {
 	chart := container.NewBorder(t.toolbar(), nil, nil, nil, t.chart)
-	form := widgets.NewHSplitter(chart, t.form.root, t.pref(prefForm, 0.655))
+	form := widgets.NewHSplitter(chart, t.form.root, t.pref(prefForm, 0.693))
 	t.remember(form, prefForm)
 	bottom := container.NewBorder(nil, nil, nil, t.toggle, t.problems)
 	t.upper = container.NewBorder(nil, bottom, nil, nil, form)
 	t.work = container.NewStack()
-	all := widgets.NewHSplitter(t.list.root, t.work, t.pref(prefList, 0.222))
+	all := widgets.NewHSplitter(t.list.root, t.work, t.pref(prefList, 0.217))
 	t.remember(all, prefList)
 	t.full = all
 	t.empty = widgets.NewEmptyState(lang.L("工作流程说明每件事经过哪些岗位、哪些步骤，风险点和防范措施都标在步骤上。"),
@@ -100,7 +102,8 @@ func (t *flowTab) toolbar() fyne.CanvasObject {
 	}
 	zoom := container.NewHBox(low("－", t.chart.ZoomOut), low("＋", t.chart.ZoomIn), low(lang.L("适合"), t.chart.Fit),
 		low(lang.L("打印"), func() { t.host.Go(page.Reports, "workflow") }))
-	return container.NewBorder(nil, nil, nil, zoom, container.NewHBox(container.NewCenter(t.title), container.NewCenter(t.facts)))
+	t.head = container.NewHBox(container.NewCenter(t.title), container.NewCenter(t.facts))
+	return container.NewBorder(nil, nil, nil, zoom, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.head))
 }
 
 func (t *flowTab) pref(key string, fallback float64) float64 {
@@ -269,8 +272,7 @@ func (t *flowTab) draw() {
 	if n := t.list.points(w); n > 0 {
 		t.facts.Text += fmt.Sprintf(" · "+lang.L("%d 个风险点"), n)
 	}
-	t.title.Refresh()
-	t.facts.Refresh()
+	t.head.Refresh()
 }
 
 // roomy is the width at which the chart needs no sideways dragging yet reads well.

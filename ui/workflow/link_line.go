@@ -38,6 +38,13 @@ func newLinkLine(text string, square color.Color, act func()) *linkLine {
 	return l
 }
 
+// newQuietLine is grey words that lead nowhere.
+func newQuietLine(text string) *linkLine {
+	l := newLinkLine(text, nil, nil)
+	l.quiet = true
+	return l
+}
+
 // set changes words and deed; a nil deed makes it plain words.
 func (l *linkLine) set(text string, square color.Color, quiet bool, act func()) {
 	l.text, l.quiet, l.act = text, quiet, act

@@ -32,6 +32,7 @@ type stepForm struct {
 	bound    *boundLists
 	name     *widgets.TextArea
 	root     fyne.CanvasObject
+	top      *fyne.Container   // title, buttons, refusal
 	whole    fyne.CanvasObject // hidden while no step is selected
 }
 
@@ -67,24 +68,25 @@ func newStepForm(t *flowTab) *stepForm {
 	rows.Row(lang.L("输出材料"), f.field(edit.StepOutputs, widgets.NewTextArea(2)))
 	rows.Row(lang.L("办理时限"), f.field(edit.StepLimit, widgets.NewTextField()))
 	rows.Row(lang.L("涉及职权"), f.suggest(f.field(edit.StepAuthorities, widgets.NewTextField()), f.authorities, f.append))
-	rows.Row(lang.L("下一步"), f.branches.root)
 	rows.Row(lang.L("备注"), f.field(edit.StepNote, widgets.NewTextArea(2)))
 	f.whole = container.NewBorder(f.head(), nil, nil, nil,
-		container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 8, 4, 12), container.NewVBox(rows, f.bound.root))))
+		container.NewVScroll(container.New(layout.NewCustomPaddedLayout(2, 8, 4, 12), container.NewVBox(rows, f.branches.root, f.bound.root))))
 	f.root = container.NewStack(f.whole)
 	return f
 }
 
 func (f *stepForm) head() fyne.CanvasObject {
-	act := func(label string, do func(domain.ID)) fyne.CanvasObject {
-		b := widget.NewButton(lang.L(label), func() { do(f.step) })
+	act := func(label string, icon fyne.Resource, do func(domain.ID)) fyne.CanvasObject {
+		b := widget.NewButtonWithIcon(label, icon, func() { do(f.step) })
 		b.Importance = widget.LowImportance
 		return b
 	}
 	t := f.tab
-	bar := container.NewHBox(act("插入", t.insertAfter), act("上移", func(s domain.ID) { t.move(s, -1) }),
-		act("下移", func(s domain.ID) { t.move(s, 1) }), act("复制", t.duplicate), act("删除", func(s domain.ID) { t.remove(s) }))
-	return container.NewVBox(container.NewBorder(nil, nil, container.NewPadded(f.title), bar), f.refusal)
+	bar := container.NewHBox(act(lang.L("插入"), nil, t.insertAfter),
+		act("", theme.MoveUpIcon(), func(s domain.ID) { t.move(s, -1) }), act("", theme.MoveDownIcon(), func(s domain.ID) { t.move(s, 1) }),
+		act(lang.L("复制"), nil, t.duplicate), act(lang.L("删除"), nil, func(s domain.ID) { t.remove(s) }))
+	f.top = container.NewVBox(container.NewBorder(nil, nil, container.NewPadded(container.NewCenter(f.title)), bar), f.refusal)
+	return f.top
 }
 
 func (f *stepForm) field(column string, area *widgets.TextArea) *widgets.TextArea {
@@ -210,12 +212,15 @@ func (f *stepForm) setKind(kind string) {
 
 // refuse shows why something was not stored; nil takes the words away.
 func (f *stepForm) refuse(err error) {
-	if err == nil {
-		f.refusal.Hide()
+	if (err != nil) == f.refusal.Visible() && (err == nil || f.refusal.Text == app.Sentence(err)) {
 		return
 	}
-	f.refusal.SetText(app.Sentence(err))
-	f.refusal.Show()
+	f.refusal.Hidden = err == nil
+	if err != nil {
+		f.refusal.SetText(app.Sentence(err))
+	}
+	f.top.Refresh()
+	f.whole.Refresh() // the fields make room
 }
 
 // suggest puts a drop-down of names beside an entry that also takes others.
