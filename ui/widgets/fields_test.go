@@ -2,11 +2,13 @@ package widgets
 
 import (
 	"errors"
+	"image/color"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
@@ -41,6 +43,7 @@ func TestParseDate(t *testing.T) {
 }
 
 func TestDateFieldReadsAndShowsISO(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New())
 	d := NewDateField()
 	other := NewTextField()
 	var stored []time.Time
@@ -59,19 +62,37 @@ func TestDateFieldReadsAndShowsISO(t *testing.T) {
 	press(w, fyne.KeyEnd)
 	typeRunes(w, "9")
 	c.Focus(other)
+	savePNG(t, w, "date-refused")
 	if refused == nil || d.Err() == nil || !d.Date().Equal(day(2026, 9, 9)) {
 		t.Fatalf("2026-09-099: refused %v, date %v", refused, d.Date())
+	}
+	errorInk := theme.New().Color("error", 0)
+	if !hasBorder(d.Entry(), errorInk) {
+		t.Error("a refused field is not marked")
 	}
 	c.Focus(d.Entry())
 	press(w, fyne.KeyEscape)
 	if d.Entry().Text != "2026-09-09" || d.Err() != nil {
 		t.Errorf("Esc leaves %q, error %v", d.Entry().Text, d.Err())
 	}
+	c.Focus(other)
+	if hasBorder(d.Entry(), errorInk) {
+		t.Error("a mended field is still marked")
+	}
 	d.Entry().Entry.SetText("")
 	d.Entry().Commit()
 	if len(stored) != 2 || !stored[1].IsZero() {
 		t.Errorf("stored %v", stored)
 	}
+}
+
+func hasBorder(w fyne.Widget, ink color.Color) bool {
+	for _, o := range test.WidgetRenderer(w).Objects() {
+		if r, ok := o.(*canvas.Rectangle); ok && r.StrokeColor == ink {
+			return true
+		}
+	}
+	return false
 }
 
 func TestDateFieldOwnParser(t *testing.T) {

@@ -123,14 +123,12 @@ func (f *glyphFace) width(s string) float64 {
 }
 
 // draw writes s with the pen at (x, baseline) and never touches a pixel outside
-// clip. It stops at the clip's right edge, so a long text costs what is seen.
+// clip. It stops where less than half a character would be seen, so a long text
+// costs only what is seen.
 func (f *glyphFace) draw(dst *image.RGBA, s string, x float64, baseline int, col color.NRGBA, clip image.Rectangle) {
 	pen := fixed.Int26_6(x * 64)
 	right := fixed.I(clip.Max.X)
 	for _, r := range s {
-		if pen >= right {
-			return
-		}
 		var sub uint8
 		base := (pen + 32).Floor()
 		if r < 0x2000 {
@@ -138,6 +136,9 @@ func (f *glyphFace) draw(dst *image.RGBA, s string, x float64, baseline int, col
 			sub = uint8(int(pen&63) * subSteps / 64)
 		}
 		g := f.glyph(r, sub)
+		if pen+g.advance/2 > right { // a sliver of a character only looks like dirt
+			return
+		}
 		if !g.unprinting {
 			blend(dst, g, base+g.left, baseline+g.top, col, clip)
 		}

@@ -128,7 +128,7 @@ type DataGrid struct {
 	toldRow     int
 	sortCol     string
 	sortDesc    bool
-	shift, ctrl bool
+	shift       bool
 	focused     bool
 	hoverRow    int
 	resizing    int // visible column being dragged wider, -1 = none

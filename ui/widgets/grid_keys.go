@@ -8,7 +8,7 @@ import (
 // FocusGained implements fyne.Focusable.
 func (g *DataGrid) FocusGained() {
 	g.focused = true
-	g.shift, g.ctrl = false, false
+	g.shift = false
 	g.repaint()
 }
 
@@ -24,15 +24,12 @@ func (g *DataGrid) AcceptsTab() bool { return true }
 // KeyDown tracks Shift, which Fyne does not send along with arrow keys.
 func (g *DataGrid) KeyDown(e *fyne.KeyEvent) { g.modifier(e.Name, true) }
 
-// KeyUp tracks Shift and Ctrl.
+// KeyUp tracks Shift.
 func (g *DataGrid) KeyUp(e *fyne.KeyEvent) { g.modifier(e.Name, false) }
 
 func (g *DataGrid) modifier(k fyne.KeyName, down bool) {
-	switch k {
-	case desktop.KeyShiftLeft, desktop.KeyShiftRight:
+	if k == desktop.KeyShiftLeft || k == desktop.KeyShiftRight {
 		g.shift = down
-	case desktop.KeyControlLeft, desktop.KeyControlRight:
-		g.ctrl = down
 	}
 }
 

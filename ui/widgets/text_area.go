@@ -56,7 +56,13 @@ func (t *TextArea) setErr(err error) {
 		return
 	}
 	t.err = err
+	t.Validator = nil
+	if err != nil { // without one, Entry forgets an error that was set
+		t.Validator = func(string) error { return t.err }
+	}
+	t.AlwaysShowValidationError = err != nil
 	t.SetValidationError(err)
+	t.Refresh()
 }
 
 // Commit stores the text now if it changed; false = it was refused.
