@@ -36,6 +36,7 @@ type surface struct {
 	drawing draw.Drawing
 	cam     camera
 	shown   fyne.Position // the widget's point at the image's upper left corner
+	ground  color.Color   // around the drawing; nil = white
 	pixels  *canvas.Raster
 	img     *image.RGBA
 	stale   bool             // img shows an older drawing or camera
@@ -61,7 +62,11 @@ func (s *surface) render(w, h int) image.Image {
 		s.stale = true
 	}
 	if s.stale {
-		stddraw.Draw(s.img, s.img.Rect, image.White, image.Point{}, stddraw.Src)
+		ground := image.White
+		if s.ground != nil {
+			ground = image.NewUniform(s.ground)
+		}
+		stddraw.Draw(s.img, s.img.Rect, ground, image.Point{}, stddraw.Src)
 		k := 1.0
 		if width := float64(s.pixels.Size().Width); width > 0 {
 			k = float64(w) / width

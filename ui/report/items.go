@@ -1,0 +1,216 @@
+package reportpage
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"lianshao/app"
+	"lianshao/app/report"
+	"lianshao/app/report/chart"
+	"lianshao/app/report/draw"
+	"lianshao/app/report/table"
+)
+
+// item is a line of the list: a heading, a paper, a chart or the whole booklet.
+type item struct {
+	id, title string
+	paper     *report.Paper
+	chart     *report.Chart
+	ready     bool
+	why       string // why not
+}
+
+// bookletID names all papers together.
+const bookletID = "booklet"
+
+func (it *item) heading() bool { return it.id == "" }
+
+// allItems lists papers, the booklet of them all, and charts.
+func allItems() []*item {
+	out := []*item{{title: "材料"}}
+	for _, p := range report.Papers() {
+		out = append(out, &item{id: p.ID, title: p.Title, paper: &p})
+	}
+	out = append(out, &item{id: bookletID, title: "整本材料"}, &item{title: "图表"})
+	for _, c := range report.Charts() {
+		id := c.ID
+		if slices.ContainsFunc(out, func(it *item) bool { return it.id == id }) {
+			id = "chart-" + id // a paper of the same name goes first
+		}
+		out = append(out, &item{id: id, title: c.Title, chart: &c})
+	}
+	return out
+}
+
+// look finds out whether there is something to print.
+func (it *item) look(in report.Input) {
+	switch {
+	case it.paper != nil:
+		it.ready, it.why = it.paper.Ready(in)
+		if !it.ready && it.paper.HasBlank {
+			it.why += lang.L("。也可以勾选“空白表”，先打印空白表")
+		}
+	case it.chart != nil:
+		it.ready, it.why = chartReady(it.chart.ID, in)
+	case it.id == bookletID:
+		it.ready = slices.ContainsFunc(report.Papers(), func(p report.Paper) bool { ok, _ := p.Ready(in); return ok })
+		it.why = lang.L("试点里还没有可以打印的内容")
+	}
+}
+
+// lay makes the pages of the item.
+func (it *item) lay(in report.Input, o report.Options, m draw.Measurer) ([]draw.Drawing, error) {
+	switch {
+	case it.paper != nil:
+		if !o.Blank && !it.ready {
+			return nil, app.E(app.CodeInvalid, "%s", it.why)
+		}
+		return it.paper.Pages(in, o, m)
+	case it.chart != nil:
+		return chartPages(it.chart, in, o, m)
+	}
+	return report.Booklet(in, o, m)
+}
+
+// tables are what can be written to Excel; none for charts and flow charts.
+func (it *item) tables(in report.Input, o report.Options) (out []*table.TableModel) {
+	add := func(p *report.Paper) {
+		if p.Tables == nil {
+			return
+		}
+		for _, t := range p.Tables(in, o) {
+			if o.A3 {
+				t.Page.Paper = draw.A3
+			}
+			out = append(out, t)
+		}
+	}
+	switch {
+	case it.paper != nil:
+		add(it.paper)
+	case it.id == bookletID:
+		for _, p := range report.Papers() {
+			if ok, _ := p.Ready(in); ok {
+				add(&p)
+			}
+		}
+	}
+	return out
+}
+
+// chartReady says whether a chart has something to show; if not, why not.
+func chartReady(id string, in report.Input) (bool, string) {
+	switch id {
+	case "plan":
+		return in.Pilot.Milestones.Len() > 0, lang.L("还没有工作步骤：请先导入工作步骤安排表")
+	case "monitors":
+		return in.Pilot.Monitors.Len() > 0, lang.L("还没有监测指标：请先导入监测指标月报")
+	case "ranking":
+		return in.Result != nil, lang.L("还没有评估结果：请先完成一次评估")
+	case "comparison":
+		return in.Before != nil, lang.L("还没有两次评估可以对比")
+	}
+	return len(in.Pilot.ActivePoints()) > 0, lang.L("还没有风险点：请先导入自查表或新增风险点")
+}
+
+// titled is a chart with the title of its page.
+type titled struct {
+	title string
+	model chart.Model
+}
+
+// chartModels lists the charts of an item: one, or one for each monitor.
+func chartModels(c *report.Chart, in report.Input) (out []titled) {
+	if c.ID == "monitors" {
+		for _, m := range in.Pilot.Monitors.All() {
+			out = append(out, titled{c.Title, report.MonitorLines(in.Pilot, m)})
+		}
+		return out
+	}
+	if m := c.Build(in); m != nil {
+		out = append(out, titled{c.Title, m})
+	}
+	return out
+}
+
+func chartPages(c *report.Chart, in report.Input, o report.Options, m draw.Measurer) ([]draw.Drawing, error) {
+	if ok, why := chartReady(c.ID, in); !ok {
+		return nil, app.E(app.CodeInvalid, "%s", why)
+	}
+	models := chartModels(c, in)
+	pages := make([]draw.Drawing, len(models))
+	for i, x := range models {
+		d := chart.Layout(x.model, c.W, c.H, m)
+		pg := draw.Page{Landscape: d.W > d.H*1.1}
+		if o.A3 {
+			pg.Paper = draw.A3
+		}
+		pages[i] = draw.FitPage(d, pg, draw.Frame{Title: x.title, Subtitle: roundName(in), Left: in.Pilot.Info().Name,
+			Right: fmt.Sprintf("第 %d 页  共 %d 页", i+1, len(models))}, m)
+	}
+	return pages, nil
+}
+
+func roundName(in report.Input) string {
+	if in.Result == nil {
+		return string(in.Today)
+	}
+	return in.Result.Round.Name + "　" + string(in.Today)
+}
+
+// layout lays out the chosen item, beside the window when it may take long.
+func (p *reportPage) layout() {
+	it, in, o, m := p.chosen, p.options.input(), p.options.chosen(p.chosen), p.h.Metrics()
+	if it.id != bookletID && in.Pilot.RiskPoints.Len() <= manyPoints {
+		p.show(it.lay(in, o, m))
+		return
+	}
+	var pages []draw.Drawing
+	p.h.Work(lang.L("正在排版"), func(ctx context.Context, _ func(int, int)) (err error) {
+		if err = ctx.Err(); err == nil {
+			pages, err = it.lay(in, o, m)
+		}
+		return err
+	}, func(err error) { p.show(pages, err) })
+}
+
+// tellMissing names the characters that no font has, once for each set of them.
+func (p *reportPage) tellMissing() {
+	m, ok := p.h.Metrics().(interface{ Missing(text string) []rune })
+	if !ok {
+		return
+	}
+	seen := map[rune]bool{}
+	var missing []rune
+	for _, d := range p.pages {
+		for _, it := range d.Items {
+			if t, ok := it.(draw.Text); ok {
+				for _, r := range m.Missing(t.String) {
+					if !seen[r] {
+						seen[r] = true
+						missing = append(missing, r)
+					}
+				}
+			}
+		}
+	}
+	if text := spell(missing); text != p.told {
+		p.told = text
+		if text != "" {
+			p.h.Toast(fmt.Sprintf(lang.L("这些字没有字形，打印时显示为〓：%s"), text))
+		}
+	}
+}
+
+// spell names characters with their code, for they cannot be shown.
+func spell(missing []rune) string {
+	var out []string
+	for _, r := range missing {
+		out = append(out, fmt.Sprintf("%c（U+%04X）", r, r))
+	}
+	return strings.Join(out, "、")
+}
