@@ -19,7 +19,7 @@ const (
 	pointsPerMM  = 1 / draw.PointMM
 	maxRowPoints = 409.0 // Excel's limit
 	blankRows    = 15    // of a form to fill in by hand, where the paper fills its page
-	lineHeight   = 1.36  // in font sizes
+	lineFactor   = 1.36  // in font sizes
 )
 
 // tableSheet writes one table; the first error stops it.
@@ -287,7 +287,7 @@ func (s *tableSheet) need(text string, c, n int, size float64) float64 {
 		}
 		lines += max(1, math.Ceil(w*1.04/room))
 	}
-	return lines*size*lineHeight + 5
+	return lines*size*lineFactor + 5
 }
 
 // blanks adds rows to fill in by hand.
