@@ -122,17 +122,28 @@ func (p *sheetParser) textOf(s *scanner) error {
 	}
 	switch top := s.stack[d-1]; {
 	case d == 5 && string(local(top)) == "v":
-		if p.cell.value != nil { // text in pieces: a comment or CDATA between
-			p.cell.value = append(slices.Clone(p.cell.value), s.text...)
-			return nil
-		}
-		p.cell.value, p.cell.cdata = s.text, s.cdata
+		return p.cell.add(s)
 	case d == 5 && string(local(top)) == "f":
 		p.cell.picture = p.cell.picture || bytes.Contains(s.text, []byte("DISPIMG("))
 	case d > 5:
 		return p.cell.text.see(s, tokText)
 	}
 	return nil
+}
+
+// add takes a piece of the value; a comment or CDATA makes several.
+func (c *cell) add(s *scanner) error {
+	if c.value == nil {
+		c.value, c.cdata = s.text, s.cdata
+		return nil
+	}
+	before, err := decode(c.value, c.cdata)
+	if err != nil {
+		return err
+	}
+	more, err := decode(s.text, s.cdata)
+	c.value, c.cdata = []byte(before+more), true // entities are resolved
+	return err
 }
 
 func (p *sheetParser) startRow(s *scanner) error {

@@ -1,0 +1,150 @@
+package xlsx
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"lianshao/app/sheet"
+)
+
+const benchRows, benchColumns = 50_000, 16
+
+// benchBook is a register as offices keep it: codes, numbers, a date, texts.
+func benchBook() sheet.Workbook {
+	s := sheet.Sheet{Name: "风险点"}
+	for i := range benchColumns {
+		s.Columns = append(s.Columns, sheet.Column{Header: fmt.Sprint("列", i+1), Width: 16, Format: []sheet.Format{sheet.Text, sheet.Int, sheet.Text, sheet.Text}[i%4]})
+	}
+	for i := range benchRows {
+		row := make([]any, benchColumns)
+		for k := range row {
+			switch k % 4 {
+			case 0:
+				row[k] = fmt.Sprintf("JJ-%05d", i)
+			case 1:
+				row[k] = i * k % 1000
+			case 2:
+				row[k] = fmt.Sprintf("基建处工程科项目主管%d", i%50)
+			default:
+				row[k] = fmt.Sprintf("编写采购参数时按特定品牌设置条件，第%d条", i)
+			}
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	return sheet.Workbook{Sheets: []sheet.Sheet{s}}
+}
+
+func bareWrite(w io.Writer, wb sheet.Workbook) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	sw, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		return err
+	}
+	for i, row := range wb.Sheets[0].Rows {
+		if err := sw.SetRow(fmt.Sprint("A", i+1), row); err != nil {
+			return err
+		}
+	}
+	if err := sw.Flush(); err != nil {
+		return err
+	}
+	return f.Write(w)
+}
+
+func BenchmarkWriteBareStream(b *testing.B) {
+	wb := benchBook()
+	for b.Loop() {
+		if err := bareWrite(io.Discard, wb); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkWrite50k(b *testing.B) {
+	wb := benchBook()
+	for b.Loop() {
+		if err := Encode(context.Background(), io.Discard, wb, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// benchFile has shared strings, as Excel and WPS write them, or inline ones.
+func benchFile(b *testing.B, shared bool) string {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "大.xlsx")
+	wb := benchBook()
+	if !shared {
+		if err := (Writer{}).Write(context.Background(), path, wb, nil); err != nil {
+			b.Fatal(err)
+		}
+		return path
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range wb.Sheets[0].Rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := f.SaveAs(path); err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
+func bareRead(b *testing.B, path string) int {
+	f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipXMLSizeLimit: 256 << 20, UnzipSizeLimit: 256 << 20})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.Rows(f.GetSheetName(0))
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for rows.Next() {
+		cells, err := rows.Columns()
+		if err != nil {
+			b.Fatal(err)
+		}
+		n += len(cells)
+	}
+	return n
+}
+
+func BenchmarkReadBareRows(b *testing.B) {
+	for _, kind := range []string{"shared", "inline"} {
+		b.Run(kind, func(b *testing.B) {
+			path := benchFile(b, kind == "shared")
+			for b.Loop() {
+				if bareRead(b, path) < benchRows*benchColumns {
+					b.Fatal("cells are missing")
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkRead50k(b *testing.B) {
+	for _, kind := range []string{"shared", "inline"} {
+		b.Run(kind, func(b *testing.B) {
+			path := benchFile(b, kind == "shared")
+			b.ReportAllocs()
+			for b.Loop() {
+				book, err := Reader{}.Read(context.Background(), path, nil)
+				if err != nil || len(book.Sheets[0].Rows) < benchRows || !strings.HasPrefix(book.Sheets[0].Rows[9].Cells[0], "JJ-") {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
