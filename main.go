@@ -12,6 +12,7 @@ import (
 
 	"lianshao/assets"
 	"lianshao/cli"
+	"lianshao/cli/console"
 	_ "lianshao/cli/locale" // before the toolkit asks for a language
 	"lianshao/storage/pilotfile"
 	"lianshao/ui/shell"
@@ -26,6 +27,7 @@ func main() { os.Exit(run(os.Args[1:])) }
 // run opens the window, or carries out the verb.
 func run(args []string) int {
 	if len(args) > 0 && !opens(args[0]) {
+		console.Attach()
 		return cli.Run(args, os.Stdin, os.Stdout, os.Stderr, wire())
 	}
 	file := ""
