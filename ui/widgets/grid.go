@@ -134,6 +134,7 @@ type DataGrid struct {
 	resizing    int // visible column being dragged wider, -1 = none
 	hoverEdge   bool
 	dragging    bool
+	revealLater bool
 	clicks      clickCounter
 	editor      *gridEditor
 	bubble      *errorBubble

@@ -73,6 +73,28 @@ func (g *DataGrid) paste(clip fyne.Clipboard) {
 	g.Refresh()
 }
 
+// fillDown puts the selection's first row into the rows below it, as Ctrl+D does
+// in Excel.
+func (g *DataGrid) fillDown() {
+	b := g.selection()
+	if b.first.row == b.last.row {
+		return
+	}
+	cols := g.columnIDs(b.first.col, b.last.col)
+	top := make([]string, len(cols))
+	for i, id := range cols {
+		top[i] = copyText(g.source.Cell(b.first.row, id))
+	}
+	var cells [][]string
+	for r := b.first.row + 1; r <= b.last.row; r++ {
+		cells = append(cells, top)
+	}
+	if err := g.OnPaste(b.first.row+1, cols, cells); err != nil {
+		g.showError(g.cur, err)
+	}
+	g.repaint()
+}
+
 func repeatCell(text string, rows, cols int) [][]string {
 	out := make([][]string, rows)
 	for i := range out {

@@ -274,6 +274,9 @@ func (g *DataGrid) reveal(p place) {
 		return
 	}
 	w, h := g.bodySize()
+	if g.revealLater = h <= 0; g.revealLater {
+		return // not laid out yet
+	}
 	if _, maxY := g.maxOffset(); maxY > 0 {
 		w -= barSize
 	}

@@ -151,17 +151,28 @@ func (g *DataGrid) passOn(s fyne.Shortcut) {
 	}
 }
 
-// customShortcut does Ctrl and Ctrl+Shift with a movement key, and Ctrl+F.
+// customShortcut does Ctrl and Ctrl+Shift with a movement key, Alt+Down for the
+// drop-down, Ctrl+F, Ctrl+D, and Ctrl+Tab, which leaves the grid.
 func (g *DataGrid) customShortcut(s *desktop.CustomShortcut) bool {
+	if s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyDown && g.hasCell() {
+		g.startEdit(g.cur, "", false)
+		return true
+	}
 	if s.Modifier&fyne.KeyModifierShortcutDefault == 0 {
 		return false
 	}
-	if s.KeyName == fyne.KeyF && g.OnFind != nil {
+	switch {
+	case s.KeyName == fyne.KeyTab:
+		g.leave(s.Modifier&fyne.KeyModifierShift != 0)
+		return true
+	case s.KeyName == fyne.KeyF && g.OnFind != nil:
 		g.OnFind()
 		return true
-	}
-	if !g.hasCell() {
+	case !g.hasCell():
 		return false
+	case s.KeyName == fyne.KeyD && g.OnPaste != nil:
+		g.fillDown()
+		return true
 	}
 	to, lastRow, lastCol := g.cur, g.rowCount()-1, len(g.visible)-1
 	switch s.KeyName {
@@ -182,6 +193,18 @@ func (g *DataGrid) customShortcut(s *desktop.CustomShortcut) bool {
 	}
 	g.moveTo(to, s.Modifier&fyne.KeyModifierShift != 0)
 	return true
+}
+
+// leave gives the keyboard to the next or previous widget; Tab alone stays inside.
+func (g *DataGrid) leave(back bool) {
+	c := canvasOf(g)
+	switch {
+	case c == nil:
+	case back:
+		c.FocusPrevious()
+	default:
+		c.FocusNext()
+	}
 }
 
 // SelectAll selects every cell; the cursor stays in sight at the first row.

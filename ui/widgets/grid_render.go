@@ -27,6 +27,9 @@ func (g *DataGrid) CreateRenderer() fyne.WidgetRenderer {
 func (r *gridRenderer) Layout(size fyne.Size) {
 	r.picture.Resize(size)
 	g := r.g
+	if g.revealLater {
+		g.reveal(g.cur)
+	}
 	g.clampOffset()
 	w, h := g.bodySize()
 	mx, my := g.maxOffset()

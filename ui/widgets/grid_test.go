@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -324,5 +325,49 @@ func TestGrowingColumnFillsTheRoom(t *testing.T) {
 	w.Resize(fyne.NewSize(300, 200)) // too narrow: its own width, and scrolling
 	if x, _ := g.maxOffset(); g.columnWidth(1) != 120 || x != 360-300+barSize {
 		t.Errorf("width %v, scrolls %v", g.columnWidth(1), x)
+	}
+}
+
+func TestFillDown(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	var got [][]string
+	start := 0
+	g.OnPaste = func(at int, _ []string, cells [][]string) error { start, got = at, cells; return nil }
+	ctrlD := &desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierControl}
+	shortcut(w, ctrlD)
+	if got != nil {
+		t.Errorf("one row was filled with %q", got)
+	}
+	g.SelectRange(2, "a", 4, "b")
+	shortcut(w, ctrlD)
+	if want := [][]string{{"a2", "b2"}, {"a2", "b2"}}; start != 3 || !reflect.DeepEqual(got, want) {
+		t.Errorf("filled at %d with %q", start, got)
+	}
+}
+
+func TestCtrlTabLeavesTheGrid(t *testing.T) {
+	g, w, _ := editableGrid(t)
+	first, last := NewTextField(), NewTextField()
+	w.SetContent(container.NewVBox(first, g, last))
+	g.Focus()
+	shortcut(w, &desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl})
+	if w.Canvas().Focused() != fyne.Focusable(last) {
+		t.Errorf("Ctrl+Tab leads to %T", w.Canvas().Focused())
+	}
+	g.Focus()
+	shortcut(w, &desktop.CustomShortcut{KeyName: fyne.KeyTab, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift})
+	if w.Canvas().Focused() != fyne.Focusable(first) {
+		t.Errorf("Ctrl+Shift+Tab leads to %T", w.Canvas().Focused())
+	}
+}
+
+func TestSelectBeforeTheFirstLayout(t *testing.T) {
+	test.NewTempApp(t)
+	g := NewDataGrid(plainColumns("a"), newSheet(500, "a"))
+	g.Select(300, "a")
+	w := test.NewTempWindow(t, g)
+	w.Resize(fyne.NewSize(300, 300))
+	if y := g.rowY(300); y < g.headerHeight() || y+g.rowHeight > g.Size().Height {
+		t.Errorf("row 300 stands at %v of %v", y, g.Size().Height)
 	}
 }
