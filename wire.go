@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"lianshao/app"
+	"lianshao/app/export"
 	"lianshao/app/report/draw"
 	"lianshao/app/sample"
 	"lianshao/assets"
@@ -30,7 +32,7 @@ func wire() cli.Deps {
 	return cli.Deps{
 		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), LogFile: logFile(), Version: version,
-		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Shot: drawScreen,
+		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Shot: drawScreen, Export: exportAll,
 	}
 }
 
@@ -49,8 +51,13 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+		Export: exportAll, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
 	}
+}
+
+// exportAll writes the whole pilot as a workbook.
+func exportAll(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error {
+	return xlsx.Writer{}.Write(ctx, path, export.Workbook(s.Pilot), progress)
 }
 
 func isDir(path string) bool {
