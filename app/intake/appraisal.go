@@ -11,7 +11,7 @@ import (
 // counts as a record; subtotals are skipped.
 func (r *run) readAppraisals() {
 	units := r.appraisedUnits()
-	line := 0
+	lines := map[string]int{} // per unit
 	r.rows([]string{"content"}, func(w *row) result {
 		section, content := w.get(r.at("section")), w.get(r.at("content"))
 		if isRemark(w.raw(r.at("section"))) || isRemark(content) || content == "" {
@@ -21,7 +21,6 @@ func (r *run) readAppraisals() {
 		if !ok {
 			return r.refuse(w, "full", w.get(r.at("full")), "分值应为数字，现为“%s”", w.get(r.at("full")))
 		}
-		line++
 		for _, unit := range units {
 			name := unit
 			if name == "" {
@@ -30,7 +29,8 @@ func (r *run) readAppraisals() {
 			if name == "" {
 				return r.refuse(w, "unit", "", "看不出是哪个部门的考核评分")
 			}
-			r.count(r.appraisal(w, name, unit, section, content, full, line))
+			lines[name]++
+			r.count(r.appraisal(w, name, unit, section, content, full, lines[name]))
 		}
 		r.rep.Skipped--
 		return skipped
