@@ -8,7 +8,7 @@ import (
 // Link returns the record with every still-unresolved reference that can now be
 // resolved, and whether anything changed; the original is not modified.
 func (p *Pilot) Link(r Record) (Record, bool) {
-	if !p.linkable(r) {
+	if !p.linkable(r, nil) {
 		return r, false
 	}
 	c := r.Clone()
@@ -16,11 +16,27 @@ func (p *Pilot) Link(r Record) (Record, bool) {
 	return c, true
 }
 
-func (p *Pilot) linkable(r Record) bool {
+// miss is a name that meant nothing when it was looked up.
+type miss struct {
+	kind Kind
+	ctx  Ref
+	text string
+}
+
+// linkable reports whether any reference can be resolved; missed (may be nil)
+// remembers names in vain so that thousands of records ask once.
+func (p *Pilot) linkable(r Record, missed map[miss]bool) bool {
 	found := false
 	r.EachRef(func(k Kind, ctx Ref, ref *Ref) {
-		if !found && ref.ID == "" && ref.Text != "" {
-			_, found = p.Resolve(k, ctx, ref.Text)
+		if found || ref.ID != "" || ref.Text == "" {
+			return
+		}
+		m := miss{k, ctx, ref.Text}
+		if missed[m] {
+			return
+		}
+		if _, found = p.Resolve(k, ctx, ref.Text); !found && missed != nil {
+			missed[m] = true
 		}
 	})
 	return found
@@ -43,9 +59,12 @@ func (p *Pilot) LinkInPlace(r Record) {
 func (p *Pilot) LinkAll() {
 	for _, t := range p.Tables() {
 		var linked []Record
+		missed := map[miss]bool{}
 		t.each(func(r Record) {
-			if l, ok := p.Link(r); ok {
-				linked = append(linked, l)
+			if p.linkable(r, missed) {
+				c := r.Clone()
+				p.LinkInPlace(c)
+				linked = append(linked, c)
 			}
 		})
 		for _, r := range linked {

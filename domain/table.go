@@ -33,6 +33,7 @@ type Table[T Record] struct {
 	keys    map[string]ID   // the lowest ID of those with a natural key
 	twins   map[string][]ID // the others, which should not be but may
 	indexes map[string]*index[T]
+	filed   []*index[T] // the same, to walk over
 	log     []ID // drafts only: rows in the order in which they came
 
 	mu    sync.Mutex
@@ -60,7 +61,9 @@ func (t *Table[T]) draft() *Table[T] {
 }
 
 func (t *Table[T]) addIndex(name string, of func(to []ID, r T) []ID) {
-	t.indexes[name] = &index[T]{of: of, ids: map[ID][]ID{}}
+	ix := &index[T]{of: of, ids: map[ID][]ID{}}
+	t.indexes[name] = ix
+	t.filed = append(t.filed, ix)
 }
 
 // loosen forgets the cached order: worth it before many changes.
@@ -256,7 +259,7 @@ func (t *Table[T]) Put(r T) {
 	} else {
 		t.addKey(key, id)
 	}
-	for _, ix := range t.indexes {
+	for _, ix := range t.filed {
 		ix.put(id, old, had, r)
 	}
 	t.reorder(old, had, r)
@@ -350,7 +353,7 @@ func (t *Table[T]) Delete(id ID) {
 func (t *Table[T]) forget(old T) {
 	id := old.RecordID()
 	t.removeKey(old.Natural(), id)
-	for _, ix := range t.indexes {
+	for _, ix := range t.filed {
 		ix.old = ix.of(ix.old[:0], old)
 		ix.remove(id)
 	}

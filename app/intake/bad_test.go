@@ -175,3 +175,64 @@ func TestColumnsChosenByHand(t *testing.T) {
 		t.Errorf("a deselected sheet was read: %+v", pl.Report.Files[0].Sheets[0])
 	}
 }
+
+// A form without numbers is taken all the same: points are known by their words,
+// get a code once, and are found again the next time.
+func TestPointsWithoutCodes(t *testing.T) {
+	b := func(level string) *intake.Book {
+		return book("一览表.xlsx", table("一览表", "某局廉政风险防控一览表", "单位：基建处", "序号|单位/科室|风险类别|风险点|主要内容及表现形式|风险等级（高中低）|防控措施|部门负责人",
+			"1|工程科|业务流程|拆分项目|把项目拆开规避招标|"+level+"|1.合并；2.监测|张某", "2||业务流程|先施工后审批|事后补办手续|中|先批后变|张某"))
+	}
+	p := domain.NewPilot()
+	newID := ids()
+	importBooks(t, p, newID, b("高"))
+	pt, ok := p.RiskPoints.ByKey("FX-001")
+	if !ok || p.RiskPoints.Len() != 2 || pt.Name != "拆分项目" || pt.SelfLevel != "高" || pt.Office != "工程科" || pt.UnitHead != "张某" {
+		t.Fatalf("%d points, %+v", p.RiskPoints.Len(), pt)
+	}
+	if n := len(p.Measures.By(domain.ByPoint, pt.ID)); n != 2 {
+		t.Errorf("%d measures", n)
+	}
+	pl := importBooks(t, p, newID, b("中"))
+	if s := pl.Report.Files[0].Sheets[0]; s.Changed != 1 || s.Same != 1 || s.New != 0 || p.RiskPoints.Len() != 2 {
+		t.Errorf("again: %+v", s)
+	}
+}
+
+// The same code in two files of one import is refused the second time, naming the first.
+func TestCodeInTwoFiles(t *testing.T) {
+	one := table("自查", "单位：基建处", pointHeader, "1|JJ-01|||||甲|乙|3|3|")
+	two := table("自查", "单位：基建处", pointHeader, "1|JJ-01|||||丙|丁|3|3|")
+	p := domain.NewPilot()
+	pl := importBooks(t, p, ids(), book("一.xlsx", one), book("二.xlsx", two))
+	errs := pl.Report.Files[1].Sheets[0].Errors
+	if len(errs) != 1 || errs[0].Cell != "B3" || !strings.Contains(errs[0].Message, "一.xlsx 自查!B3") {
+		t.Errorf("%+v", errs)
+	}
+	if pt, _ := p.RiskPoints.ByKey("JJ-01"); pt.Name != "甲" {
+		t.Errorf("%+v", pt)
+	}
+	letter := func(file, text string) *intake.Book {
+		return book(file, table("意见", "编号|意见人|意见内容|采纳情况", "YJ-01|某|"+text+"|采纳"))
+	}
+	pl = importBooks(t, p, ids(), letter("三.xlsx", "好"), letter("四.xlsx", "不好"))
+	if errs := pl.Report.Files[1].Sheets[0].Errors; len(errs) != 1 || !strings.Contains(errs[0].Message, "三.xlsx 意见!A2") {
+		t.Errorf("%+v", errs)
+	}
+}
+
+// Blank cells leave what is known; a sheet for reading only is not read.
+func TestBlankLeaves(t *testing.T) {
+	p := domain.NewPilot()
+	newID := ids()
+	importBooks(t, p, newID, book("一.xlsx", table("自查", "单位：基建处", pointHeader, "1|JJ-01||招标|开标|业务流程|甲|乙|3|4|1.做")))
+	pl := importBooks(t, p, newID, book("二.xlsx", table("自查", "单位：基建处", pointHeader, "1|JJ-01|||||甲|||5|")))
+	pt, _ := p.RiskPoints.ByKey("JJ-01")
+	if pt.Likelihood != 3 || pt.Impact != 5 || pt.Category != "业务流程" || pt.Description != "乙" || pt.Step.Text != "开标" || p.Measures.Len() != 1 {
+		t.Errorf("%+v; %+v", pt, pl.Report.Files[0].Sheets[0])
+	}
+	pl = importBooks(t, p, newID, book("三.xlsx", table("自查", "风险点清单（仅供查阅）", pointHeader, "1|JJ-01|||||别的|||1|")))
+	if len(pl.Changes.Changes) != 0 || pl.Report.Problems() {
+		t.Errorf("read for reading only: %+v", pl.Report.Files[0].Sheets[0])
+	}
+}

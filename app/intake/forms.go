@@ -59,7 +59,7 @@ var forms = []*Form{
 		hints: []string{"意见"},
 		Fields: []Field{noField, f("code", "编号", "意见编号"), f("disclosure", "公示批次", "批次"), f("received", "收到日期", "日期", "收到时间"),
 			f("channel", "渠道", "意见渠道"), f("from", "意见人", "提出人"), f("points", "对应风险点", "风险点"),
-			f("content", "意见内容", "意见"), f("decision", "采纳情况", "是否采纳", "处理"), f("reason", "理由", "处理理由"),
+			f("content", "意见内容", "意见"), f("decision", "采纳情况", "采纳", "是否采纳", "处理"), f("reason", "理由", "处理理由"),
 			f("replyby", "答复单位", "答复人"), f("replied", "答复日期", "答复时间"), noteField}},
 
 	{ID: "revision", Kind: domain.KindRevision, Title: "修订记录", need: [][]string{{"type"}, {"after", "before"}, {"point"}},
@@ -71,7 +71,8 @@ var forms = []*Form{
 
 	{ID: "indicator", Kind: domain.KindIndicator, Title: "评估指标体系", need: [][]string{{"code"}, {"name"}, {"direction", "a1", "a5"}},
 		hints: []string{"指标体系", "层面指标"},
-		Fields: []Field{noField, f("target", "层面", "适用层面"), f("version", "版本"), f("dimension", "维度", "一级指标"), f("dimweight", "维度权重"),
+		Fields: []Field{noField, f("target", "层面", "适用层面"), f("version", "版本"), f("system", "体系名称"),
+			f("approved", "审定日期"), f("dimension", "维度", "一级指标"), f("dimweight", "维度权重"),
 			f("code", "代码", "指标代码", "编号"), f("name", "指标", "指标名称", "二级指标"), f("note", "指标说明", "说明"), f("direction", "方向", "指标方向"),
 			f("a1", "1分"), f("a2", "2分"), f("a3", "3分"), f("a4", "4分"), f("a5", "5分"), f("weight", "权重", "指标权重")}},
 

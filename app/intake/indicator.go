@@ -118,6 +118,13 @@ func (r *run) system(s *systemRows) {
 	if d := r.approved(); d != "" {
 		sys.Approved = d
 	}
+	r.setText(first, "system", &sys.Name)
+	if !r.setDay(first, "approved", &sys.Approved) {
+		for range s.rows {
+			r.count(refused)
+		}
+		return
+	}
 	sys.Dimensions = nil
 	results := make([]result, len(s.rows))
 	ok := true

@@ -156,7 +156,7 @@ func writeIndicators(w *written, p *domain.Pilot) {
 				if i.Reverse {
 					direction = "逆向"
 				}
-				rows = append(rows, []string{s.Target, itoa(s.Version), d.Code + " " + d.Name, num(d.Weight), i.Code, i.Name, i.Note, direction,
+				rows = append(rows, []string{s.Target, itoa(s.Version), s.Name, string(s.Approved), d.Code + " " + d.Name, num(d.Weight), i.Code, i.Name, i.Note, direction,
 					i.Anchors[0], i.Anchors[1], i.Anchors[2], i.Anchors[3], i.Anchors[4], num(i.Weight)})
 			}
 		}
@@ -182,7 +182,7 @@ func writeIndicators(w *written, p *domain.Pilot) {
 			w.books.Sheets = append(w.books.Sheets, sheet(name, table...))
 		}
 	}
-	w.sheet("指标", "indicator", "target version dimension dimweight code name note direction a1 a2 a3 a4 a5 weight", rows)
+	w.sheet("指标", "indicator", "target version system approved dimension dimweight code name note direction a1 a2 a3 a4 a5 weight", rows)
 	rows = nil
 	for _, s := range p.Schemes.All() {
 		for _, l := range s.Levels {
