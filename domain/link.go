@@ -8,7 +8,8 @@ import (
 // Link returns the record with every still-unresolved reference that can now be
 // resolved, and whether anything changed; the original is not modified.
 func (p *Pilot) Link(r Record) (Record, bool) {
-	if !p.linkable(r, nil) {
+	l := newLinker(p)
+	if !l.linkable(r) {
 		return r, false
 	}
 	c := r.Clone()
@@ -23,23 +24,39 @@ type miss struct {
 	text string
 }
 
-// linkable reports whether any reference can be resolved; missed (may be nil)
-// remembers names in vain so that thousands of records ask once.
-func (p *Pilot) linkable(r Record, missed map[miss]bool) bool {
-	found := false
-	r.EachRef(func(k Kind, ctx Ref, ref *Ref) {
-		if found || ref.ID != "" || ref.Text == "" {
-			return
-		}
-		m := miss{k, ctx, ref.Text}
-		if missed[m] {
-			return
-		}
-		if _, found = p.Resolve(k, ctx, ref.Text); !found && missed != nil {
-			missed[m] = true
-		}
-	})
-	return found
+// linker looks for references that can be resolved. It remembers the names that
+// it looked up in vain, so that thousands of records ask once.
+type linker struct {
+	p      *Pilot
+	missed map[miss]bool
+	found  bool
+	visit  func(Kind, Ref, *Ref) // one for all records
+}
+
+func newLinker(p *Pilot) *linker {
+	l := &linker{p: p, missed: map[miss]bool{}}
+	l.visit = l.try
+	return l
+}
+
+func (l *linker) try(k Kind, ctx Ref, ref *Ref) {
+	if l.found || ref.ID != "" || ref.Text == "" {
+		return
+	}
+	m := miss{k, ctx, ref.Text}
+	if l.missed[m] {
+		return
+	}
+	if _, l.found = l.p.Resolve(k, ctx, ref.Text); !l.found {
+		l.missed[m] = true
+	}
+}
+
+// linkable reports whether any reference of the record can be resolved.
+func (l *linker) linkable(r Record) bool {
+	l.found = false
+	r.EachRef(l.visit)
+	return l.found
 }
 
 // LinkInPlace resolves the references of a record that is not in a pilot yet.
@@ -59,9 +76,9 @@ func (p *Pilot) LinkInPlace(r Record) {
 func (p *Pilot) LinkAll() {
 	for _, t := range p.Tables() {
 		var linked []Record
-		missed := map[miss]bool{}
+		l := newLinker(p)
 		t.each(func(r Record) {
-			if p.linkable(r, missed) {
+			if l.linkable(r) {
 				c := r.Clone()
 				p.LinkInPlace(c)
 				linked = append(linked, c)

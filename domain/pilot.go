@@ -1,6 +1,9 @@
 package domain
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Pilot is everything one 试点 knows, in memory.
 type Pilot struct {
@@ -120,11 +123,11 @@ func (p *Pilot) Draft() *Pilot {
 
 // Changes returns what the draft changes in the pilot it was drawn from.
 func (p *Pilot) Changes(op Op) ChangeSet {
-	cs := ChangeSet{Op: op}
+	var parts [][]Change
 	for _, t := range p.Tables() {
-		cs.Changes = append(cs.Changes, t.changes()...)
+		parts = append(parts, t.changes())
 	}
-	return cs
+	return ChangeSet{Op: op, Changes: slices.Concat(parts...)}
 }
 
 // manyChanges is from when sorting a table again is cheaper than moving its

@@ -34,7 +34,7 @@ type Table[T Record] struct {
 	twins   map[string][]ID // the others, which should not be but may
 	indexes map[string]*index[T]
 	filed   []*index[T] // the same, to walk over
-	log     []ID // drafts only: rows in the order in which they came
+	log     []ID        // drafts only: rows in the order in which they came
 
 	mu    sync.Mutex
 	order []T // cache of All; nil = to be made

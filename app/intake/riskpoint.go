@@ -21,8 +21,9 @@ type pointRun struct {
 	unitText string // the sheet's unit
 	lastUnit string // a cache: most rows share their unit
 	lastRef  domain.Ref
-	flows    map[string]domain.Ref // workflow and step by unit and text
-	posts    map[string]domain.Ref
+	flows    map[lookup]domain.Ref        // by unit and name
+	steps    map[lookup]domain.Ref        // by workflow and name
+	posts    map[lookup]domain.Ref        // by unit and name
 	byText   map[string]*domain.RiskPoint // for sheets without codes
 	prefixes map[string]domain.ID         // JJ → unit
 	next     int                          // next code to give
@@ -32,7 +33,7 @@ type pointRun struct {
 }
 
 func (r *run) readPoints() {
-	p := &pointRun{run: r, unitText: r.sheetUnit(), flows: map[string]domain.Ref{}, posts: map[string]domain.Ref{}}
+	p := &pointRun{run: r, unitText: r.sheetUnit(), flows: map[lookup]domain.Ref{}, steps: map[lookup]domain.Ref{}, posts: map[lookup]domain.Ref{}}
 	p.c = pointCols{r.at("code"), r.at("unit"), r.at("office"), r.at("post"), r.at("workflow"), r.at("step"), r.at("segment"),
 		r.at("category"), r.at("name"), r.at("description"), r.at("causes"), r.at("consequence"), r.at("likelihood"), r.at("impact"),
 		r.at("level"), r.at("measures"), r.at("owner"), r.at("due"), r.at("head"), r.at("leader"), r.at("channels"),
@@ -317,35 +318,34 @@ func (p *pointRun) places(w *row, next *domain.RiskPoint) bool {
 	return true
 }
 
+// lookup is a name within a unit or workflow.
+type lookup struct {
+	in   domain.ID
+	text string
+}
+
 func (p *pointRun) flow(unit domain.Ref, text string) domain.Ref {
-	key := string(unit.ID) + "/" + text
-	ref, ok := p.flows[key]
-	if !ok {
-		ref = p.link(domain.KindWorkflow, unit, text)
-		p.flows[key] = ref
-	}
-	return ref
+	return p.find(p.flows, domain.KindWorkflow, unit, text)
 }
 
 func (p *pointRun) step(flow domain.Ref, text string) domain.Ref {
 	if flow.ID == "" {
 		return domain.Named(text)
 	}
-	key := string(flow.ID) + ">" + text
-	ref, ok := p.flows[key]
-	if !ok {
-		ref = p.link(domain.KindStep, flow, text)
-		p.flows[key] = ref
-	}
-	return ref
+	return p.find(p.steps, domain.KindStep, flow, text)
 }
 
 func (p *pointRun) post(unit domain.Ref, text string) domain.Ref {
-	key := string(unit.ID) + "/" + text
-	ref, ok := p.posts[key]
+	return p.find(p.posts, domain.KindPost, unit, text)
+}
+
+// find resolves a name once for all rows.
+func (p *pointRun) find(known map[lookup]domain.Ref, k domain.Kind, ctx domain.Ref, text string) domain.Ref {
+	key := lookup{ctx.ID, text}
+	ref, ok := known[key]
 	if !ok {
-		ref = p.link(domain.KindPost, unit, text)
-		p.posts[key] = ref
+		ref = p.link(k, ctx, text)
+		known[key] = ref
 	}
 	return ref
 }
