@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -34,5 +36,17 @@ func TestUnwantedAndUnknownLicencesAreRefused(t *testing.T) {
 		if err := p.readLicences(); err == nil {
 			t.Errorf("%q was accepted as %v", text, p.Licences)
 		}
+	}
+}
+
+// What the program really links is licensed in a way that this product may ship.
+func TestEveryLinkedModuleMayBeShipped(t *testing.T) {
+	t.Chdir(filepath.Join("..", ".."))
+	var page bytes.Buffer
+	if err := run(&page, ""); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), "fyne.io/fyne/v2") {
+		t.Errorf("the window toolkit is not listed:\n%s", page.String())
 	}
 }
