@@ -2,10 +2,7 @@ package xlsx
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
+	"io"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,45 +21,20 @@ func WriteTables(path string, tables []*table.TableModel) error {
 	}
 	f := excelize.NewFile()
 	defer f.Close()
-	book := &tableBook{f: f, styles: map[cellLook]int{}, names: map[string]bool{}}
+	book := &tableBook{f: f, styles: map[cellLook]int{}, tabs: &builder{names: map[string]bool{}}}
 	for i, t := range tables {
 		if err := book.add(i, t); err != nil {
 			return app.Wrap(app.CodeInvalid, err, "“%s”写不成 Excel 表格：内容超出了 Excel 的限度，请按部门分开导出", t.Title)
 		}
 	}
-	return saveWhole(f, path)
-}
-
-// saveWhole writes a neighbour first and renames it.
-func saveWhole(f *excelize.File, path string) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".lianshao-*.xlsx")
-	if err != nil {
-		return app.Wrap(app.CodeIO, err, "无法在“%s”里写文件，请检查文件夹是否存在、是否可写", filepath.Dir(path))
-	}
-	defer os.Remove(tmp.Name()) // after the rename there is nothing left to remove
-	if err = f.Write(tmp); err == nil {
-		err = tmp.Sync()
-	}
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Chmod(tmp.Name(), 0o644) // CreateTemp makes files private
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return app.Wrap(app.CodeIO, err, "无法写入“%s”，请检查磁盘空间，并关闭正打开此文件的程序", path)
-	}
-	return nil
+	return notWritten(path, replace(path, func(w io.Writer) error { return f.Write(w) }))
 }
 
 // tableBook is a workbook in the making.
 type tableBook struct {
 	f      *excelize.File
 	styles map[cellLook]int
-	names  map[string]bool
+	tabs   *builder // knows the tabs' names
 }
 
 // cellLook is everything a style is made of.
@@ -70,13 +42,13 @@ type cellLook struct {
 	size       float64
 	bold, grid bool
 	align      string
-	fill, ink  string // RRGGBB, "" = none
+	fill       string // RRGGBB, "" = none
 	format     string // of a number
 }
 
 // add writes the i-th sheet.
 func (b *tableBook) add(i int, t *table.TableModel) error {
-	s := &tableSheet{book: b, t: t, name: b.sheetName(t.Title), sizes: sizesOf(t.Sizes)}
+	s := &tableSheet{book: b, t: t, name: b.tabs.sheetName(t.Title), sizes: sizesOf(t.Sizes)}
 	if i == 0 {
 		if err := b.f.SetSheetName(b.f.GetSheetName(0), s.name); err != nil {
 			return err
@@ -94,37 +66,12 @@ func (b *tableBook) add(i int, t *table.TableModel) error {
 	return s.err
 }
 
-// sheetName makes a title fit for a tab: 31 characters, none of []:*?/\, unique.
-func (b *tableBook) sheetName(title string) string {
-	clean := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`[]:*?/\'`, r) || r < ' ' {
-			return -1
-		}
-		return r
-	}, title)
-	if clean == "" {
-		clean = "表"
-	}
-	for n := 1; ; n++ {
-		suffix := ""
-		if n > 1 {
-			suffix = strconv.Itoa(n)
-		}
-		r := []rune(clean)
-		name := string(r[:min(len(r), 31-len(suffix))]) + suffix
-		if !b.names[strings.ToLower(name)] {
-			b.names[strings.ToLower(name)] = true
-			return name
-		}
-	}
-}
-
 func (b *tableBook) style(l cellLook) (int, error) {
 	if id, ok := b.styles[l]; ok {
 		return id, nil
 	}
 	st := &excelize.Style{
-		Font:      &excelize.Font{Family: "宋体", Size: l.size, Bold: l.bold, Color: l.ink},
+		Font:      &excelize.Font{Family: "宋体", Size: l.size, Bold: l.bold},
 		Alignment: &excelize.Alignment{Horizontal: l.align, Vertical: "center", WrapText: true},
 	}
 	if l.grid {
@@ -162,12 +109,11 @@ func hex(c draw.Color) string {
 	return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B)
 }
 
-// inkOn is the colour of text on a fill: white on dark ones.
-func inkOn(c draw.Color) string {
-	if 299*int(c.R)+587*int(c.G)+114*int(c.B) < 140_000 {
-		return "FFFFFF"
-	}
-	return "222222"
+// tint lightens a level's colour, so that a column of levels stays calm and its
+// words readable; the word says as much as the colour.
+func tint(c draw.Color) draw.Color {
+	half := func(v uint8) uint8 { return uint8((int(v)*45 + 255*55) / 100) }
+	return draw.Color{R: half(c.R), G: half(c.G), B: half(c.B), A: 0xFF}
 }
 
 func alignName(a draw.Align) string {

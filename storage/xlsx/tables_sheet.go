@@ -54,20 +54,34 @@ func (s *tableSheet) columns() {
 		if c.Width > 0 {
 			fixed += c.Width
 		} else {
-			weights += max(c.Weight, 1)
+			weights += weightOf(c)
 		}
 	}
-	rest := max(width-fixed, width/4)
+	scale, rest := 1.0, width-fixed
+	switch {
+	case weights == 0:
+		scale = width / fixed
+	case rest < width/4: // keep a quarter for the columns that share
+		rest = width / 4
+		scale = (width - rest) / fixed
+	}
 	for i, c := range s.t.Columns {
-		w := c.Width
-		if w <= 0 {
-			w = rest * max(c.Weight, 1) / weights
+		w := c.Width * scale
+		if c.Width <= 0 {
+			w = rest * weightOf(c) / weights
 		}
 		s.mm = append(s.mm, w)
 		name, _ := excelize.ColumnNumberToName(i + 1)
 		// A unit is a digit of 7 pixels at 96 dpi, with 5 pixels of padding.
 		s.try(s.book.f.SetColWidth(s.name, name, name, max(2, (w*96/25.4-5)/7)))
 	}
+}
+
+func weightOf(c table.Column) float64 {
+	if c.Weight > 0 {
+		return c.Weight
+	}
+	return 1
 }
 
 // put writes a cell with its look; numbers as numbers where asked.
@@ -259,7 +273,7 @@ func (s *tableSheet) look(r *table.Row, cell *table.Cell, c int) cellLook {
 		l.fill = hex(r.Fill)
 	}
 	if cell.Mark.A != 0 {
-		l.fill, l.ink = hex(cell.Mark), inkOn(cell.Mark)
+		l.fill = hex(tint(cell.Mark))
 	}
 	if cell.Center {
 		l.align = "center"
@@ -348,7 +362,7 @@ func (s *tableSheet) page() {
 	}
 	s.try(f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
 		OddFooter: "&L" + strings.ReplaceAll(footer, "&", "&&") + "&R第 &P 页  共 &N 页"}))
-	quoted := "'" + s.name + "'"
+	quoted := "'" + strings.ReplaceAll(s.name, "'", "''") + "'"
 	s.try(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
 		RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted, s.top, s.head)}))
 	s.try(f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: s.head, TopLeftCell: cellAt(1, s.head+1), ActivePane: "bottomLeft"}))

@@ -83,7 +83,7 @@ func TestWriteTablesCells(t *testing.T) {
 	}
 	id, _ := f.GetCellStyle(sheet, "E5")
 	st, _ := f.GetStyle(id)
-	if len(st.Border) != 4 || len(st.Fill.Color) != 1 || st.Fill.Color[0] != "C8372D" || st.Font.Color != "FFFFFF" {
+	if len(st.Border) != 4 || len(st.Fill.Color) != 1 || st.Fill.Color[0] != "E6A5A0" {
 		t.Errorf("level cell: %+v %+v", st.Fill, st.Font)
 	}
 }
@@ -135,7 +135,7 @@ func TestWriteTablesHasRoomForWrappedText(t *testing.T) {
 func TestWriteTablesErrors(t *testing.T) {
 	var e *app.Error
 	err := xlsx.WriteTables(filepath.Join(t.TempDir(), "没有这个文件夹", "a.xlsx"), []*table.TableModel{printed()})
-	if !errors.As(err, &e) || e.Code != app.CodeIO || !strings.Contains(e.Message, "文件夹") {
+	if !errors.As(err, &e) || e.Code != app.CodeNotFound || !strings.Contains(e.Message, "文件夹") {
 		t.Errorf("error %v", err)
 	}
 	if err := xlsx.WriteTables("a.xlsx", nil); !errors.As(err, &e) || e.Code != app.CodeInvalid {

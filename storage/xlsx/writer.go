@@ -26,8 +26,12 @@ var _ sheet.Writer = Writer{}
 // place at the end, so that a failure leaves the old file as it was. Errors:
 // CodeInvalid (a sheet that Excel cannot hold), CodeCanceled, CodeIO.
 func (Writer) Write(ctx context.Context, path string, wb sheet.Workbook, progress func(done, total int)) error {
+	return notWritten(path, replace(path, func(w io.Writer) error { return Encode(ctx, w, wb, progress) }))
+}
+
+// notWritten turns what replace answers into a sentence.
+func notWritten(path string, err error) error {
 	name := filepath.Base(path)
-	err := replace(path, func(w io.Writer) error { return Encode(ctx, w, wb, progress) })
 	var f fault
 	switch {
 	case err == nil:

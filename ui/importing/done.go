@@ -56,13 +56,16 @@ func (p *importPage) showDone(cs domain.ChangeSet) {
 	body.Add(gap(10))
 	again := widgets.NewMainButton(lang.L("继续导入…"), func() { p.clear(); p.choose() })
 	body.Add(container.NewHBox(again))
-	head := container.New(layout.NewCustomPaddedLayout(20, 12, 24, 24), body)
+	if total(p.sheets.lines).errors > 0 {
+		body.Add(gap(6))
+		body.Add(canvas.NewText(lang.L("下面有问题的内容没有导入。在表格里改好后再导入一次即可，已经导入的不会重复。"), theme.Color(theme.ColorNameWarning)))
+	}
+	head := container.New(layout.NewCustomPaddedLayout(20, 8, 24, 24), body)
 	if total(p.sheets.lines).errors == 0 {
 		p.show(container.NewBorder(head, nil, nil, nil))
 		return
 	}
-	note := canvas.NewText(lang.L("下面有问题的内容没有导入。在表格里改好后再导入一次即可，已经导入的不会重复。"), theme.Color(theme.ColorNameWarning))
-	p.show(container.NewBorder(container.NewVBox(head, bar(note)), nil, nil, nil, p.result.problems.grid))
+	p.show(container.NewBorder(head, nil, nil, nil, p.result.problems.grid))
 }
 
 // tally writes "风险点 新增 20、修改 1" for the kinds that were touched.

@@ -69,8 +69,11 @@ func (p *importPage) Show(arg string) {
 			paths = append(paths, line)
 		}
 	}
-	if len(paths) > 0 {
+	switch {
+	case len(paths) > 0:
 		p.load(paths)
+	case len(p.files) > 0 && !p.imported:
+		p.replan(nil) // the pilot may have changed meanwhile
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 	"github.com/xuri/excelize/v2"
 
 	"lianshao/app/intake"
@@ -39,18 +40,6 @@ func wantText(t *testing.T, h *pagetest.Host, part string) {
 	if !slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, part) }) {
 		t.Fatalf("%q is not on the page: %q", part, all)
 	}
-}
-
-// rows reads a grid as a person would: one line per row, columns joined by |.
-func rows(g *widgets.DataGrid, s widgets.Source) (out []string) {
-	for r := range s.Len() {
-		var cells []string
-		for _, c := range g.VisibleColumns() {
-			cells = append(cells, s.Cell(r, c).Text)
-		}
-		out = append(out, strings.Join(cells, "|"))
-	}
-	return out
 }
 
 func TestEmptyPageSaysWhatCanBeImported(t *testing.T) {
@@ -210,4 +199,58 @@ func TestColumnCanBeGivenAnotherMeaning(t *testing.T) {
 		}
 		return true
 	})
+}
+
+func TestUnknownSheetCanBeNamed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "台账.csv")
+	text := "甲,乙,丙\nJJ-01,基建处,拆分项目规避招标\nJJ-02,基建处,先施工后审批\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h, _ := open(t, path)
+	wantText(t, h, "有问题 1")
+	if !button(t, h, "只导入没有问题的").Disabled() {
+		t.Error("nothing can be imported yet")
+	}
+	h.Shot("import-unknown")
+	pagetest.Find[*widget.Select](h)[0].SetSelected("风险点表")
+	for i, role := range []string{"编号", "部门", "廉政风险点"} {
+		g := pagetest.Find[*widgets.DataGrid](h)[1]
+		pos, _ := g.CellPosition(0, g.Columns()[i+1].ID)
+		h.TapAt(g, fyne.NewPos(pos.X, 10))
+		h.TapMenu(role)
+	}
+	wantText(t, h, "新增 2")
+	h.TapButton("全部导入")
+	if n := h.Session().Pilot.RiskPoints.Len(); n != 2 {
+		t.Errorf("%d points, errors %v", n, h.Errors)
+	}
+}
+
+func TestFailedCommitChangesNothing(t *testing.T) {
+	h, _ := open(t, selfCheck)
+	h.Store.Fail = os.ErrPermission
+	h.TapButton("全部导入")
+	if len(h.Errors) != 1 || h.Session().Pilot.RiskPoints.Len() != 0 || len(h.Toasts) != 0 {
+		t.Errorf("errors %v, points %d, toasts %q", h.Errors, h.Session().Pilot.RiskPoints.Len(), h.Toasts)
+	}
+	h.TapButton("全部导入") // the plan is still there
+	if n := h.Session().Pilot.RiskPoints.Len(); n != 20 {
+		t.Errorf("%d points the second time", n)
+	}
+}
+
+func TestSheetsAndFilesCanBeLeftOut(t *testing.T) {
+	h, _ := open(t, selfCheck, sampleDir+"风险信息库.xlsx")
+	wantText(t, h, "2 个文件")
+	g := pagetest.Find[*widgets.DataGrid](h)[0]
+	g.Select(0, "take")
+	if err := g.OnToggle(0, "take", false); err != nil {
+		t.Fatal(err)
+	}
+	h.TapButton("全部导入")
+	p := h.Session().Pilot
+	if p.RiskPoints.Len() != 0 || p.Intelligence.Len() != 32 {
+		t.Errorf("%d points, %d information items", p.RiskPoints.Len(), p.Intelligence.Len())
+	}
 }

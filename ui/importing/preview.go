@@ -162,16 +162,22 @@ func (v *preview) roleTitle(c int) string {
 	return g.Form.Header(g.Columns[i].Field)
 }
 
-// columnWidth suits the longest of the first texts, within limits.
+// columnWidth suits four in five of the first texts, so that a note below the table
+// does not stretch a column of numbers.
 func (v *preview) columnWidth(c int) float32 {
-	longest := utf8.RuneCountInString(v.roleTitle(c)) + 1
+	var lengths []int
 	for _, r := range v.line.guess.Sheet.Rows[:min(60, len(v.line.guess.Sheet.Rows))] {
-		if c < len(r.Cells) && r.No >= v.line.guess.HeaderRow {
+		if c < len(r.Cells) && r.Cells[c] != "" && r.No >= v.line.guess.HeaderRow {
 			first, _, _ := strings.Cut(r.Cells[c], "\n")
-			longest = max(longest, (len(first)+utf8.RuneCountInString(first)*3)/6)
+			lengths = append(lengths, (len(first)+utf8.RuneCountInString(first)*3)/6) // Latin letters are half as wide
 		}
 	}
-	return min(max(float32(longest)*14+16, 60), 230)
+	wide := utf8.RuneCountInString(v.roleTitle(c))
+	if n := len(lengths); n > 0 {
+		slices.Sort(lengths)
+		wide = max(wide, lengths[(n-1)*4/5])
+	}
+	return min(max(float32(wide)*14+20, 60), 230)
 }
 
 // Len implements widgets.Source.

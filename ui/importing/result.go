@@ -69,17 +69,22 @@ func (b *resultBand) set(lines []*line, plan *intake.Plan) {
 	b.setTabs(t.errors)
 }
 
+// setTabs shows the lists that have something in them, what needs a look first:
+// problems, then changes, then mere remarks.
 func (b *resultBand) setTabs(errors int) {
 	b.lists.Items = nil
+	if n := len(b.changes.items); n > 0 {
+		b.lists.Items = append(b.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("将修改的内容 %d"), n), b.changes.grid))
+	}
 	if n := len(b.problems.items); n > 0 {
-		title := fmt.Sprintf(lang.L("问题 %d　提示 %d"), errors, n-errors)
-		if errors == 0 {
-			title = fmt.Sprintf(lang.L("提示 %d"), n)
+		title := fmt.Sprintf(lang.L("提示 %d"), n)
+		if errors > 0 {
+			title = fmt.Sprintf(lang.L("问题 %d　提示 %d"), errors, n-errors)
 		}
 		b.lists.Items = append(b.lists.Items, container.NewTabItem(title, b.problems.grid))
 	}
-	if n := len(b.changes.items); n > 0 {
-		b.lists.Items = append(b.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("将修改的内容 %d"), n), b.changes.grid))
+	if errors > 0 {
+		slices.Reverse(b.lists.Items)
 	}
 	if len(b.lists.Items) > 0 {
 		b.lists.SelectIndex(0)

@@ -165,45 +165,53 @@ func roundName(in report.Input) string {
 // layout lays out the chosen item, beside the window when it may take long.
 func (p *reportPage) layout() {
 	it, in, o, m := p.chosen, p.options.input(), p.options.chosen(p.chosen), p.h.Metrics()
-	if it.id != bookletID && in.Pilot.RiskPoints.Len() <= manyPoints {
-		p.show(it.lay(in, o, m))
-		return
-	}
 	var pages []draw.Drawing
-	p.h.Work(lang.L("正在排版"), func(ctx context.Context, _ func(int, int)) (err error) {
-		if err = ctx.Err(); err == nil {
-			pages, err = it.lay(in, o, m)
+	var missing []rune
+	work := func(ctx context.Context, _ func(int, int)) (err error) {
+		if pages, err = it.lay(in, o, m); err == nil {
+			missing = missingIn(pages, m)
+			err = ctx.Err()
 		}
 		return err
-	}, func(err error) { p.show(pages, err) })
-}
-
-// tellMissing names the characters that no font has, once for each set of them.
-func (p *reportPage) tellMissing() {
-	m, ok := p.h.Metrics().(interface{ Missing(text string) []rune })
-	if !ok {
+	}
+	done := func(err error) {
+		p.show(pages, err)
+		p.tellMissing(missing)
+	}
+	if it.id != bookletID && in.Pilot.RiskPoints.Len() <= manyPoints {
+		done(work(context.Background(), nil))
 		return
 	}
-	seen := map[rune]bool{}
-	var missing []rune
-	for _, d := range p.pages {
+	p.h.Work(lang.L("正在排版"), work, done)
+}
+
+// missingIn collects the characters that the fonts do not have.
+func missingIn(pages []draw.Drawing, m draw.Measurer) (missing []rune) {
+	fonts, ok := m.(interface{ Missing(text string) []rune })
+	if !ok {
+		return nil
+	}
+	for _, d := range pages {
 		for _, it := range d.Items {
 			if t, ok := it.(draw.Text); ok {
-				for _, r := range m.Missing(t.String) {
-					if !seen[r] {
-						seen[r] = true
+				for _, r := range fonts.Missing(t.String) {
+					if !slices.Contains(missing, r) {
 						missing = append(missing, r)
 					}
 				}
 			}
 		}
 	}
-	if text := spell(missing); text != p.told {
-		p.told = text
-		if text != "" {
-			p.h.Toast(fmt.Sprintf(lang.L("这些字没有字形，打印时显示为〓：%s"), text))
-		}
+	return missing
+}
+
+// tellMissing names missing characters, once for each set of them.
+func (p *reportPage) tellMissing(missing []rune) {
+	text := spell(missing)
+	if text != "" && text != p.told {
+		p.h.Toast(fmt.Sprintf(lang.L("这些字没有字形，打印时显示为〓：%s"), text))
 	}
+	p.told = text
 }
 
 // spell names characters with their code, for they cannot be shown.

@@ -3,11 +3,14 @@
 package reportpage
 
 import (
+	"context"
+	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
 	"lianshao/app"
@@ -108,10 +111,12 @@ func (p *reportPage) show(pages []draw.Drawing, err error) {
 	p.pages, p.why.Text = pages, ""
 	if err != nil {
 		p.pages, p.why.Text = nil, app.Sentence(err)
+		if errors.Is(err, context.Canceled) {
+			p.why.Text = lang.L("已取消排版")
+		}
 	}
 	p.why.Refresh()
 	p.turnTo(min(p.at, max(0, len(p.pages)-1)), false)
-	p.tellMissing()
 }
 
 func (p *reportPage) turn(by int) {

@@ -231,3 +231,15 @@ func TestChangesAreFollowed(t *testing.T) {
 func editing(change func(d *domain.Pilot)) app.Command {
 	return app.Edit(domain.Op{Name: "test", Label: "改动"}, func(d *domain.Pilot) error { change(d); return nil })
 }
+
+func TestMissingCharactersAreNamedOnce(t *testing.T) {
+	p := samplePilot(t)
+	r := p.ActivePoints()[0].Clone().(*domain.RiskPoint)
+	r.Name = "\U0002A6A5😀拆分项目"
+	p.Put(r)
+	h, pg := open(t, p, "riskpoints")
+	pg.Show("riskpoints")
+	if len(h.Toasts) != 1 || !strings.Contains(h.Toasts[0], "U+2A6A5") || !strings.Contains(h.Toasts[0], "U+1F600") {
+		t.Errorf("toasts %q", h.Toasts)
+	}
+}
