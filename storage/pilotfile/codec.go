@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/fxamacker/cbor/v2"
@@ -107,13 +108,17 @@ func deflate(content []byte) ([]byte, byte) {
 	return out.Bytes(), layoutDeflate
 }
 
-// packedRating is a rating with its marks as bytes: they are most of a big file.
+// packedRating is a rating with its marks as bytes: ratings are most of a big
+// file. When all rows have the same number of marks and no notes, Names and
+// Marks hold them; otherwise Rows does.
 type packedRating struct {
 	domain.Base
 	Assessment domain.Ref  `json:"assessment"`
 	Target     string      `json:"target"`
 	Subject    domain.Ref  `json:"subject"`
-	Rows       []packedRow `json:"rows"`
+	Names      string      `json:"n,omitempty"` // assessors, separated
+	Marks      []byte      `json:"m,omitempty"` // row by row
+	Rows       []packedRow `json:"rows,omitempty"`
 }
 
 type packedRow struct {
@@ -122,6 +127,8 @@ type packedRow struct {
 	Note     string `json:"n,omitempty"`
 }
 
+const nameSeparator = "\x1f"
+
 // encodeRecord writes a record's content.
 func encodeRecord(r domain.Record) ([]byte, error) {
 	rating, ok := r.(*domain.Rating)
@@ -129,57 +136,111 @@ func encodeRecord(r domain.Record) ([]byte, error) {
 		return encoder.Marshal(r)
 	}
 	p := packedRating{Base: rating.Base, Assessment: rating.Assessment, Target: rating.Target, Subject: rating.Subject}
+	if uniform(rating.Rows) {
+		names := make([]string, len(rating.Rows))
+		p.Marks = make([]byte, 0, len(rating.Rows)*len(rating.Rows[0].Marks))
+		for i, row := range rating.Rows {
+			names[i] = row.Assessor
+			p.Marks = append(p.Marks, bytesOf(row.Marks)...)
+		}
+		p.Names = strings.Join(names, nameSeparator)
+		return encoder.Marshal(&p)
+	}
 	for _, row := range rating.Rows {
-		var marks []byte
-		if row.Marks != nil {
-			marks = make([]byte, len(row.Marks))
-		}
-		for i, m := range row.Marks {
-			marks[i] = byte(m)
-		}
-		p.Rows = append(p.Rows, packedRow{row.Assessor, marks, row.Note})
+		p.Rows = append(p.Rows, packedRow{row.Assessor, bytesOf(row.Marks), row.Note})
 	}
 	return encoder.Marshal(&p)
 }
 
-// interner gives equal short strings one memory; each goroutine has its own.
-type interner map[string]string
+// uniform reports whether rows fit the short form exactly.
+func uniform(rows []domain.RatingRow) bool {
+	for _, r := range rows {
+		if r.Assessor == "" || r.Note != "" || len(r.Marks) == 0 || len(r.Marks) != len(rows[0].Marks) || strings.Contains(r.Assessor, nameSeparator) {
+			return false
+		}
+	}
+	return len(rows) > 0
+}
 
-func (in interner) of(s string) string {
-	if old, ok := in[s]; ok {
+func bytesOf(marks []domain.Mark) []byte {
+	if marks == nil {
+		return nil
+	}
+	out := make([]byte, len(marks))
+	for i, m := range marks {
+		out[i] = byte(m)
+	}
+	return out
+}
+
+func marksOf(b []byte) []domain.Mark {
+	if b == nil {
+		return nil
+	}
+	out := make([]domain.Mark, len(b))
+	for i, m := range b {
+		out[i] = domain.Mark(int8(m))
+	}
+	return out
+}
+
+// interner gives equal strings one memory; each goroutine has its own.
+type interner struct {
+	strings map[string]string
+	names   map[string][]string // lists of assessors
+}
+
+func newInterner() *interner {
+	return &interner{map[string]string{}, map[string][]string{}}
+}
+
+func (in *interner) of(s string) string {
+	if old, ok := in.strings[s]; ok {
 		return old
 	}
-	if len(in) > 1<<16 {
-		clear(in)
+	if len(in.strings) > 1<<16 {
+		clear(in.strings)
 	}
-	in[s] = s
+	in.strings[s] = s
 	return s
 }
 
-func decodeRating(content []byte, in interner) (domain.Record, error) {
+func (in *interner) split(names string) []string {
+	list, ok := in.names[names]
+	if !ok {
+		if len(in.names) > 1<<12 {
+			clear(in.names)
+		}
+		list = strings.Split(names, nameSeparator)
+		for i := range list {
+			list[i] = in.of(list[i])
+		}
+		in.names[names] = list
+	}
+	return list
+}
+
+func decodeRating(content []byte, in *interner) (domain.Record, error) {
 	var p packedRating
 	if err := decoder.Unmarshal(content, &p); err != nil {
 		return nil, err
 	}
 	r := &domain.Rating{Base: p.Base, Assessment: p.Assessment, Target: in.of(p.Target), Subject: p.Subject}
 	r.Assessment.ID = domain.ID(in.of(string(r.Assessment.ID)))
-	n := 0
-	for _, row := range p.Rows {
-		n += len(row.Marks)
-	}
-	if len(p.Rows) > 0 {
-		r.Rows = make([]domain.RatingRow, len(p.Rows))
-	}
-	all := make([]domain.Mark, 0, n)
-	for i, row := range p.Rows {
-		from := len(all)
-		for _, m := range row.Marks {
-			all = append(all, domain.Mark(m))
+	if p.Names == "" {
+		for _, row := range p.Rows {
+			r.Rows = append(r.Rows, domain.RatingRow{Assessor: in.of(row.Assessor), Marks: marksOf(row.Marks), Note: row.Note})
 		}
-		r.Rows[i] = domain.RatingRow{Assessor: in.of(row.Assessor), Note: row.Note}
-		if row.Marks != nil {
-			r.Rows[i].Marks = all[from:len(all):len(all)]
-		}
+		return r, nil
+	}
+	names, marks := in.split(p.Names), marksOf(p.Marks)
+	n := len(marks) / len(names)
+	if n*len(names) != len(marks) {
+		return nil, errBad
+	}
+	r.Rows = make([]domain.RatingRow, len(names))
+	for i, name := range names {
+		r.Rows[i] = domain.RatingRow{Assessor: name, Marks: marks[i*n : (i+1)*n : (i+1)*n]}
 	}
 	return r, nil
 }
@@ -188,7 +249,7 @@ func decodeRating(content []byte, in interner) (domain.Record, error) {
 func plain[T any, P interface {
 	*T
 	domain.Record
-}](content []byte, _ interner) (domain.Record, error) {
+}](content []byte, _ *interner) (domain.Record, error) {
 	r := P(new(T))
 	if err := decoder.Unmarshal(content, r); err != nil {
 		return nil, err
@@ -196,7 +257,7 @@ func plain[T any, P interface {
 	return r, nil
 }
 
-var decoders = map[domain.Kind]func([]byte, interner) (domain.Record, error){
+var decoders = map[domain.Kind]func([]byte, *interner) (domain.Record, error){
 	domain.KindInfo:         plain[domain.Info],
 	domain.KindUnit:         plain[domain.Unit],
 	domain.KindPost:         plain[domain.Post],
@@ -222,7 +283,7 @@ var decoders = map[domain.Kind]func([]byte, interner) (domain.Record, error){
 	domain.KindAppraisal:    plain[domain.Appraisal],
 }
 
-func decodeRecord(k domain.Kind, content []byte, in interner) (domain.Record, error) {
+func decodeRecord(k domain.Kind, content []byte, in *interner) (domain.Record, error) {
 	decode := decoders[k]
 	if decode == nil {
 		return nil, fmt.Errorf("unknown kind %q", k)
@@ -251,7 +312,7 @@ type storedChange struct {
 func (e *storedEntry) entry(seq uint64) (app.Entry, error) {
 	out := app.Entry{Seq: seq, Time: time.Unix(0, e.Time), Actor: e.Actor, Action: e.Action,
 		ChangeSet: domain.ChangeSet{Op: domain.Op{Name: e.Op, Label: e.Label, Final: e.Final}, Changes: make([]domain.Change, len(e.Changes))}}
-	in := interner{}
+	in := newInterner()
 	for i, c := range e.Changes {
 		ch := &out.Changes[i]
 		ch.Kind, ch.ID = c.Kind, c.ID

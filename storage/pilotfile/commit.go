@@ -1,6 +1,7 @@
 package pilotfile
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"path/filepath"
@@ -46,6 +47,9 @@ func (d *digest) remove(value []byte) {
 	}
 }
 
+// manyWrites is from when a second core is worth its start.
+const manyWrites = 100
+
 // write is one change made ready for the file.
 type write struct {
 	kind  domain.Kind
@@ -59,12 +63,19 @@ func (s *Store) Commit(e app.Entry) error {
 	if s.broken != nil {
 		return app.Wrap(app.CodeIO, s.broken, "上一次保存没有成功，请关闭《%s》后重新打开再继续", filepath.Base(s.path))
 	}
-	writes, content, layout, err := prepare(e)
+	writes, entry, err := prepare(e)
 	if err != nil {
 		return app.Wrap(app.CodeInvalid, err, "有一项改动无法保存，没有改动任何内容")
 	}
+	// The entry of an import is packed on the other core meanwhile.
+	journal := make(chan packed, 1)
+	if len(writes) > manyWrites {
+		go func() { journal <- pack(entry) }()
+	} else {
+		journal <- pack(entry)
+	}
 	err = guard(func() error {
-		return s.db.Update(func(tx *bbolt.Tx) error { return commit(tx, writes, content, layout) })
+		return s.db.Update(func(tx *bbolt.Tx) error { return commit(tx, writes, journal) })
 	})
 	return s.commitError(err)
 }
@@ -85,9 +96,9 @@ func (s *Store) commitError(err error) error {
 }
 
 // prepare encodes everything outside of the transaction, on two cores.
-func prepare(e app.Entry) (writes []write, content []byte, layout byte, err error) {
+func prepare(e app.Entry) (writes []write, stored *storedEntry, err error) {
 	writes = make([]write, len(e.Changes))
-	stored := storedEntry{Time: e.Time.UnixNano(), Actor: e.Actor, Action: e.Action,
+	stored = &storedEntry{Time: e.Time.UnixNano(), Actor: e.Actor, Action: e.Action,
 		Op: e.Op.Name, Label: e.Op.Label, Final: e.Op.Final, Changes: make([]storedChange, len(e.Changes))}
 	half := func(from, to int) error {
 		for i := from; i < to; i++ {
@@ -97,7 +108,7 @@ func prepare(e app.Entry) (writes []write, content []byte, layout byte, err erro
 		}
 		return nil
 	}
-	if mid := len(writes) / 2; mid > 100 {
+	if mid := len(writes) / 2; mid > manyWrites {
 		var wg sync.WaitGroup
 		var first error
 		wg.Go(func() { first = half(0, mid) })
@@ -108,21 +119,16 @@ func prepare(e app.Entry) (writes []write, content []byte, layout byte, err erro
 		err = half(0, len(writes))
 	}
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
-	content, err = encoder.Marshal(&stored)
-	if err != nil {
-		return nil, nil, 0, err
-	}
-	content, layout = deflate(content)
 	// In key order bbolt finds its pages in a row.
 	slices.SortStableFunc(writes, func(a, b write) int {
-		if c := strings.Compare(string(a.kind), string(b.kind)); c != 0 {
-			return c
+		if a.kind != b.kind {
+			return strings.Compare(string(a.kind), string(b.kind))
 		}
-		return slices.Compare(a.key, b.key)
+		return bytes.Compare(a.key, b.key)
 	})
-	return writes, content, layout, nil
+	return writes, stored, nil
 }
 
 var errNoID = errors.New("record without ID or of unknown kind")
@@ -148,7 +154,23 @@ func encodeChange(c domain.Change, w *write, s *storedChange) error {
 	return nil
 }
 
-func commit(tx *bbolt.Tx, writes []write, content []byte, layout byte) error {
+// packed is a journal entry ready for the file.
+type packed struct {
+	content []byte
+	layout  byte
+	err     error
+}
+
+func pack(e *storedEntry) packed {
+	content, err := encoder.Marshal(e)
+	if err != nil {
+		return packed{err: err}
+	}
+	content, layout := deflate(content)
+	return packed{content: content, layout: layout}
+}
+
+func commit(tx *bbolt.Tx, writes []write, journal <-chan packed) error {
 	for len(writes) > 0 {
 		k := writes[0].kind
 		n := slices.IndexFunc(writes, func(w write) bool { return w.kind != k })
@@ -160,7 +182,11 @@ func commit(tx *bbolt.Tx, writes []write, content []byte, layout byte) error {
 		}
 		writes = writes[n:]
 	}
-	return commitJournal(tx, content, layout)
+	p := <-journal
+	if p.err != nil {
+		return p.err
+	}
+	return commitJournal(tx, p.content, p.layout)
 }
 
 func commitKind(tx *bbolt.Tx, kind string, writes []write) error {

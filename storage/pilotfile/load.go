@@ -116,6 +116,7 @@ func readDigests(tx *bbolt.Tx, p *domain.Pilot) (map[domain.Kind]digest, int, []
 			d.count = 1 << 40
 		} else {
 			total += int(d.count)
+			t.Grow(int(min(d.count, 1<<22)))
 		}
 		out[t.Kind()] = d
 	}
@@ -153,7 +154,7 @@ func decodeAll(work <-chan *batch, ready chan<- *batch) {
 	var wg sync.WaitGroup
 	for range max(runtime.NumCPU(), 2) {
 		wg.Go(func() {
-			in := interner{}
+			in := newInterner()
 			for b := range work {
 				b.decode(in)
 				ready <- b
@@ -164,7 +165,7 @@ func decodeAll(work <-chan *batch, ready chan<- *batch) {
 	close(ready)
 }
 
-func (b *batch) decode(in interner) {
+func (b *batch) decode(in *interner) {
 	b.records = make([]domain.Record, len(b.keys))
 	for i, key := range b.keys {
 		var r domain.Record
@@ -182,7 +183,7 @@ func (b *batch) decode(in interner) {
 	}
 }
 
-func decodeValue(k domain.Kind, key, value []byte, in interner) (domain.Record, uint64, error) {
+func decodeValue(k domain.Kind, key, value []byte, in *interner) (domain.Record, uint64, error) {
 	content, sum, err := unseal(string(k), key, value)
 	if err != nil {
 		return nil, sum, err

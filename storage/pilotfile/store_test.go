@@ -57,7 +57,7 @@ func everyKind(t *testing.T) domain.ChangeSet {
 	n := 0
 	for _, table := range domain.NewPilot().Tables() {
 		for i := range 2 {
-			r, err := decodeRecord(table.Kind(), []byte{0xa0}, interner{}) // {}
+			r, err := decodeRecord(table.Kind(), []byte{0xa0}, newInterner()) // {}
 			if err != nil {
 				t.Fatal(err)
 			}
