@@ -236,3 +236,18 @@ func TestBlankLeaves(t *testing.T) {
 		t.Errorf("read for reading only: %+v", pl.Report.Files[0].Sheets[0])
 	}
 }
+
+// A department that is new but much like a known one is asked about.
+func TestUnitSlip(t *testing.T) {
+	p := domain.NewPilot()
+	newID := ids()
+	importBooks(t, p, newID, book("一.xlsx", table("自查", "单位：基建处", pointHeader, "1|JJ-01|||||甲|乙|3|4|")))
+	pl := importBooks(t, p, newID, book("二.xlsx", table("自查", "填报单位：某大学基建处", pointHeader, "1|JJ-02|||||甲|乙|3|4|")))
+	if w := pl.Report.Files[0].Sheets[0].Warnings; len(w) != 0 || p.Units.Len() != 1 {
+		t.Errorf("%d units, %+v", p.Units.Len(), w)
+	}
+	pl = importBooks(t, p, newID, book("三.xlsx", table("自查", "单位：基建外", pointHeader, "1|JJ-03|||||甲|乙|3|4|")))
+	if w := pl.Report.Files[0].Sheets[0].Warnings; len(w) != 1 || w[0].Cell != "B3" || !strings.Contains(w[0].Message, "是不是“基建处”") || p.Units.Len() != 2 {
+		t.Errorf("%d units, %+v", p.Units.Len(), w)
+	}
+}

@@ -1,6 +1,20 @@
 // Package intake understands office tables: which form a sheet is, where its
 // header stands, which column means what, and what each row says about the
 // pilot. It knows nothing of file formats.
+//
+// Analyse guesses what every sheet is; a person may correct the guesses; NewPlan
+// then plans all sheets as one change set, what others refer to first. The rules:
+//
+//   - Records are known by their natural keys (code, unit and name, number). A
+//     row is new, changed, same, skipped or refused; a refused row changes nothing.
+//   - A blank cell leaves a field as it is; — and 无 in a list empty it.
+//   - Rows without keys that hold a number only, a note, a total or a line for
+//     signatures are skipped.
+//   - What a row refers to and is not there yet stays as text and is linked by a
+//     later import. Unknown posts of a unit that has posts are refused.
+//   - A workflow or a level scheme is taken as a whole or not at all.
+//   - Measures that a form does not list stay: checks may hang on them.
+//   - A revision is carried out once; a form older than a revision does not undo it.
 package intake
 
 import (

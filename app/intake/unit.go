@@ -9,6 +9,24 @@ import (
 
 func utf8First(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
 
+// unit is builder.unit with a question when the name is new but much like one
+// that is there: most likely a slip of the pen.
+func (r *run) unit(name, origin string) domain.ID {
+	if id, ok := r.d.Resolve(domain.KindUnit, domain.Ref{}, name); ok {
+		return id
+	}
+	for _, u := range r.d.Units.All() {
+		if n := max(utf8.RuneCountInString(name), utf8.RuneCountInString(u.Name)); 3*likeness(name, u.Name) >= 2*n && !strings.HasSuffix(name, u.Name) {
+			r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cellOf(origin), Field: "unit",
+				Message: "将新建部门“" + name + "”。是不是“" + u.Name + "”？如果是，请改成同一名称再导入"})
+		}
+	}
+	return r.builder.unit(name, origin)
+}
+
+// cellOf is the cell in an origin.
+func cellOf(origin string) string { return origin[strings.LastIndexByte(origin, '!')+1:] }
+
 // unitEndings close the names of departments; a sheet called 基建处 names one.
 var unitEndings = []string{"处", "部", "室", "院", "科", "中心", "办", "办公室", "馆", "公司", "局", "所", "系"}
 
