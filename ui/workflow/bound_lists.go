@@ -8,12 +8,14 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app/report"
 	"lianshao/domain"
 	"lianshao/ui/page"
+	"lianshao/ui/widgets"
 )
 
 // boundLists shows what is bound to a step: its risk points and the measures
@@ -37,15 +39,15 @@ func (b *boundLists) load(s *domain.Step) {
 		if l.Label != "" {
 			square = report.LevelColor(l.Color)
 		}
-		b.root.Add(newLinkLine(fmt.Sprintf("%s　%s　%s", l.Label, r.Code, r.Name), square, func() { b.tab.openPoint(r.ID) }))
+		tag := container.New(layout.NewCustomPaddedLayout(4, 0, 6, 0), widgets.NewLevelTag(l.Label, square))
+		row := container.NewBorder(nil, nil, container.NewVBox(tag), nil, wrapped(r.Code+"　"+r.Name))
+		b.root.Add(newTapArea(row, r.Code, func() { b.tab.openPoint(r.ID) }))
 	}
 	measures := p.Measures.By(domain.ByStep, s.ID)
 	b.section(fmt.Sprintf(lang.L("嵌入本步骤的防范措施 %d"), len(measures)))
 	for _, m := range measures {
 		code := p.CodeOf(domain.KindRiskPoint, m.Point)
-		text := widget.NewLabel(fmt.Sprintf("%s　%s", code, m.Content))
-		text.Wrapping = fyne.TextWrapBreak
-		b.root.Add(newTapArea(text, func() { b.tab.host.Go(page.Measures, report.FilterPoint+string(m.Point.ID)) }))
+		b.root.Add(newTapArea(wrapped(code+"　"+m.Content), m.Code, func() { b.tab.host.Go(page.Measures, report.FilterPoint+string(m.Point.ID)) }))
 	}
 	b.root.Refresh()
 }
@@ -53,6 +55,13 @@ func (b *boundLists) load(s *domain.Step) {
 func (b *boundLists) section(title string) {
 	b.root.Add(widget.NewSeparator())
 	b.root.Add(container.NewPadded(heading(title)))
+}
+
+// wrapped is a text of as many lines as it needs.
+func wrapped(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapBreak
+	return l
 }
 
 // heading stands over a part of the form.

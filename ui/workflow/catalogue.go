@@ -38,6 +38,10 @@ func newCatalogue(h page.Host, name string) *catalogue {
 	}
 	c.grid = records.NewGrid(h, c.kind, records.Options{Name: "workflow." + name, Fixed: 2})
 	c.grid.New = c.blank
+	if c.kind == domain.KindPost { // authorities have codes that group them
+		c.grid.Model.SetSort("unit", false)
+		c.grid.SetSort("unit", false)
+	}
 	c.find = widgets.NewSearchEntry(lang.L("筛选"))
 	c.find.OnSearch = func(q string) { c.grid.Model.SetQuery(q); c.grid.Refresh(); c.tell() }
 	c.find.OnLeave = c.grid.Focus

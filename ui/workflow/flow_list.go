@@ -45,7 +45,6 @@ func newFlowList(t *flowTab) *flowList {
 		}
 	}
 	l.grid.OnEdit = l.rename
-	l.grid.OnDelete = func([]int) { l.delete() }
 	l.grid.Menu = func([]int, string) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("新建流程"), t.newWorkflow), fyne.NewMenuItem(lang.L("改名"), t.renameWorkflow),
 			fyne.NewMenuItem(lang.L("删除流程"), l.delete)}

@@ -29,6 +29,8 @@ const (
 	prefForm  = "workflow.split.form"
 	prefTable = "workflow.split.table"
 	prefOpen  = "workflow.table.open"
+
+	prefColumns = "workflow.table.columns"
 )
 
 // flowTab shows one workflow at a time in four ways that always agree on the
@@ -180,7 +182,7 @@ func (t *flowTab) selectWorkflow(id domain.ID) {
 	t.flush()
 	t.wf, t.step, t.at = id, t.last[id], 0
 	t.refresh()
-	t.chart.Home()
+	t.frame()
 	if t.at > 0 {
 		t.chart.Reveal(string(t.step))
 	}
@@ -275,6 +277,20 @@ func (t *flowTab) draw() {
 	t.head.Refresh()
 }
 
+// smallestFit is the zoom down to which a whole chart is better than a part of it.
+const smallestFit = 0.7
+
+// frame shows a chart anew: at a readable size, or whole when that makes it only a
+// little smaller.
+func (t *flowTab) frame() {
+	t.chart.Home()
+	d, size := t.chart.Drawing(), t.chart.Size()
+	wide := float64(size.Width) / d.W
+	if wide < t.chart.Zoom() && wide >= smallestFit && float64(size.Height)/d.H >= wide {
+		t.chart.Fit()
+	}
+}
+
 // roomy is the width at which the chart needs no sideways dragging yet reads well.
 func (t *flowTab) roomy() float64 { return float64(t.chart.Size().Width) / 0.9 }
 
@@ -322,6 +338,10 @@ func (t *flowTab) do(cmd app.Command) bool {
 // insertAfter adds a step behind another and puts the keyboard into its name.
 func (t *flowTab) insertAfter(step domain.ID) {
 	t.flush()
+	w := t.workflow()
+	if i := slices.IndexFunc(w.Steps, func(s domain.Step) bool { return s.ID == step }); i > 0 && w.Steps[i].Kind == domain.StepEnd {
+		step = w.Steps[i-1].ID // nothing comes after the end
+	}
 	var made domain.ID
 	newID := func() domain.ID { made = t.host.Session().NewID(); return made }
 	if t.do(edit.AddStep(t.wf, step, lang.L("新步骤"), newID)) {

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,23 +196,31 @@ func TestStepMenuOnChart(t *testing.T) {
 	}
 }
 
+func TestNothingIsInsertedAfterTheEnd(t *testing.T) {
+	s := open(t, "JL6", 8)
+	before := edit.FormatNext(s.w(), s.w().StepNo(7))
+	s.TapButton("插入")
+	if s.w().StepNo(8).Name != "新步骤" || s.w().StepNo(9).Kind != domain.StepEnd {
+		t.Errorf("step 8 is %+v; step 7 led to %s", s.w().StepNo(8), before)
+	}
+}
+
 func TestRiskPointsOfAStep(t *testing.T) {
 	s := open(t, "JL2", 3)
-	lines := pagetest.Find[*linkLine](s.Host)
-	var texts []string
-	for _, l := range lines {
-		texts = append(texts, l.text)
+	points := s.f.pointsAt(s.f.step)
+	if len(points) == 0 {
+		t.Fatal("the sample has no point at this step")
 	}
-	if !strings.Contains(strings.Join(texts, "|"), "红　JJ-03　招标文件设置倾向性条款") {
-		t.Fatalf("lines %q", texts)
-	}
-	for _, l := range lines {
-		if strings.Contains(l.text, "JJ-03") {
+	r := points[0]
+	for _, l := range pagetest.Find[*tapArea](s.Host) {
+		if l.about == r.Code {
 			test.Tap(l)
 		}
 	}
-	p, _ := s.Session().Pilot.RiskPoints.ByKey("JJ-03")
-	if want := (pagetest.Visit{Screen: page.RiskPoints, Arg: "point=" + string(p.ID)}); len(s.Visits) != 1 || s.Visits[0] != want {
+	if level := s.Session().Result(0).Of(r.ID).Level.Label; !slices.Contains(s.Texts(), level) {
+		t.Errorf("the level %s is not shown", level)
+	}
+	if want := (pagetest.Visit{Screen: page.RiskPoints, Arg: "point=" + string(r.ID)}); len(s.Visits) != 1 || s.Visits[0] != want {
 		t.Errorf("visits %v, want %v", s.Visits, want)
 	}
 }

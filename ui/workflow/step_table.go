@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,9 +32,9 @@ func newStepTable(t *flowTab) *stepTable {
 		return widgets.Column{ID: id, Title: lang.L(title), Width: width, Editable: true}
 	}
 	cols := []widgets.Column{
-		column(edit.StepNo, "步骤号", 54), column(edit.StepName, "名称", 162), column(edit.StepKind, "类型", 50),
-		column(edit.StepActor, "责任岗位", 112), column(edit.StepInputs, "输入", 126), column(edit.StepOutputs, "输出", 126),
-		column(edit.StepLimit, "时限", 86), column(edit.StepNext, "下一步", 96), column(edit.StepAuthorities, "涉及职权", 104),
+		column(edit.StepNo, "步骤号", 54), column(edit.StepName, "名称", 156), column(edit.StepKind, "类型", 50),
+		column(edit.StepActor, "责任岗位", 112), column(edit.StepInputs, "输入", 112), column(edit.StepOutputs, "输出", 112),
+		column(edit.StepLimit, "时限", 86), column(edit.StepNext, "下一步", 132), column(edit.StepAuthorities, "涉及职权", 102),
 		column(edit.StepNote, "备注", 100),
 	}
 	cols[0].Align, cols[0].Fixed, cols[1].Fixed = widgets.AlignRight, true, true
@@ -56,7 +57,27 @@ func newStepTable(t *flowTab) *stepTable {
 		}
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("删除"), func() { b.delete(rows) })}
 	}
+	b.remember()
 	return b
+}
+
+// remember restores the widths and columns the user chose and keeps them.
+func (b *stepTable) remember() {
+	prefs := b.tab.host.Prefs()
+	var saved struct {
+		Widths  map[string]float32
+		Visible []string
+	}
+	if json.Unmarshal([]byte(prefs.String(prefColumns)), &saved) == nil && len(saved.Visible) > 0 {
+		b.grid.SetWidths(saved.Widths)
+		b.grid.SetVisibleColumns(saved.Visible)
+	}
+	b.grid.OnColumns = func() {
+		saved.Widths, saved.Visible = b.grid.Widths(), b.grid.VisibleColumns()
+		if text, err := json.Marshal(saved); err == nil {
+			prefs.SetString(prefColumns, string(text))
+		}
+	}
 }
 
 // openRow is the row that takes a new step.

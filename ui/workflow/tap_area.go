@@ -6,15 +6,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// tapArea makes any object answer a tap.
+// tapArea makes any object answer a tap. about is the code of what it leads to.
 type tapArea struct {
 	widget.BaseWidget
+	about string
 	inner fyne.CanvasObject
 	act   func()
 }
 
-func newTapArea(inner fyne.CanvasObject, act func()) *tapArea {
-	a := &tapArea{inner: inner, act: act}
+func newTapArea(inner fyne.CanvasObject, about string, act func()) *tapArea {
+	a := &tapArea{inner: inner, about: about, act: act}
 	a.ExtendBaseWidget(a)
 	return a
 }
