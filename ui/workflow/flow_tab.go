@@ -57,6 +57,10 @@ type flowTab struct {
 	upper  fyne.CanvasObject
 	full   fyne.CanvasObject
 	empty  fyne.CanvasObject
+	pane   fyne.CanvasObject // chart with its toolbar
+	split  *widgets.Splitter // between pane and form
+	large  *widget.Button
+	big    bool // the chart has the whole page
 	inside bool // a refresh is running
 }
 
@@ -76,11 +80,11 @@ func newFlowTab(h page.Host) *flowTab {
 }
 
 func (t *flowTab) build() {
-	chart := container.NewBorder(t.toolbar(), nil, nil, nil, t.chart)
-	form := widgets.NewHSplitter(chart, t.form.root, t.pref(prefForm, 0.693))
-	t.remember(form, prefForm)
+	t.pane = container.NewBorder(t.toolbar(), nil, nil, nil, t.chart)
+	t.split = widgets.NewHSplitter(t.pane, t.form.root, t.pref(prefForm, 0.693))
+	t.remember(t.split, prefForm)
 	bottom := container.NewBorder(nil, nil, nil, t.toggle, t.problems)
-	t.upper = container.NewBorder(nil, bottom, nil, nil, form)
+	t.upper = container.NewBorder(nil, bottom, nil, nil, t.split)
 	t.work = container.NewStack()
 	all := widgets.NewHSplitter(t.list.root, t.work, t.pref(prefList, 0.217))
 	t.remember(all, prefList)
@@ -102,7 +106,8 @@ func (t *flowTab) toolbar() fyne.CanvasObject {
 		b.Importance = widget.LowImportance
 		return b
 	}
-	zoom := container.NewHBox(low("－", t.chart.ZoomOut), low("＋", t.chart.ZoomIn), low(lang.L("适合"), t.chart.Fit),
+	t.large = low(lang.L("大图"), t.toggleBig)
+	zoom := container.NewHBox(low("－", t.chart.ZoomOut), low("＋", t.chart.ZoomIn), low(lang.L("适合"), t.chart.Fit), t.large,
 		low(lang.L("打印"), func() { t.host.Go(page.Reports, "workflow") }))
 	t.head = container.NewHBox(container.NewCenter(t.title), container.NewCenter(t.facts))
 	return container.NewBorder(nil, nil, nil, zoom, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), t.head))
@@ -227,7 +232,11 @@ func (t *flowTab) refresh() {
 		t.put(t.empty)
 		return
 	}
-	t.put(t.full)
+	if t.big {
+		t.put(t.pane)
+	} else {
+		t.put(t.full)
+	}
 	t.list.point()
 	t.draw()
 	t.form.load()
@@ -240,6 +249,24 @@ func (t *flowTab) put(o fyne.CanvasObject) {
 		t.root.Objects = []fyne.CanvasObject{o}
 		t.root.Refresh()
 	}
+}
+
+// toggleBig gives the chart the whole page, or gives list and form their places back.
+func (t *flowTab) toggleBig() {
+	t.flush()
+	t.big = !t.big
+	label := lang.L("大图")
+	if t.big {
+		label = lang.L("还原")
+	}
+	t.large.SetText(label)
+	t.refresh()
+	if !t.big {
+		t.split.Refresh() // the chart lay in the other place
+	}
+	t.draw() // lanes as wide as there is room for
+	t.frame()
+	t.chart.Reveal(string(t.step))
 }
 
 // settle makes sure that what is selected exists, staying near what went away.

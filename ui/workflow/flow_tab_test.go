@@ -415,3 +415,18 @@ func TestSplittersAreRemembered(t *testing.T) {
 		}
 	}
 }
+
+func TestLargeChartAndBack(t *testing.T) {
+	s := open(t, "JL3", 3)
+	before := s.f.chart.Size()
+	s.TapButton("大图")
+	if wide := s.f.chart.Size().Width; wide != 1190 {
+		t.Errorf("the large chart is %v wide", wide)
+	}
+	s.TapAt(s.f.chart, s.spot(7))
+	s.TapButton("还原")
+	if s.f.chart.Size() != before {
+		t.Errorf("the chart is %v, was %v", s.f.chart.Size(), before)
+	}
+	s.wantStep(7)
+}
