@@ -14,6 +14,7 @@ import (
 	"lianshao/ui/plan"
 	"lianshao/ui/riskpoint"
 	"lianshao/ui/warning"
+	"lianshao/ui/workflow"
 )
 
 // screens lists the pages in the pilot's own order.
@@ -21,6 +22,7 @@ func (s *Shell) screens() []screen {
 	return []screen{
 		{id: page.Overview, title: "总览", build: overview.New},
 		{id: page.Plan, title: "试点方案", build: plan.New, waiting: countTodos("plan")},
+		{id: page.Workflow, title: "工作流程", build: workflow.New},
 		{id: page.RiskPoints, title: "风险排查", build: riskpoint.New, waiting: countTodos("riskpoints")},
 		{id: page.Disclosure, title: "公示意见", build: disclosure.New, waiting: countTodos("disclosure")},
 		{id: page.Assessment, title: "风险评估", build: assessment.New, waiting: incomplete},
