@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"lianshao/domain"
 )
@@ -18,11 +19,7 @@ func Remarks(p *domain.Pilot) []domain.Problem {
 				out = append(out, remark(r, "code", "与另一条记录重复"))
 			}
 			seen[key] = true
-			r.EachRef(func(k domain.Kind, _ domain.Ref, ref *domain.Ref) {
-				if ref.ID == "" && ref.Text != "" {
-					out = append(out, remark(r, string(k), fmt.Sprintf("提到的%s“%s”没有登记", k, ref.Text)))
-				}
-			})
+			out = append(out, unknownNames(r)...)
 			return true
 		})
 	}
@@ -32,6 +29,22 @@ func Remarks(p *domain.Pilot) []domain.Problem {
 			out = append(out, pr)
 		}
 	}
+	return out
+}
+
+// unknownNames lists the names in a record that stand for no record, once each.
+// Outsiders who act in a workflow are no posts of the pilot and need not be.
+func unknownNames(r domain.Record) []domain.Problem {
+	var out []domain.Problem
+	r.EachRef(func(k domain.Kind, _ domain.Ref, ref *domain.Ref) {
+		if ref.ID != "" || ref.Text == "" || k == domain.KindPost && r.RecordKind() == domain.KindWorkflow {
+			return
+		}
+		one := remark(r, string(k), fmt.Sprintf("提到的%s“%s”没有登记", k, ref.Text))
+		if !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	})
 	return out
 }
 

@@ -223,7 +223,7 @@ func TestSampleFillsTheTemplate(t *testing.T) {
 }
 
 // What was imported refers to no unknown point, step, workflow or indicator, and
-// every workflow runs from start to end. Offices outside the two departments and
+// every workflow runs from start to end. Units outside the two departments and
 // powers that the list of powers leaves out are in the sample on purpose.
 func TestSampleIsWhole(t *testing.T) {
 	s := filled(t)
