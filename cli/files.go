@@ -5,7 +5,6 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/report"
-	"lianshao/app/report/chart"
 )
 
 func runExport(c *call) (int, error) {
@@ -43,16 +42,16 @@ func runChart(c *call) (int, error) {
 			return 0, err
 		}
 	}
-	model := kind.Build(report.NewInput(s, round))
-	if model == nil {
-		return 0, refuse("试点里还没有可以画“%s”的内容。", kind.Title)
-	}
-	const sharp = 2 // pixels per unit, so that the picture prints well
 	m, err := c.Metrics()
 	if err != nil {
 		return 0, err
 	}
-	data, err := c.PNG(chart.Layout(model, kind.W, kind.H, m), sharp)
+	picture, err := kind.Picture(report.NewInput(s, round), m)
+	if err != nil {
+		return 0, err
+	}
+	const sharp = 2 // pixels per unit, so that the picture prints well
+	data, err := c.PNG(picture, sharp)
 	if err != nil {
 		return 0, err
 	}
