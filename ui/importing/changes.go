@@ -41,13 +41,12 @@ func (l *changeList) set(p *domain.Pilot, cs domain.ChangeSet) {
 // differences compares a record field by field; a change that no field shows, such
 // as of a workflow's steps, is one line.
 func differences(before, after *domain.Pilot, c domain.Change) (out []change) {
-	name := after.NameOf(c.Kind, domain.To(c.ID))
-	if code := domain.BaseOf(c.After).Code; code != "" && code != name {
-		name = strings.TrimSpace(code + " " + name)
-	}
+	name := recordName(after, c)
 	for _, f := range fields.Of(c.Kind) {
-		was, is := f.Get(before, c.Before), f.Get(after, c.After)
-		if was != is {
+		if f.Set == nil {
+			continue // follows from the others
+		}
+		if was, is := f.Get(before, c.Before), f.Get(after, c.After); was != is {
 			out = append(out, change{c.Kind.String(), name, f.Title, was, is})
 		}
 	}
@@ -55,6 +54,18 @@ func differences(before, after *domain.Pilot, c domain.Change) (out []change) {
 		out = append(out, change{c.Kind.String(), name, lang.L("其他内容"), "", lang.L("按表格更新")})
 	}
 	return out
+}
+
+// recordName is the code and the name of a record, as far as it has them.
+func recordName(p *domain.Pilot, c domain.Change) string {
+	code, name := domain.BaseOf(c.After).Code, p.NameOf(c.Kind, domain.To(c.ID))
+	if f, ok := fields.Find(c.Kind, "name"); ok {
+		name = f.Get(p, c.After)
+	}
+	if code == name {
+		return name
+	}
+	return strings.TrimSpace(code + " " + name)
 }
 
 // Len implements widgets.Source.

@@ -169,6 +169,13 @@ func TestAllSamples(t *testing.T) {
 	h.Shot("import-all-done")
 	p.Show(spoil(t, column(t, "likelihood")+"8", 1))
 	wantText(t, h, "修改 1")
+	g := pagetest.Find[*widgets.DataGrid](h)[2]
+	g.SelectRange(0, "kind", 5, "after")
+	h.Window().Canvas().Focus(g)
+	h.Shortcut(&fyne.ShortcutCopy{})
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "风险点\tJJ-04 ") || !strings.HasSuffix(strings.TrimSpace(got), "\t可能性\t3\t1") {
+		t.Errorf("the change is listed as %q", got)
+	}
 	h.Shot("import-change")
 	if err := h.Session().Undo(); err != nil || pilot.Equal(domain.NewPilot()) == false {
 		t.Errorf("undo: %v, something is left", err)

@@ -177,7 +177,11 @@ func (v *preview) columnWidth(c int) float32 {
 		slices.Sort(lengths)
 		wide = max(wide, lengths[(n-1)*4/5])
 	}
-	return min(max(float32(wide)*14+20, 60), 230)
+	least := float32(60)
+	if i, ok := v.roles[c]; ok && slices.Contains(dateFields, v.line.guess.Columns[i].Field) {
+		least = 98 // 2026-07-01
+	}
+	return min(max(float32(wide)*14+20, least), 230)
 }
 
 // Len implements widgets.Source.

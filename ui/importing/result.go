@@ -78,7 +78,10 @@ func (b *resultBand) setTabs(errors int) {
 	}
 	if n := len(b.problems.items); n > 0 {
 		title := fmt.Sprintf(lang.L("提示 %d"), n)
-		if errors > 0 {
+		switch {
+		case errors == n:
+			title = fmt.Sprintf(lang.L("问题 %d"), n)
+		case errors > 0:
 			title = fmt.Sprintf(lang.L("问题 %d　提示 %d"), errors, n-errors)
 		}
 		b.lists.Items = append(b.lists.Items, container.NewTabItem(title, b.problems.grid))
