@@ -51,7 +51,7 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Export: exportAll, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+		Export: exportAll, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
 	}
 }
 

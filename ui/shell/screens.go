@@ -5,6 +5,7 @@ import (
 	"lianshao/domain"
 	"lianshao/ui/assessment"
 	"lianshao/ui/disclosure"
+	"lianshao/ui/importing"
 	"lianshao/ui/inspection"
 	"lianshao/ui/journal"
 	"lianshao/ui/measure"
@@ -12,6 +13,7 @@ import (
 	"lianshao/ui/overview"
 	"lianshao/ui/page"
 	"lianshao/ui/plan"
+	reportpage "lianshao/ui/report"
 	"lianshao/ui/riskpoint"
 	"lianshao/ui/warning"
 	"lianshao/ui/workflow"
@@ -30,6 +32,8 @@ func (s *Shell) screens() []screen {
 		{id: page.Warnings, title: "预警", build: warning.New, waiting: unissued},
 		{id: page.Measures, title: "防范措施", build: measure.New, waiting: countTodos("measures")},
 		{id: page.Inspection, title: "检查考核", build: inspection.New, waiting: countTodos("inspection")},
+		{id: page.Reports, title: "报表打印", build: func(h page.Host) page.Page { return reportpage.New(h, s.deps.ExportTables) }},
+		{id: page.Import, title: "导入", build: func(h page.Host) page.Page { return importing.New(h, s.deps.Reader) }, hidden: true},
 		{id: page.Journal, title: "操作记录", build: journal.New, hidden: true},
 	}
 }
