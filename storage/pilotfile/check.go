@@ -52,12 +52,12 @@ const (
 // it. The error is that of Open (locked, foreign, beyond reading…).
 func Check(path string) (Report, error) {
 	rep := Report{Path: path, Records: map[domain.Kind]int{}, Bad: []Problem{}, Dangling: []Problem{}}
-	s, err := open(path, true, false)
+	s, err := open(path, mode{readOnly: true})
 	if err != nil {
 		return rep, err
 	}
 	defer s.Close()
-	if whole, err := open(path, true, true); err == nil {
+	if whole, err := open(path, mode{readOnly: true, freelist: true}); err == nil {
 		_ = whole.Close()
 	} else {
 		rep.Bad = append(rep.Bad, Problem{Kind: kindFile, Problem: "空闲页列表已损坏，记录没有受影响"})

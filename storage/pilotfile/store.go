@@ -70,7 +70,7 @@ func (Stores) Create(path string) (app.PilotStore, error) {
 	if err := create(path); err != nil {
 		return nil, createError(err, path)
 	}
-	return open(path, false, true)
+	return open(path, mode{freelist: true})
 }
 
 func createError(err error, path string) error {
@@ -155,25 +155,32 @@ func initialise(tx *bbolt.Tx) error {
 // Open opens a pilot file for reading and writing and locks it. A refused file
 // is not touched. Codes: CodeNotFound, CodeForeign, CodeNewer, CodeLocked,
 // CodeDamaged, CodeIO.
-func (Stores) Open(path string) (app.PilotStore, error) { return open(path, false, true) }
+func (Stores) Open(path string) (app.PilotStore, error) { return open(path, mode{freelist: true}) }
 
-func open(path string, readOnly, freelist bool) (*Store, error) {
+// mode says how careful an opening is.
+type mode struct {
+	readOnly bool
+	freelist bool // read the list of free pages, which only writing needs
+	anyHead  bool // one valid head is enough
+}
+
+func open(path string, m mode) (*Store, error) {
 	if err := precheck(path); err != nil {
 		return nil, err
 	}
 	s := &Store{path: path}
 	err := guard(func() error {
 		db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-			Timeout: time.Second, ReadOnly: readOnly, PreLoadFreelist: freelist, FreelistType: bbolt.FreelistMapType,
-			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-				s.file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+			Timeout: time.Second, ReadOnly: m.readOnly, PreLoadFreelist: m.freelist, FreelistType: bbolt.FreelistMapType,
+			OpenFile: func(name string, flag int, perm os.FileMode) (f *os.File, err error) {
+				s.file, err = os.OpenFile(name, flag&^os.O_CREATE, perm)
 				return s.file, err
 			}})
 		if err != nil {
 			return err
 		}
 		s.db = db
-		if err := checkMetas(s.file); err != nil {
+		if err := checkMetas(s.file); err != nil && !m.anyHead {
 			return err
 		}
 		return db.View(s.identify)

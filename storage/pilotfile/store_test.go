@@ -352,3 +352,90 @@ func TestTextThatIsNotUTF8(t *testing.T) {
 	}
 	st.Close()
 }
+
+// TestRepairSavesTheRest: one damaged value loses one record, no other.
+func TestRepairSavesTheRest(t *testing.T) {
+	path, want := filledFile(t)
+	db, err := bbolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bbolt.Tx) error {
+		b := tx.Bucket([]byte(domain.KindUnit))
+		v := bytes.Clone(b.Get([]byte("部门-1")))
+		v[len(v)-1] ^= 1
+		return b.Put([]byte("部门-1"), v)
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := os.ReadFile(path)
+	out := filepath.Join(t.TempDir(), "新.lianshao")
+	rep, err := Repair(path, out, time.Unix(9, 0))
+	if err != nil || rep.OK || len(rep.Bad) != 1 || rep.Bad[0].ID != "部门-1" {
+		t.Fatalf("%+v %v", rep, err)
+	}
+	if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+		t.Error("the damaged file was changed")
+	}
+	s := openT(t, out)
+	defer s.Close()
+	got, err := s.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Units.Delete("部门-1")
+	if !got.Equal(want) {
+		t.Error("another record was lost")
+	}
+	if entries, err := s.Journal(0, 9); err != nil || len(entries) != 2 || entries[0].Op.Name != "repair" || entries[1].Actor != "张某" {
+		t.Errorf("%v %v", entries, err)
+	}
+	if _, err := Repair(path, out, time.Unix(9, 0)); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("overwrote: %v", err)
+	}
+}
+
+// TestRepairNeverInvents: what is saved of a damaged file was in it.
+func TestRepairNeverInvents(t *testing.T) {
+	path, want := filledFile(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	broken, out := filepath.Join(dir, "坏.lianshao"), filepath.Join(dir, "新.lianshao")
+	rng := rand.New(rand.NewPCG(5, 6))
+	saved := 0
+	for range 150 {
+		b := bytes.Clone(whole)
+		page := rng.IntN(len(b)/pageSize) * pageSize
+		clear(b[page : page+512])
+		if err := os.WriteFile(broken, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Repair(broken, out, time.Unix(9, 0)); err != nil {
+			continue
+		}
+		s := openT(t, out)
+		got, err := s.Load(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		os.Remove(out)
+		saved++
+		for i, table := range got.Tables() {
+			table.Each(func(r domain.Record) bool {
+				if w, ok := want.Tables()[i].Record(r.RecordID()); !ok || !domain.Equal(w, r) {
+					t.Errorf("invented %s %s", table.Kind(), r.RecordID())
+				}
+				return true
+			})
+		}
+	}
+	if saved < 75 {
+		t.Errorf("only %d of 150 could be repaired", saved)
+	}
+	t.Logf("%d of 150 repaired", saved)
+}
