@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,7 +37,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "lines": lines, "workbook": workbook, "encrypt": encrypt, "makenewer": makeNewer, "lock": lock, "changecell": changeCell,
+			"exits": exits, "lines": lines, "workbook": workbook, "encrypt": encrypt, "makenewer": makeNewer, "lock": lock, "changecell": changeCell, "damage": damage,
 		},
 	})
 }
@@ -75,11 +78,25 @@ func workbook(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }
 
-// changecell BOOK SHEET CELL TEXT: as somebody would in Excel.
+// changecell BOOK SHEET HEADER KEY TEXT: as somebody would in Excel, in the
+// column with the header and the row that holds the key.
 func changeCell(ts *testscript.TestScript, _ bool, args []string) {
 	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)
-	ts.Check(f.SetCellValue(args[1], args[2], args[3]))
+	rows, err := f.GetRows(args[1])
+	ts.Check(err)
+	row, col := 0, 0
+	for r, cells := range rows {
+		if c := slices.Index(cells, args[2]); c >= 0 && col == 0 {
+			col = c + 1
+		}
+		if slices.Contains(cells, args[3]) {
+			row = r + 1
+		}
+	}
+	cell, err := excelize.CoordinatesToCellName(col, row)
+	ts.Check(err)
+	ts.Check(f.SetCellValue(args[1], cell, args[4]))
 	ts.Check(f.Save())
 	ts.Check(f.Close())
 }
@@ -90,6 +107,17 @@ func encrypt(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(f.SaveAs(ts.MkAbs(args[1]), excelize.Options{Password: "密码"}))
 	ts.Check(f.Close())
+}
+
+// damage FILE TEXT: flips a bit wherever the text stands in the file.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	if !bytes.Contains(data, []byte(args[1])) {
+		ts.Fatalf("%s is not in %s", args[1], args[0])
+	}
+	broken := []byte(args[1])
+	broken[0] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.ReplaceAll(data, []byte(args[1]), broken), 0o600))
 }
 
 // makenewer FILE: the pilot says that a later program made it.

@@ -3,6 +3,7 @@ package report
 import (
 	"testing"
 
+	"lianshao/app/report/chart"
 	"lianshao/app/report/draw"
 	"lianshao/domain"
 )
@@ -39,7 +40,7 @@ func TestPictureStandsAlone(t *testing.T) {
 	if low := lowest(d); d.H < low || d.H > low+20 || d.H >= c.H {
 		t.Errorf("height %f, marks end at %f", d.H, low)
 	}
-	if _, err := (Chart{Title: "空", Build: firstMonitor}).Picture(Input{Pilot: domain.NewPilot()}, widths{}); err == nil {
+	if _, err := (Chart{Title: "空", Build: func(Input) chart.Model { return nil }}).Picture(Input{Pilot: p}, widths{}); err == nil {
 		t.Error("a picture of nothing")
 	}
 }
