@@ -169,7 +169,7 @@ func setNext(w *domain.Workflow, s *domain.Step, next []domain.Branch) error {
 }
 
 // AddStep puts a new step after another (first when after is "") and threads the
-// plain way through it.
+// way on through it; of several branches the one to the step right behind.
 func AddStep(workflow, after domain.ID, name string, newID app.IDs) app.Command {
 	return changeWorkflow(workflow, "增加步骤“"+name+"”", func(_ *domain.Pilot, w *domain.Workflow) error {
 		insertStep(w, indexOf(w, after)+1, domain.Step{ID: newID(), Name: name, Kind: domain.StepTask})
@@ -177,14 +177,16 @@ func AddStep(workflow, after domain.ID, name string, newID app.IDs) app.Command 
 	})
 }
 
-// insertStep puts n at a place. It takes the post of the step before it, and the
-// plain way from that step now leads through n.
+// insertStep puts n at a place. It takes the post of the step before it. The way from
+// there to the step behind, or else the only plain way on, now leads through n.
 func insertStep(w *domain.Workflow, at int, n domain.Step) {
 	if at > 0 {
 		prev := &w.Steps[at-1]
 		n.Actor, n.Posts = prev.Actor, slices.Clone(prev.Posts)
-		if len(prev.Next) == 1 && prev.Next[0].Label == "" {
-			n.Next, prev.Next = prev.Next, []domain.Branch{{To: n.ID}}
+		prev.Next = slices.Clone(prev.Next)
+		if i := wayOn(prev, w.Steps[at:]); i >= 0 {
+			n.Next = []domain.Branch{{To: prev.Next[i].To}}
+			prev.Next[i].To = n.ID
 		} else if len(prev.Next) == 0 && prev.Kind != domain.StepEnd {
 			prev.Next = []domain.Branch{{To: n.ID}}
 		}
@@ -194,6 +196,19 @@ func insertStep(w *domain.Workflow, at int, n domain.Step) {
 	}
 	w.Steps = slices.Insert(w.Steps, at, n)
 	renumber(w)
+}
+
+// wayOn is the branch of s that a step put right behind it goes into, or -1.
+func wayOn(s *domain.Step, behind []domain.Step) int {
+	for i, b := range s.Next {
+		if len(behind) > 0 && b.To == behind[0].ID {
+			return i
+		}
+	}
+	if len(s.Next) == 1 && s.Next[0].Label == "" {
+		return 0
+	}
+	return -1
 }
 
 // MoveStep moves a step up (by < 0) or down; the arrows keep their targets.

@@ -174,3 +174,15 @@ func TestProblemsNameTheCause(t *testing.T) {
 		t.Errorf("problems %v", problems)
 	}
 }
+
+func TestStepInsertedBehindADecisionIsOnItsWay(t *testing.T) {
+	b := newFlow(t)
+	w := b.flow().ID
+	b.do(SetSteps(w, []StepRow{{Texts: map[string]string{StepName: "是否达标", StepKind: "判断"}}, {Texts: map[string]string{StepName: "论证"}}}, b.id))
+	b.do(SetSteps(w, []StepRow{{Step: b.flow().Steps[1].ID, Texts: map[string]string{StepNext: "是→3 否→4"}}}, b.id))
+	b.do(AddStep(w, b.flow().Steps[1].ID, "准备", b.id))
+	b.wantShape("1开始>2 | 2是否达标>是→3 否→5 | 3准备>4 | 4论证>5 | 5结束>")
+	if problems := b.flow().Problems(); len(problems) > 0 {
+		t.Errorf("problems %v", problems)
+	}
+}

@@ -127,5 +127,5 @@ func (c *catalogue) add() {
 	}
 	c.reveal(made)
 	c.grid.Select(c.grid.Model.RowOf(made), "name")
-	c.grid.Focus()
+	c.host.Window().Canvas().Focus(c.grid.DataGrid)
 }

@@ -42,6 +42,8 @@ type flowTab struct {
 	at   int                     // place of the selected step, to stay near when it goes
 	last map[domain.ID]domain.ID // the step last selected in each workflow
 
+	framed domain.ID // the workflow that the chart was framed for
+
 	list     *flowList
 	chart    *pen.View
 	form     *stepForm
@@ -128,7 +130,7 @@ func (t *flowTab) toggleTable() {
 	t.placeTable()
 	if t.tableOpen() {
 		t.table.point()
-		t.table.grid.Focus()
+		t.host.Window().Canvas().Focus(t.table.grid) // the grid itself does not know its window yet
 		t.chart.Reveal(string(t.step))
 	}
 }
@@ -187,10 +189,6 @@ func (t *flowTab) selectWorkflow(id domain.ID) {
 	t.flush()
 	t.wf, t.step, t.at = id, t.last[id], 0
 	t.refresh()
-	t.frame()
-	if t.at > 0 {
-		t.chart.Reveal(string(t.step))
-	}
 }
 
 func (t *flowTab) selectStep(id domain.ID) {
@@ -242,6 +240,11 @@ func (t *flowTab) refresh() {
 	t.form.load()
 	t.table.load()
 	t.tellProblems()
+	if t.framed != t.wf && t.chart.Size().Width > 0 {
+		t.framed = t.wf
+		t.draw() // lanes as wide as there is room for
+		t.frame()
+	}
 }
 
 func (t *flowTab) put(o fyne.CanvasObject) {
@@ -264,9 +267,8 @@ func (t *flowTab) toggleBig() {
 	if !t.big {
 		t.split.Refresh() // the chart lay in the other place
 	}
-	t.draw() // lanes as wide as there is room for
-	t.frame()
-	t.chart.Reveal(string(t.step))
+	t.framed = ""
+	t.refresh()
 }
 
 // settle makes sure that what is selected exists, staying near what went away.
@@ -315,6 +317,9 @@ func (t *flowTab) frame() {
 	wide := float64(size.Width) / d.W
 	if wide < t.chart.Zoom() && wide >= smallestFit && float64(size.Height)/d.H >= wide {
 		t.chart.Fit()
+	}
+	if t.at > 0 {
+		t.chart.Reveal(string(t.step))
 	}
 }
 
