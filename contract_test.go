@@ -198,6 +198,9 @@ func same(t *testing.T, name string, g score, w wanted, weights map[string]float
 		if !near(i.Mean, w.Means[i.Code]) || !near(i.Weight, weights[i.Code]) {
 			t.Errorf("%s %s: mean %v weight %v, want %v %v", name, i.Code, i.Mean, i.Weight, w.Means[i.Code], weights[i.Code])
 		}
+		if i.SD < 0 || i.SD > 2.2 { // of seven marks from 1 to 5
+			t.Errorf("%s %s: standard deviation %v", name, i.Code, i.SD)
+		}
 		if w.N != nil && g.N[i.Code] != w.N[i.Code] {
 			t.Errorf("%s %s: %d marks, want %d", name, i.Code, g.N[i.Code], w.N[i.Code])
 		}

@@ -78,7 +78,7 @@ func assessment(p *domain.Pilot, res *domain.RoundResult) view.Object {
 	}
 	units := make([]view.Object, len(res.Units))
 	for i := range res.Units {
-		units[i] = unitAnswer(res, &res.Units[i])
+		units[i] = unitAnswer(p, res, &res.Units[i])
 	}
 	counts := view.Object{}
 	byLabel := res.LevelCounts()
@@ -154,10 +154,11 @@ func postAnswer(p *domain.Pilot, o *domain.PostOutcome) view.Object {
 		{Key: "explanation", Value: []string{why}}, {Key: "points", Value: o.Points}, {Key: "max_point", Value: score}, {Key: "mean_point", Value: mean}}
 }
 
-func unitAnswer(res *domain.RoundResult, o *domain.UnitOutcome) view.Object {
+func unitAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.UnitOutcome) view.Object {
 	out := view.Object{{Key: "code", Value: o.Unit.Name}, {Key: "unit", Value: o.Unit.Name}}
 	if o.Rated {
-		out = append(out, scored(res.UnitSys, res.Scheme, &o.Outcome, nil)...)
+		r, _ := p.RatingOf(res.Round, domain.TargetUnit, o.Unit.ID)
+		out = append(out, scored(res.UnitSys, res.Scheme, &o.Outcome, r)...)
 	} else {
 		out = append(out, view.Object{{Key: "score", Value: nil}, {Key: "level", Value: ""}, {Key: "severity", Value: nil},
 			{Key: "explanation", Value: []string{"这一轮没有部门层面的评分。"}}}...)

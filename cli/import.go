@@ -96,9 +96,12 @@ func (c *call) importDone(r *intake.Report, code int) (int, error) {
 	var rows [][]string
 	for _, f := range r.Files {
 		for _, s := range f.Sheets {
-			kind := "未认出"
-			if s.Form != nil {
+			kind := "跳过"
+			switch {
+			case s.Form != nil:
 				kind = s.Form.Title
+			case len(s.Errors) > 0:
+				kind = "未认出"
 			}
 			row := []string{f.File, s.Sheet, kind}
 			for _, n := range []int{s.Read, s.New, s.Changed, s.Same, s.Skipped, s.Refused, len(s.Warnings)} {
