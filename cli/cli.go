@@ -210,5 +210,3 @@ func (c *call) endProgress() {
 
 // refuse makes an error about the input.
 func refuse(format string, args ...any) error { return app.E(app.CodeInvalid, format, args...) }
-
-func oneOf(names []string) string { return strings.Join(names, "、") }
