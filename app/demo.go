@@ -57,6 +57,7 @@ type demo struct {
 	sets     []domain.ChangeSet
 	changes  []domain.Change
 	points   int // in changes
+	self     *domain.LevelScheme
 	commands []Command
 
 	rounds [2]*domain.Assessment
@@ -89,6 +90,9 @@ func (d *demo) frame() {
 	d.add(pointSystem)
 	d.add(unitSystem)
 	d.add(scheme)
+	d.self = &domain.LevelScheme{Base: d.base("DJ-2"), Name: "自评三级", Version: 1, Basis: domain.BasisMatrix, Levels: []domain.Level{
+		{Label: "高", Color: "red", Severity: 2, Min: 15}, {Label: "中", Color: "orange", Severity: 1, Min: 6}, {Label: "低", Color: "blue"}}}
+	d.add(d.self)
 	for i, date := range []domain.Date{"2026-08-25", "2026-10-20"} {
 		a := &domain.Assessment{Base: d.base(fmt.Sprintf("PG-%d", i+1)), No: i + 1, Name: []string{"首次评估", "再评估"}[i], Date: date,
 			PointSystem: domain.To(pointSystem.ID), UnitSystem: domain.To(unitSystem.ID), Scheme: domain.To(scheme.ID)}
@@ -169,6 +173,8 @@ func (d *demo) point(code string, unit *domain.Unit, posts []*domain.Post, w *do
 		Description: fmt.Sprintf("在%s的“%s”环节，%s", w.Name, step.Name, t.description), Causes: t.causes, Consequence: t.consequence,
 		Likelihood: 1 + d.rng.IntN(5), Impact: 1 + d.rng.IntN(5), Owner: d.person(), Due: domain.Due{Date: "2026-09-30", Text: "9月底"},
 		UnitHead: unit.Head, Leader: unit.Leader, Channels: []string{domain.Channels[d.rng.IntN(len(domain.Channels))]}}
+	self, _ := d.self.LevelOf(float64(p.MatrixScore()))
+	p.SelfLevel = self.Label
 	d.add(p)
 	d.points++
 	for n := range 1 + d.rng.IntN(2) {
