@@ -17,11 +17,16 @@ import (
 	"lianshao/ui/widgets"
 )
 
+// manyFlows is how many workflows are found by eye; with more the list gets a filter.
+const manyFlows = 30
+
 // flowList lists the workflows under their units.
 type flowList struct {
 	tab    *flowTab
 	grid   *widgets.DataGrid
 	root   fyne.CanvasObject
+	find   *widgets.SearchEntry // for merged pilots with hundreds of workflows
+	query  []string
 	rows   []flowRow
 	counts map[domain.ID]int // risk points of a workflow, counted when seen
 }
@@ -55,7 +60,12 @@ func newFlowList(t *flowTab) *flowList {
 		return b
 	}
 	bar := container.NewHBox(low(lang.L("＋新建流程"), t.newWorkflow), low(lang.L("改名"), t.renameWorkflow), low(lang.L("删除"), l.delete))
-	l.root = container.NewBorder(bar, nil, nil, nil, l.grid)
+	l.find = widgets.NewSearchEntry(lang.L("筛选流程、部门"))
+	l.find.OnSearch = func(q string) { l.query = strings.Fields(q); t.refresh() }
+	l.find.OnLeave = l.grid.Focus
+	l.find.Hide()
+	l.grid.OnFind = func() { t.host.Window().Canvas().Focus(l.find) }
+	l.root = container.NewBorder(container.NewVBox(bar, l.find), nil, nil, nil, l.grid)
 	return l
 }
 
@@ -116,12 +126,21 @@ func (l *flowList) forgetCounts() { clear(l.counts) }
 func (l *flowList) rebuild() {
 	p := l.tab.pilot()
 	delete(l.counts, l.tab.wf) // its steps may have changed
+	if many := p.Workflows.Len() > manyFlows; many != l.find.Visible() {
+		l.find.Hidden = !many
+		l.root.Refresh()
+	}
 	l.rows = l.rows[:0]
 	add := func(unit string, flows []*domain.Workflow) {
-		if len(flows) > 0 {
-			l.rows = append(l.rows, flowRow{unit: unit})
-		}
+		headed := false
 		for _, w := range flows {
+			if !l.matches(unit, w) {
+				continue
+			}
+			if !headed {
+				l.rows = append(l.rows, flowRow{unit: unit})
+				headed = true
+			}
 			l.rows = append(l.rows, flowRow{unit, w})
 		}
 	}
@@ -137,6 +156,17 @@ func (l *flowList) rebuild() {
 	add(lang.L("未定部门"), lost)
 }
 
+// matches reports whether unit and workflow hold all words of the filter.
+func (l *flowList) matches(unit string, w *domain.Workflow) bool {
+	text := strings.ToLower(unit + " " + w.Code + " " + w.Name)
+	for _, word := range l.query {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
 // near is the workflow to show when the one shown is gone: where the cursor stands.
 func (l *flowList) near() domain.ID {
 	row, _ := l.grid.Current()
@@ -145,6 +175,9 @@ func (l *flowList) near() domain.ID {
 		if w := l.at(r); w != nil {
 			return w.ID
 		}
+	}
+	for _, w := range l.tab.pilot().Workflows.All() {
+		return w.ID // the list may be filtered to nothing
 	}
 	return ""
 }

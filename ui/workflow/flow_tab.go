@@ -244,6 +244,7 @@ func (t *flowTab) refresh() {
 		t.framed = t.wf
 		t.draw() // lanes as wide as there is room for
 		t.frame()
+		t.table.point()
 	}
 }
 

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -429,4 +430,33 @@ func TestLargeChartAndBack(t *testing.T) {
 		t.Errorf("the chart is %v, was %v", s.f.chart.Size(), before)
 	}
 	s.wantStep(7)
+}
+
+func TestManyWorkflowsGetAFilter(t *testing.T) {
+	s := open(t, "JL3", 3)
+	if s.f.list.find.Visible() {
+		t.Error("eleven workflows need no filter")
+	}
+	for i := range manyFlows {
+		if err := s.Do(edit.AddWorkflowFor("后勤处", fmt.Sprintf("维修%d", i), s.Session().NewID)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !s.f.list.find.Visible() {
+		t.Fatal("no filter")
+	}
+	s.f.list.find.Delay = 0
+	s.f.list.find.SetText("基建 jl3")
+	if n := s.f.list.Len(); n != 2 { // the unit's heading and the workflow
+		t.Errorf("%d rows", n)
+	}
+	s.wantStep(3)
+	s.f.list.find.SetText("没有这样的流程")
+	if s.f.list.Len() != 0 || s.w() == nil {
+		t.Error("a filter that finds nothing must not change what is shown")
+	}
+	s.f.list.delete()
+	if s.w() == nil || s.w().Code == "JL3" {
+		t.Error("after a deletion under the filter nothing is shown")
+	}
 }
