@@ -26,8 +26,10 @@ func NewSession(store PilotStore, clock Clock, newID IDs, actor string, progress
 	s := &Session{Executor: NewExecutor(p, store, clock), Pilot: p, Store: store, Clock: clock, NewID: newID, Actor: actor,
 		results: map[domain.ID]*domain.RoundResult{}}
 	s.Subscribe(func(e Event) {
-		if e.Touches(domain.KindRating, domain.KindRiskPoint, domain.KindSystem, domain.KindScheme, domain.KindAssessment, domain.KindUnit) {
-			clear(s.results)
+		for id, res := range s.results {
+			if res == nil || !res.Update(p, e.Changes) {
+				delete(s.results, id)
+			}
 		}
 	})
 	return s, nil

@@ -305,10 +305,7 @@ func postOutcomes(p *Pilot, res *RoundResult) []PostOutcome {
 	out := make([]PostOutcome, 0, len(order))
 	for _, k := range order {
 		po := byPost[k]
-		if po.Points > 0 {
-			po.Mean /= float64(po.Points)
-			po.Level, _ = res.Scheme.LevelOf(po.Max)
-		}
+		po.finish(res.Scheme)
 		out = append(out, *po)
 	}
 	return out
@@ -318,6 +315,13 @@ func (po *PostOutcome) add(o *PointOutcome) {
 	po.Points++
 	po.Mean += o.Index
 	po.Max = max(po.Max, o.Index)
+}
+
+func (po *PostOutcome) finish(scheme *LevelScheme) {
+	if po.Points > 0 {
+		po.Mean /= float64(po.Points)
+		po.Level, _ = scheme.LevelOf(po.Max)
+	}
 }
 
 func unitOutcomes(p *Pilot, res *RoundResult) []UnitOutcome {
@@ -338,19 +342,29 @@ func unitOutcomes(p *Pilot, res *RoundResult) []UnitOutcome {
 	}
 	for i := range res.Points {
 		o := &res.Points[i]
-		if u := sum[o.Point.Unit.ID]; u != nil && o.Complete {
-			u.Points++
-			u.Mean += o.Index
-			u.Max = max(u.Max, o.Index)
+		if u := sum[o.Point.Unit.ID]; u != nil {
+			u.add(o)
 		}
 	}
 	for i := range out {
-		if out[i].Points > 0 {
-			out[i].Mean /= float64(out[i].Points)
-			out[i].MaxLevel, _ = res.Scheme.LevelOf(out[i].Max)
-		}
+		out[i].finish(res.Scheme)
 	}
 	return out
+}
+
+func (u *UnitOutcome) add(o *PointOutcome) {
+	if o.Complete {
+		u.Points++
+		u.Mean += o.Index
+		u.Max = max(u.Max, o.Index)
+	}
+}
+
+func (u *UnitOutcome) finish(scheme *LevelScheme) {
+	if u.Points > 0 {
+		u.Mean /= float64(u.Points)
+		u.MaxLevel, _ = scheme.LevelOf(u.Max)
+	}
 }
 
 // LevelCounts counts the points per level label.

@@ -32,11 +32,15 @@ func (s *Shell) screens() []screen {
 		{id: page.Warnings, title: "预警", build: warning.New, waiting: unissued},
 		{id: page.Measures, title: "防范措施", build: measure.New, waiting: countTodos("measures")},
 		{id: page.Inspection, title: "检查考核", build: inspection.New, waiting: countTodos("inspection")},
-		{id: page.Reports, title: "报表打印", build: func(h page.Host) page.Page { return reportpage.New(h, s.deps.ExportTables) }},
-		{id: page.Import, title: "导入", build: func(h page.Host) page.Page { return importing.New(h, s.deps.Reader) }, hidden: true},
+		{id: page.Reports, title: "报表打印", build: s.reports},
+		{id: page.Import, title: "导入表格", build: s.importing, hidden: true},
 		{id: page.Journal, title: "操作记录", build: journal.New, hidden: true},
 	}
 }
+
+func (s *Shell) reports(h page.Host) page.Page { return reportpage.New(h, s.deps.ExportTables) }
+
+func (s *Shell) importing(h page.Host) page.Page { return importing.New(h, s.deps.Reader) }
 
 // countTodos counts what waits on a screen.
 func countTodos(id string) func([]app.Todo, *app.Session) int {
