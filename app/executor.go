@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"lianshao/domain"
@@ -90,7 +92,7 @@ func (x *Executor) Begin(who string, cmd Command) (*Pending, error) {
 	if !x.busy.TryLock() {
 		return nil, E(CodeBusy, "正在进行另一项操作，请等它结束")
 	}
-	cs, err := cmd.Plan(x.pilot)
+	cs, err := plan(cmd, x.pilot)
 	if err != nil || cs.Empty() {
 		x.busy.Unlock()
 		return nil, err
@@ -106,6 +108,17 @@ func (x *Executor) Begin(who string, cmd Command) (*Pending, error) {
 			x.undo = x.undo[len(x.undo)-undoDepth:]
 		}
 	})
+}
+
+// plan asks the command. A fault in it becomes an error, so that the lock is free
+// again and the pilot stays as it was.
+func plan(cmd Command, p *domain.Pilot) (cs domain.ChangeSet, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic in %T: %v\n%s", cmd, r, debug.Stack())
+		}
+	}()
+	return cmd.Plan(p)
 }
 
 // commit writes the entry; the lock is held on entry and stays held on success.

@@ -75,6 +75,13 @@ func New(h page.Host) page.Page {
 // Content is the page.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
 
+// Focus gives the keyboard to the scores.
+func (p *Page) Focus() {
+	if p.root.Objects[0] == p.body {
+		p.grid.Focus()
+	}
+}
+
 // Show opens a round by its number.
 func (p *Page) Show(arg string) {
 	for i, a := range p.host.Session().Pilot.Assessments.All() {

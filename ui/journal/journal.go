@@ -47,6 +47,9 @@ func New(h page.Host) page.Page {
 // Content is the page.
 func (j *Page) Content() fyne.CanvasObject { return j.root }
 
+// Focus gives the keyboard to the table.
+func (j *Page) Focus() { j.grid.Focus() }
+
 // Show reads the newest entries.
 func (j *Page) Show(string) { j.load() }
 

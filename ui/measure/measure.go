@@ -62,5 +62,11 @@ func (m *Page) Content() fyne.CanvasObject { return m.content }
 // Show selects a measure by ID.
 func (m *Page) Show(arg string) { m.list.Grid.SelectID(domain.ID(arg)) }
 
+// Find puts the keyboard into the filter.
+func (m *Page) Find() { m.list.Find() }
+
+// Focus gives the keyboard to the table.
+func (m *Page) Focus() { m.list.Focus() }
+
 // Changed brings the list up to date.
 func (m *Page) Changed(e app.Event) { m.list.Changed(e) }

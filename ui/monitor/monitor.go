@@ -72,7 +72,7 @@ func monitors(h page.Host) records.Part {
 	l.Grid.OnRecord(l.Grid.Selected())
 	split := widgets.NewVSplitter(content, line, h.Prefs().FloatWithFallback("split.monitorchart", 0.58))
 	split.OnMoved = func(o float64) { h.Prefs().SetFloat("split.monitorchart", o) }
-	return records.Part{ID: "monitors", Title: "监测指标", Content: split,
+	return records.Part{ID: "monitors", Title: "监测指标", Content: split, List: l,
 		Show:    func(arg string) { l.Grid.SelectID(domain.ID(arg)) },
 		Changed: func(e app.Event) { l.Changed(e); line.Update() }}
 }

@@ -40,7 +40,7 @@ func steps(h page.Host) records.Part {
 	gantt.OnTapped = func(key string) { l.Grid.SelectID(domain.ID(key)) }
 	split := widgets.NewVSplitter(scroll, l.Content(), h.Prefs().FloatWithFallback("split.plan", 0.45))
 	split.OnMoved = func(o float64) { h.Prefs().SetFloat("split.plan", o) }
-	return records.Part{ID: "steps", Title: "工作步骤", Content: split,
+	return records.Part{ID: "steps", Title: "工作步骤", Content: split, List: l,
 		Show:    func(arg string) { l.Grid.SelectID(domain.ID(arg)) },
 		Changed: func(e app.Event) { gantt.Update(); l.Changed(e) }}
 }

@@ -44,7 +44,7 @@ func NewList(h page.Host, k domain.Kind, o Options) *List {
 	l.Empty = fmt.Sprintf(lang.L("还没有%s。可以从 Excel 表导入，也可以逐条新增。"), lang.L(k.String()))
 	l.EmptyButton, l.EmptyScreen = lang.L("导入表格"), page.Import
 	l.Grid.OnRecord = func(r domain.Record) { l.Detail.Show(r) }
-	l.Grid.OnFind = func() { h.Window().Canvas().Focus(l.find) }
+	l.Grid.OnFind = l.Find
 	l.find.SetPlaceHolder(lang.L("筛选"))
 	l.find.OnChanged = func(text string) {
 		l.Grid.Model.SetQuery(text)
@@ -141,6 +141,16 @@ func (l *List) Changed(e app.Event) {
 	l.tell()
 }
 
+// Find puts the keyboard into the filter; Focus into the table.
+func (l *List) Find() { l.host.Window().Canvas().Focus(l.find) }
+
+// Focus gives the keyboard to the table, if there is one.
+func (l *List) Focus() {
+	if l.Grid.Model.Len() > 0 {
+		l.Grid.Focus()
+	}
+}
+
 // SetKeep narrows the list.
 func (l *List) SetKeep(keep func(domain.Record) bool) {
 	l.Grid.Model.SetKeep(keep)
@@ -161,6 +171,7 @@ type Part struct {
 	Content   fyne.CanvasObject
 	Show      func(arg string)  // may be nil
 	Changed   func(e app.Event) // may be nil
+	List      *List             // takes the keyboard; may be nil
 }
 
 // NewTabs makes a page of parts.
@@ -169,12 +180,34 @@ func NewTabs(parts ...Part) *Tabs {
 	for _, p := range parts {
 		t.tabs.Append(container.NewTabItem(lang.L(p.Title), p.Content))
 	}
+	t.tabs.OnSelected = func(*container.TabItem) { t.Focus() }
 	return t
 }
 
 // ListPart makes a tab of a list.
 func ListPart(id, title string, l *List) Part {
-	return Part{ID: id, Title: title, Content: l.Content(), Changed: l.Changed}
+	return Part{ID: id, Title: title, Content: l.Content(), Changed: l.Changed, List: l}
+}
+
+// Find puts the keyboard into the filter of the tab that is up.
+func (t *Tabs) Find() {
+	if l := t.list(); l != nil {
+		l.Find()
+	}
+}
+
+// Focus gives the keyboard to the table of the tab that is up.
+func (t *Tabs) Focus() {
+	if l := t.list(); l != nil {
+		l.Focus()
+	}
+}
+
+func (t *Tabs) list() *List {
+	if i := t.tabs.SelectedIndex(); i >= 0 {
+		return t.parts[i].List
+	}
+	return nil
 }
 
 // Content is the tabs.

@@ -167,29 +167,45 @@ func compareTexts(a, b string, number bool) int {
 	return domain.CompareCodes(a, b)
 }
 
-// Replace updates rows after a change without building everything again when
-// only cells of known records changed and neither filter nor sort can move
-// them. It reports whether that was enough.
+// Replace updates rows in place after a change that only edited records of this
+// kind. A row stays where it is although sort or filter might now put it elsewhere:
+// it must not run away under the cursor, as in Excel. It reports false when rows
+// came, went or name changed records of another kind; then Rebuild is needed.
 func (m *Model) Replace(changes []domain.Change) (rows []int, enough bool) {
-	if len(changes) > 64 || m.query != "" || m.sort != "" || m.keep != nil {
+	if len(changes) > 64 {
 		return nil, false
 	}
 	for _, c := range changes {
-		if c.Kind != m.kind || c.Before == nil || c.After == nil {
+		if c.Kind != m.kind || c.Before == nil || c.After == nil || c.Before.Sort() != c.After.Sort() {
 			return nil, false
 		}
-		row, ok := slices.BinarySearchFunc(m.rows, c.Before, func(r, t domain.Record) int {
-			if x := domain.CompareCodes(r.Sort(), t.Sort()); x != 0 {
-				return x
+		row := m.find(c.Before)
+		if row < 0 {
+			if m.keep != nil && m.keep(c.After) {
+				return nil, false
 			}
-			return strings.Compare(string(r.RecordID()), string(t.RecordID()))
-		})
-		if !ok || c.Before.Sort() != c.After.Sort() {
-			return nil, false
+			continue // filtered away
 		}
 		m.rows[row] = c.After
 		delete(m.texts, c.ID)
 		rows = append(rows, row)
 	}
 	return rows, true
+}
+
+// find is RowOf, quick while the rows stand in their own order.
+func (m *Model) find(r domain.Record) int {
+	if m.sort != "" || m.desc {
+		return m.RowOf(r.RecordID())
+	}
+	row, ok := slices.BinarySearchFunc(m.rows, r, func(r, t domain.Record) int {
+		if x := domain.CompareCodes(r.Sort(), t.Sort()); x != 0 {
+			return x
+		}
+		return strings.Compare(string(r.RecordID()), string(t.RecordID()))
+	})
+	if !ok {
+		return -1
+	}
+	return row
 }

@@ -38,6 +38,7 @@ type Page struct {
 	chart                string // filter that came from a chart, "" = none
 	chip                 *widget.Button
 	filling              bool // the selects are being filled, not chosen from
+	active               int  // points that count
 }
 
 const everything = "全部"
@@ -52,7 +53,7 @@ func New(h page.Host) page.Page {
 	p.grid.New = blank
 	p.detail = newDetail(h)
 	p.grid.OnRecord = func(r domain.Record) { p.detail.show(r) }
-	p.grid.OnFind = func() { h.Window().Canvas().Focus(p.find) }
+	p.grid.OnFind = p.Find
 	p.build()
 	p.apply()
 	p.detail.show(p.grid.Selected())
@@ -61,6 +62,16 @@ func New(h page.Host) page.Page {
 
 // Content is the page.
 func (p *Page) Content() fyne.CanvasObject { return p.root }
+
+// Find puts the keyboard into the filter.
+func (p *Page) Find() { p.host.Window().Canvas().Focus(p.find) }
+
+// Focus gives the keyboard to the table.
+func (p *Page) Focus() {
+	if p.root.Objects[0] == p.body {
+		p.grid.Focus()
+	}
+}
 
 // levelField is the level a person works with: the latest round's, else the
 // self-assessed one.
@@ -187,6 +198,7 @@ func (p *Page) apply() {
 				(channel == "" || strings.Contains(strings.Join(pt.Channels, "、"), channel)) && fromChart(pt)
 		})
 	}
+	p.active = len(pl.ActivePoints())
 	p.grid.Refresh()
 	p.swap()
 	p.tell()
@@ -284,7 +296,7 @@ func (p *Page) swap() {
 }
 
 func (p *Page) tell() {
-	n, all := p.grid.Model.Len(), len(p.host.Session().Pilot.ActivePoints())
+	n, all := p.grid.Model.Len(), p.active
 	if n == all {
 		p.count.SetText(fmt.Sprintf(lang.L("%d 个风险点"), n))
 	} else {
@@ -299,8 +311,26 @@ func (p *Page) Changed(e app.Event) {
 	}
 	p.grid.Changed(e)
 	p.detail.show(p.grid.Selected())
+	if !onlyTexts(e) {
+		p.active = len(p.host.Session().Pilot.ActivePoints())
+	}
 	p.swap()
 	p.tell()
+}
+
+// onlyTexts reports whether no point came, went or was merged.
+func onlyTexts(e app.Event) bool {
+	for _, c := range e.Changes {
+		if c.Kind != domain.KindRiskPoint {
+			continue
+		}
+		was, hadOne := c.Before.(*domain.RiskPoint)
+		is, hasOne := c.After.(*domain.RiskPoint)
+		if !hadOne || !hasOne || was.Status != is.Status {
+			return false
+		}
+	}
+	return true
 }
 
 // blank is what a new point starts from: the unit of the last one.

@@ -98,10 +98,6 @@ func safeName(title string) string {
 	}, title)
 }
 
-func (s *Shell) importDialog() {
-	s.Go(page.Import, "")
-}
-
 // importFiles opens the import page with files, as when they are dropped.
 func (s *Shell) importFiles(paths []string) {
 	if s.session == nil {

@@ -5,84 +5,120 @@ import (
 	"runtime"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
+	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
 
 // menu builds the main menu. Its words and shortcuts are those of the buttons.
 func (s *Shell) menu() *fyne.MainMenu {
-	item := func(title string, f func()) *fyne.MenuItem { return fyne.NewMenuItem(lang.L(title), f) }
-	whenOpen := func(f func()) func() {
-		return func() {
-			if s.session != nil {
-				f()
-			}
-		}
-	}
-	goTo := func(id string) func() { return whenOpen(func() { s.Go(id, "") }) }
-	s.undo = item("撤销", whenOpen(s.doUndo))
-	s.redo = item("重做", whenOpen(s.doRedo))
-	s.undo.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault}
-	s.redo.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyY, Modifier: fyne.KeyModifierShortcutDefault}
-	quit := item("退出", func() { s.closePilot(); s.win.Close() })
+	s.undo = s.item("撤销", &fyne.ShortcutUndo{}, s.whenOpen(s.doUndo))
+	s.redo = s.item("重做", &fyne.ShortcutRedo{}, s.whenOpen(s.doRedo))
+	quit := s.item("退出", nil, s.quit)
 	quit.IsQuit = true
 	file := fyne.NewMenu(lang.L("文件"),
-		item("新建试点…", s.newPilotDialog), item("打开…", s.openDialog), item("打开示例试点", s.openSample),
+		s.item("新建试点…", ctrl(fyne.KeyN), s.newPilotDialog), s.item("打开…", ctrl(fyne.KeyO), s.openDialog), s.item("打开示例试点", nil, s.openSample),
 		fyne.NewMenuItemSeparator(),
-		item("导入表格…", whenOpen(s.importDialog)), item("导出全部到 Excel…", whenOpen(s.exportDialog)),
-		item("报表打印", goTo(page.Reports)),
+		s.item("导入表格…", ctrl(fyne.KeyI), s.goTo(page.Import)), s.item("导出全部到 Excel…", ctrl(fyne.KeyE), s.whenOpen(s.exportDialog)),
+		s.item("报表打印", ctrl(fyne.KeyP), s.goTo(page.Reports)),
 		fyne.NewMenuItemSeparator(),
-		item("备份副本…", whenOpen(s.backupDialog)), item("关闭试点", whenOpen(func() { s.closePilot(); s.welcome() })), quit)
-	edit := fyne.NewMenu(lang.L("编辑"), s.undo, s.redo, fyne.NewMenuItemSeparator(), item("操作记录", goTo(page.Journal)))
+		s.item("备份副本…", nil, s.whenOpen(s.backupDialog)), s.item("关闭试点", ctrl(fyne.KeyW), s.whenOpen(s.leavePilot)), quit)
+	edit := fyne.NewMenu(lang.L("编辑"), s.undo, s.redo, fyne.NewMenuItemSeparator(),
+		s.pass("剪切", &fyne.ShortcutCut{}), s.pass("复制", &fyne.ShortcutCopy{}), s.pass("粘贴", &fyne.ShortcutPaste{}), s.pass("全选", &fyne.ShortcutSelectAll{}),
+		fyne.NewMenuItemSeparator(),
+		s.item("查找", ctrl(fyne.KeyF), s.whenOpen(s.find)), s.item("操作记录", nil, s.goTo(page.Journal)))
 	view := fyne.NewMenu(lang.L("视图"))
 	for _, sc := range s.screens() {
 		if !sc.hidden {
-			view.Items = append(view.Items, item(sc.title, goTo(sc.id)))
+			view.Items = append(view.Items, s.item(sc.title, nil, s.goTo(sc.id)))
 		}
 	}
-	help := fyne.NewMenu(lang.L("帮助"), item("关于廉哨", func() {
-		dialog.ShowInformation(lang.L("关于廉哨"), fmt.Sprintf("廉哨 %s\n廉政风险预警防范，离线使用，数据只在本机。\n%s", s.deps.Version, runtime.GOOS), s.win)
-	}))
+	help := fyne.NewMenu(lang.L("帮助"), s.item("关于廉哨", nil, s.about))
 	return fyne.NewMainMenu(file, edit, view, help)
 }
 
-func (s *Shell) doUndo() { s.step(s.session.Undo, lang.L("已撤销："), s.undoLabel) }
-func (s *Shell) doRedo() { s.step(s.session.Redo, lang.L("已重做："), s.redoLabel) }
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
 
-func (s *Shell) undoLabel() string { op, _ := s.session.CanUndo(); return op.Label }
-func (s *Shell) redoLabel() string { op, _ := s.session.CanRedo(); return op.Label }
+// item acts unless a dialog is open: Fyne runs menu shortcuts even under dialogs.
+func (s *Shell) item(title string, key fyne.Shortcut, f func()) *fyne.MenuItem {
+	it := fyne.NewMenuItem(lang.L(title), func() {
+		if !widgets.DialogOpen(s.win.Canvas()) {
+			s.Report(s.safely(f))
+		}
+	})
+	it.Shortcut = key
+	return it
+}
 
-// step undoes or redoes, unless an entry has the keyboard: its own text undo
-// comes first.
-func (s *Shell) step(do func() error, said string, label func() string) {
-	if widgets.DialogOpen(s.win.Canvas()) {
+// pass hands a shortcut to whatever has the keyboard.
+func (s *Shell) pass(title string, key fyne.Shortcut) *fyne.MenuItem {
+	it := fyne.NewMenuItem(lang.L(title), func() { widgets.ForwardToFocused(s.win.Canvas(), key) })
+	it.Shortcut = key
+	return it
+}
+
+func (s *Shell) whenOpen(f func()) func() {
+	return func() {
+		if s.session != nil {
+			f()
+		}
+	}
+}
+
+func (s *Shell) goTo(id string) func() { return s.whenOpen(func() { s.Go(id, "") }) }
+
+func (s *Shell) about() {
+	text := widget.NewLabel(fmt.Sprintf(lang.L("廉哨 %s（%s）\n廉政风险预警防范，离线使用，数据只在本机。"), s.deps.Version, runtime.GOOS))
+	var m *widgets.Modal
+	m = widgets.NewModal(s.win, lang.L("关于廉哨"), text, fyne.NewSize(380, 140), nil, widgets.NewMainButton(lang.L("关闭"), func() { m.Close() }))
+	m.Keys(m.Close, m.Close)
+}
+
+// find puts the keyboard into the present page's filter.
+func (s *Shell) find() {
+	if f, ok := s.pages[s.current].(finder); ok {
+		f.Find()
+	}
+}
+
+func (s *Shell) doUndo() {
+	s.step(&fyne.ShortcutUndo{}, s.session.Undo, lang.L("已撤销："), s.session.CanUndo)
+}
+func (s *Shell) doRedo() {
+	s.step(&fyne.ShortcutRedo{}, s.session.Redo, lang.L("已重做："), s.session.CanRedo)
+}
+
+// typing reports whether the keyboard is in a text that is not committed yet: its
+// own undo comes before the pilot's.
+func (s *Shell) typing() bool {
+	switch f := s.win.Canvas().Focused().(type) {
+	case *widgets.TextArea:
+		return f.Dirty()
+	case interface{ Undo() }: // any other entry
+		return true
+	}
+	return false
+}
+
+// step undoes or redoes, in the text that is being typed or else in the pilot.
+func (s *Shell) step(key fyne.Shortcut, do func() error, said string, next func() (domain.Op, bool)) {
+	if s.typing() {
+		widgets.ForwardShortcut(s.win.Canvas(), key)
 		return
 	}
-	what := label()
-	if what == "" {
+	op, ok := next()
+	if !ok {
 		return
 	}
 	if err := do(); err != nil {
 		s.Report(err)
 		return
 	}
-	s.Toast(said + what)
-}
-
-// shortcuts that have no menu item.
-func (s *Shell) shortcuts() {
-	add := func(key fyne.KeyName, f func()) {
-		s.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { f() })
-	}
-	add(fyne.KeyO, s.openDialog)
-	add(fyne.KeyI, func() {
-		if s.session != nil {
-			s.importDialog()
-		}
-	})
-	add(fyne.KeyP, func() { s.Go(page.Reports, "") })
+	s.Toast(said + op.Label)
 }

@@ -4,13 +4,10 @@ package shell
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -45,6 +42,8 @@ type Deps struct {
 	// Home is where new pilots are proposed, Temp where print files go.
 	Home, Temp string
 	Version    string
+	// Go starts work beside the window; nil is a goroutine. Tests run it at once.
+	Go func(func())
 	// Log keeps the causes of errors, which the screen does not show.
 	Log func(err error)
 }
@@ -72,6 +71,11 @@ type Shell struct {
 	toast  *widgets.ToastHost
 	undo   *fyne.MenuItem
 	redo   *fyne.MenuItem
+
+	working func()   // cancels the work that runs beside the window, nil = none
+	later   []func() // what waits for that work to end
+	refused bool     // the last command was refused
+	warned  bool     // that closing would lose what was refused
 }
 
 // New makes the window of an application, showing the welcome page.
@@ -80,9 +84,8 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.SetMaster()
 	s.win.Resize(fyne.NewSize(1366, 740))
 	s.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.dropped(uris) })
-	s.win.SetCloseIntercept(func() { s.closePilot(); s.win.Close() })
+	s.win.SetCloseIntercept(s.quit)
 	s.win.SetMainMenu(s.menu())
-	s.shortcuts()
 	s.welcome()
 	return s
 }
@@ -123,7 +126,7 @@ func (s *Shell) ShowSession(session *app.Session) { s.show(session) }
 // show puts a session's pages into the window.
 func (s *Shell) show(session *app.Session) {
 	s.closePilot()
-	s.session = session
+	s.session, s.warned = session, false
 	s.pages = map[string]page.Page{}
 	s.current = ""
 	session.Subscribe(s.changed)
@@ -148,11 +151,22 @@ func (s *Shell) show(session *app.Session) {
 	s.refresh()
 }
 
-// Go opens a screen.
+// finder is a page with a text filter, for Ctrl+F; focuser one whose table takes
+// the keyboard when the page comes up.
+type (
+	finder  interface{ Find() }
+	focuser interface{ Focus() }
+)
+
+// Go opens a screen. What is being typed on the present one is committed first.
 func (s *Shell) Go(id, arg string) {
-	if s.session == nil {
+	if s.session == nil || !s.settle() {
 		return
 	}
+	s.Report(s.safely(func() { s.open(id, arg) }))
+}
+
+func (s *Shell) open(id, arg string) {
 	p, ok := s.pages[id]
 	if !ok {
 		sc, found := s.screenByID(id)
@@ -167,6 +181,9 @@ func (s *Shell) Go(id, arg string) {
 	s.body.Refresh()
 	s.nav.Select(id)
 	p.Show(arg)
+	if f, ok := p.(focuser); ok && s.win.Canvas().Focused() != fyne.Focusable(s.nav) {
+		f.Focus()
+	}
 }
 
 func (s *Shell) screenByID(id string) (screen, bool) {
@@ -180,8 +197,9 @@ func (s *Shell) screenByID(id string) (screen, bool) {
 
 // changed hears every change of the pilot.
 func (s *Shell) changed(e app.Event) {
+	s.warned = false
 	if p, ok := s.pages[s.current]; ok {
-		p.Changed(e)
+		s.Report(s.safely(func() { p.Changed(e) }))
 	}
 	for id := range s.pages {
 		if id != s.current {
@@ -212,85 +230,6 @@ func (s *Shell) refresh() {
 	s.win.MainMenu().Refresh()
 }
 
-// Do runs a short command.
-func (s *Shell) Do(cmd app.Command) error {
-	err := s.session.Do(cmd)
-	s.log(err)
-	return err
-}
-
-func (s *Shell) log(err error) {
-	if err != nil && s.deps.Log != nil {
-		s.deps.Log(err)
-	}
-}
-
-// Report shows an error in a dialog, its sentence only.
-func (s *Shell) Report(err error) {
-	if err == nil || app.CodeOf(err) == app.CodeCanceled {
-		return
-	}
-	s.log(err)
-	text := widget.NewLabel(app.Sentence(err))
-	text.Wrapping = fyne.TextWrapBreak
-	text.Selectable = true
-	box := container.NewGridWrap(fyne.NewSize(460, 120), text)
-	dialog.ShowCustom(lang.L("没有完成"), lang.L("知道了"), box, s.win)
-}
-
-// Toast shows a short message that goes away by itself.
-func (s *Shell) Toast(message string) {
-	if s.toast != nil {
-		s.toast.Say(message)
-	}
-}
-
-// Work runs something long beside the window.
-func (s *Shell) Work(title string, work func(ctx context.Context, progress func(done, total int)) error, done func(error)) {
-	ctx, cancel := context.WithCancel(context.Background())
-	bar := widget.NewProgressBar()
-	head := canvas.NewText(title, s.app.Settings().Theme().Color("foreground", 0))
-	stop := widget.NewButton(lang.L("取消"), cancel)
-	d := dialog.NewCustomWithoutButtons(lang.L("请稍候"), container.NewVBox(head, container.NewGridWrap(fyne.NewSize(420, 26), bar), container.NewCenter(stop)), s.win)
-	d.Show()
-	last := -1
-	progress := func(n, total int) {
-		if total <= 0 {
-			return
-		}
-		if pct := n * 100 / total; pct != last {
-			last = pct
-			fyne.Do(func() { bar.SetValue(float64(pct) / 100) })
-		}
-	}
-	go func() {
-		err := guard(func() error { return work(ctx, progress) })
-		fyne.Do(func() {
-			cancel()
-			d.Hide()
-			done(err)
-		})
-	}()
-}
-
-// guard turns a panic in background work into an error: none reaches the user.
-func guard(f func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
-		}
-	}()
-	return f()
-}
-
-func (s *Shell) closePilot() {
-	if s.session == nil {
-		return
-	}
-	s.log(s.session.Close())
-	s.session = nil
-}
-
 func shorten(text string, n int) string {
 	if r := []rune(text); len(r) > n {
 		return string(r[:n-1]) + "…"
@@ -300,6 +239,9 @@ func shorten(text string, n int) string {
 
 // dropped imports workbooks and opens pilots that are dropped on the window.
 func (s *Shell) dropped(uris []fyne.URI) {
+	if widgets.DialogOpen(s.win.Canvas()) {
+		return // one thing at a time
+	}
 	var books []string
 	for _, u := range uris {
 		if filepath.Ext(u.Path()) == Extension {

@@ -1,222 +1,93 @@
 package shell
 
 import (
-	"encoding/json"
-	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"lianshao/app"
+	"lianshao/assets"
+	"lianshao/ui/widgets"
 )
-
-// Extension of pilot files.
-const Extension = ".lianshao"
-
-const recentKey = "recent"
 
 // welcome shows what one can start with.
 func (s *Shell) welcome() {
 	s.win.SetTitle(Title)
 	s.pages, s.nav, s.toast = nil, nil, nil
 	s.undo.Disabled, s.redo.Disabled = true, true
+	s.undo.Label, s.redo.Label = lang.L("撤销"), lang.L("重做")
 	s.win.MainMenu().Refresh()
-	title := widget.NewLabelWithStyle(lang.L("廉哨"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	title.SizeName = "headingText"
-	about := widget.NewLabel(lang.L("廉政风险预警防范：梳理流程，排查风险，评估预警，落实措施。离线使用，数据只在本机。"))
-	button := func(label, hint string, primary bool, f func()) fyne.CanvasObject {
-		b := widget.NewButton(lang.L(label), f)
-		if primary {
-			b.Importance = widget.HighImportance
-		}
-		h := widget.NewLabel(lang.L(hint))
-		h.Importance = widget.LowImportance
-		return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(150, 34), b), nil, h)
-	}
 	start := container.NewVBox(
-		button("新建试点…", "按高校试点方案新建：两个部门、十四个工作步骤、等级方案和指标体系", true, s.newPilotDialog),
-		button("打开…", "打开已有的试点文件（*.lianshao）", false, s.openDialog),
-		button("打开示例试点", "看一个填好的试点：41个风险点、两次评估", false, s.openSample))
-	recent := container.NewVBox()
-	for _, path := range s.recent() {
+		startRow("按高校试点方案新建：两个部门、十四个工作步骤、等级方案和指标体系", widgets.NewMainButton(lang.L("新建试点…"), s.newPilotDialog)),
+		startRow("打开已有的试点文件（*.lianshao），也可以把文件拖进窗口", widgets.NewButton(lang.L("打开…"), s.openDialog)),
+		startRow("看一个填好的试点：两个部门、41个风险点、两次评估", widgets.NewButton(lang.L("打开示例试点"), s.openSample)))
+	box := container.NewVBox(masthead(), space(22), start, space(26), caption("最近打开"), widget.NewSeparator(), s.recentList())
+	sheet := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
+	sheet.CornerRadius = 6
+	sheet.StrokeColor, sheet.StrokeWidth = theme.Color(theme.ColorNameSeparator), 1
+	framed := container.NewStack(sheet, container.New(layout.NewCustomPaddedLayout(34, 34, 44, 44), box))
+	s.toast = widgets.NewToastHost(container.NewCenter(container.NewGridWrap(fyne.NewSize(820, 560), framed)))
+	s.win.SetContent(s.toast)
+}
+
+// masthead is the program's sign and what it is for.
+func masthead() fyne.CanvasObject {
+	icon := canvas.NewImageFromResource(fyne.NewStaticResource("icon.png", assets.Icon))
+	icon.FillMode = canvas.ImageFillContain
+	name := canvas.NewText(lang.L("廉哨"), theme.Color(theme.ColorNameForeground))
+	name.TextSize, name.TextStyle.Bold = 30, true
+	about := canvas.NewText(lang.L("廉政风险预警防范：梳理流程，排查风险，评估预警，落实措施。"), theme.Color(theme.ColorNameForeground))
+	safe := canvas.NewText(lang.L("离线使用，数据只在本机。"), theme.Color(theme.ColorNamePlaceHolder))
+	return container.NewHBox(container.NewCenter(container.NewGridWrap(fyne.NewSize(84, 84), icon)), space(14),
+		container.NewVBox(name, about, safe))
+}
+
+// startRow is a button with a word on what it does.
+func startRow(hint string, b fyne.CanvasObject) fyne.CanvasObject {
+	h := canvas.NewText(lang.L(hint), theme.Color(theme.ColorNamePlaceHolder))
+	return container.New(layout.NewCustomPaddedLayout(3, 3, 0, 0),
+		container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(160, 36), b), nil, container.NewHBox(space(10), container.NewVBox(layout.NewSpacer(), h, layout.NewSpacer()))))
+}
+
+func (s *Shell) recentList() fyne.CanvasObject {
+	list := container.NewVBox()
+	for i, path := range s.recent() {
+		if i == 6 {
+			break
+		}
 		link := widget.NewButton(strings.TrimSuffix(filepath.Base(path), Extension), func() { s.Open(path) })
 		link.Importance, link.Alignment = widget.LowImportance, widget.ButtonAlignLeading
 		where := widget.NewLabel(filepath.Dir(path))
 		where.Importance, where.Truncation = widget.LowImportance, fyne.TextTruncateClip
-		recent.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(260, 30), link), nil, where))
+		list.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(380, 30), link), nil, where))
 	}
-	if len(recent.Objects) == 0 {
-		none := widget.NewLabel(lang.L("还没有打开过试点"))
-		none.Importance = widget.LowImportance
-		recent.Add(none)
+	if len(list.Objects) == 0 {
+		list.Add(canvas.NewText(lang.L("还没有打开过试点"), theme.Color(theme.ColorNamePlaceHolder)))
 	}
-	head := widget.NewLabelWithStyle(lang.L("最近打开"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
-	box := container.NewVBox(title, about, widget.NewSeparator(), start, widget.NewSeparator(), head, recent)
-	s.win.SetContent(container.NewCenter(container.NewGridWrap(fyne.NewSize(760, 470), box)))
+	return list
 }
 
-func (s *Shell) recent() []string {
-	var out []string
-	text := s.Prefs().String(recentKey)
-	if text == "" || json.Unmarshal([]byte(text), &out) != nil {
-		return nil
-	}
-	var there []string
-	for _, p := range out {
-		if _, err := os.Stat(p); err == nil {
-			there = append(there, p)
-		}
-	}
-	return there
+func caption(text string) fyne.CanvasObject {
+	t := canvas.NewText(lang.L(text), theme.Color(theme.ColorNameForeground))
+	t.TextStyle.Bold = true
+	return t
 }
 
-// remember puts a path at the top of the recent list.
-func (s *Shell) remember(path string) {
-	list := []string{path}
-	for _, p := range s.recent() {
-		if p != path && len(list) < 8 {
-			list = append(list, p)
-		}
-	}
-	if text, err := json.Marshal(list); err == nil {
-		s.Prefs().SetString(recentKey, string(text))
-	}
+func space(n float32) fyne.CanvasObject {
+	return container.NewGridWrap(fyne.NewSize(n, n), layout.NewSpacer())
 }
 
-// Open opens a pilot file; an error is shown and what was open stays open.
-func (s *Shell) Open(path string) {
-	if s.session != nil && s.session.Store.Path() == path {
+// leavePilot closes the pilot and shows the welcome page.
+func (s *Shell) leavePilot() {
+	if !s.settle() {
 		return
 	}
-	session, err := app.OpenPilot(s.deps.Stores, path, s.deps.Clock, s.deps.NewID, s.deps.Actor, nil)
-	if err != nil {
-		s.Report(err)
-		return
-	}
-	s.show(session)
-}
-
-func (s *Shell) openDialog() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		s.log(r.Close())
-		s.Open(path)
-	}, s.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{Extension}))
-	s.startDialog(d)
-	d.Show()
-}
-
-// startDialog lets a file dialog start where pilots are kept, large enough to read.
-func (s *Shell) startDialog(d *dialog.FileDialog) {
-	if l, err := storage.ListerForURI(storage.NewFileURI(s.deps.Home)); err == nil {
-		d.SetLocation(l)
-	}
-	d.Resize(fyne.NewSize(860, 560))
-}
-
-// newPilotDialog asks for template, year and place, then makes the pilot.
-func (s *Shell) newPilotDialog() {
-	kind := widget.NewRadioGroup([]string{lang.L("高校试点模板"), lang.L("空白试点")}, nil)
-	kind.SetSelected(lang.L("高校试点模板"))
-	kind.Required = true
-	year := widget.NewEntry()
-	year.SetText(fmt.Sprint(s.deps.Clock().Year()))
-	path := widget.NewEntry()
-	path.SetText(s.freePath(fmt.Sprintf("%d年廉政风险预警防范试点", s.deps.Clock().Year())))
-	browse := widget.NewButton(lang.L("浏览…"), func() {
-		s.Files().ChooseSave(filepath.Base(path.Text), func(p string) { path.SetText(p) })
-	})
-	form := []*widget.FormItem{
-		widget.NewFormItem(lang.L("内容"), kind), widget.NewFormItem(lang.L("年份"), year),
-		widget.NewFormItem(lang.L("保存到"), container.NewBorder(nil, nil, nil, browse, path))}
-	d := dialog.NewForm(lang.L("新建试点"), lang.L("新建"), lang.L("取消"), form, func(ok bool) {
-		if !ok {
-			return
-		}
-		t := app.TemplateUniversity
-		if kind.Selected == lang.L("空白试点") {
-			t = app.TemplateBlank
-		}
-		s.create(withExtension(path.Text), t, year.Text)
-	}, s.win)
-	d.Resize(fyne.NewSize(640, 260))
-	d.Show()
-}
-
-func (s *Shell) create(path string, t app.Template, yearText string) {
-	var year int
-	if _, err := fmt.Sscanf(strings.TrimSpace(yearText), "%d", &year); err != nil || year < 1900 || year > 2200 {
-		s.Report(app.E(app.CodeInvalid, "年份应为四位数字，例如 2026，现为“%s”", yearText))
-		return
-	}
-	session, err := app.CreatePilot(s.deps.Stores, path, t, year, s.deps.Clock, s.deps.NewID, s.deps.Actor)
-	if err != nil {
-		s.Report(err)
-		return
-	}
-	s.show(session)
-}
-
-func withExtension(path string) string {
-	if path = strings.TrimSpace(path); filepath.Ext(path) != Extension {
-		path += Extension
-	}
-	return path
-}
-
-// freePath proposes a file name that is not taken.
-func (s *Shell) freePath(name string) string {
-	for i := 1; ; i++ {
-		p := filepath.Join(s.deps.Home, name+Extension)
-		if i > 1 {
-			p = filepath.Join(s.deps.Home, fmt.Sprintf("%s（%d）%s", name, i, Extension))
-		}
-		if _, err := os.Stat(p); os.IsNotExist(err) {
-			return p
-		}
-	}
-}
-
-// openSample makes a copy of the built-in example and opens it.
-func (s *Shell) openSample() {
-	path := s.freePath("示例试点 " + s.deps.Clock().Format("0102"))
-	session, err := app.CreatePilot(s.deps.Stores, path, app.TemplateUniversity, sampleYear, s.deps.Clock, s.deps.NewID, s.deps.Actor)
-	if err == nil {
-		if err = s.deps.FillSample(session, nil); err != nil {
-			s.log(session.Close())
-			s.log(os.Remove(path))
-		}
-	}
-	if err != nil {
-		s.Report(err)
-		return
-	}
-	s.show(session)
-	s.Toast(fmt.Sprintf(lang.L("示例试点保存在 %s"), path))
-}
-
-// sampleYear dates the built-in example.
-const sampleYear = 2026
-
-// backupDialog saves a copy of the pilot file.
-func (s *Shell) backupDialog() {
-	name := strings.TrimSuffix(filepath.Base(s.session.Store.Path()), Extension)
-	s.Files().ChooseSave(fmt.Sprintf("%s 备份%s%s", name, s.deps.Clock().Format("20060102-1504"), Extension), func(path string) {
-		if err := s.deps.Backup(s.session, path); err != nil {
-			s.Report(err)
-			return
-		}
-		s.Toast(fmt.Sprintf(lang.L("已备份到 %s"), path))
-	})
+	s.closePilot()
+	s.welcome()
 }

@@ -107,11 +107,8 @@ func (n *NavList) FocusGained() { n.focused = true; n.Refresh() }
 // FocusLost implements fyne.Focusable.
 func (n *NavList) FocusLost() { n.focused = false; n.Refresh() }
 
-// Tapped implements fyne.Tappable.
+// Tapped implements fyne.Tappable. The keyboard stays free for the page that comes up.
 func (n *NavList) Tapped(e *fyne.PointEvent) {
-	if c := canvasOf(n); c != nil {
-		c.Focus(n)
-	}
 	n.choose(n.at(e.Position))
 }
 

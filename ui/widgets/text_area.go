@@ -48,6 +48,9 @@ func (t *TextArea) SetText(text string) {
 	t.Entry.SetText(text)
 }
 
+// Dirty reports whether something was typed that is not stored yet.
+func (t *TextArea) Dirty() bool { return t.Text != t.committed }
+
 // Err is why the present text was refused; nil = it was not.
 func (t *TextArea) Err() error { return t.err }
 
