@@ -3,6 +3,7 @@ package pilotfile
 import (
 	"encoding/binary"
 	"fmt"
+	"strconv"
 
 	"go.etcd.io/bbolt"
 
@@ -85,13 +86,13 @@ func (rep *Report) checkJournal(s *Store) {
 			c := b.Cursor()
 			last := uint64(0)
 			for k, v := c.First(); k != nil; k, v = c.Next() {
+				if len(k) != 8 || binary.BigEndian.Uint64(k) != last+1 || len(v) > int(tx.Size()) {
+					return errBad
+				}
 				if _, err := readEntry(k, v); err != nil {
-					rep.Bad = append(rep.Bad, Problem{Kind: kindJournal, ID: domain.ID(fmt.Sprintf("%x", k)), Problem: "内容已损坏"})
+					rep.Bad = append(rep.Bad, Problem{Kind: kindJournal, ID: domain.ID(strconv.FormatUint(last+1, 10)), Problem: "内容已损坏"})
 				} else {
 					rep.Journal++
-				}
-				if len(k) != 8 || binary.BigEndian.Uint64(k) != last+1 {
-					return errBad
 				}
 				last++
 			}

@@ -238,6 +238,9 @@ func (s *Store) Journal(before uint64, n int) ([]app.Entry, error) {
 				k, v = c.Prev()
 			}
 			for ; k != nil && len(out) < n; k, v = c.Prev() {
+				if len(v) > int(tx.Size()) {
+					return errBad
+				}
 				e, err := readEntry(k, v)
 				if err != nil {
 					return err

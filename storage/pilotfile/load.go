@@ -113,7 +113,7 @@ func readDigests(tx *bbolt.Tx, p *domain.Pilot) (map[domain.Kind]digest, int, []
 		d, err := readDigest(tx, string(t.Kind()))
 		if err != nil {
 			bad = append(bad, Problem{Kind: t.Kind(), Problem: "校验信息已损坏"})
-			d.count = 1 << 40
+			d.count = uint64(tx.Size()) / headSize // unknown, but bounded by the file
 		} else {
 			total += int(d.count)
 			t.Grow(int(min(d.count, 1<<22)))
@@ -122,6 +122,9 @@ func readDigests(tx *bbolt.Tx, p *domain.Pilot) (map[domain.Kind]digest, int, []
 	}
 	return out, total, bad
 }
+
+// maxID is more than any ID is long, in bytes.
+const maxID = 256
 
 var errTooMany = errors.New("more values than there should be")
 
@@ -139,6 +142,9 @@ func walk(tx *bbolt.Tx, k domain.Kind, count uint64, work chan<- *batch) error {
 	for key, value := c.First(); key != nil; key, value = c.Next() {
 		if n++; n > count {
 			return errTooMany
+		}
+		if len(key) > maxID || len(value) > int(tx.Size()) {
+			key, value = key[:min(len(key), maxID)], nil // a damaged length
 		}
 		b.keys, b.values = append(b.keys, key), append(b.values, value)
 		if len(b.keys) == batchSize {
@@ -196,7 +202,7 @@ func decodeValue(k domain.Kind, key, value []byte, in *interner) (domain.Record,
 }
 
 func problemOf(k domain.Kind, key []byte, err error) Problem {
-	id := domain.ID(fmt.Sprintf("%q", key))
+	var id domain.ID // copied under guard: the key may lie in a damaged part
 	_ = guard(func() error { id = domain.ID(strings.ToValidUTF8(string(key), "?")); return nil })
 	if errors.Is(err, errNewer) {
 		return Problem{Kind: k, ID: id, Problem: "由更新版本的廉哨写入", newer: true}

@@ -75,6 +75,9 @@ func (s *Store) copyJournal(from *Store) error {
 				var failed error
 				_ = guard(func() error { // the report tells where the old journal ends
 					for k, v := c.First(); k != nil; k, v = c.Next() {
+						if len(k) != 8 || len(v) > int(old.Size()) {
+							return errBad
+						}
 						content, _, err := unseal(bucketJournal, k, v)
 						if err != nil {
 							continue

@@ -14,8 +14,10 @@ import (
 	"hash/fnv"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -171,7 +173,7 @@ func open(path string, m mode) (*Store, error) {
 	s := &Store{path: path}
 	err := guard(func() error {
 		db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-			Timeout: time.Second, ReadOnly: m.readOnly, PreLoadFreelist: m.freelist, FreelistType: bbolt.FreelistMapType,
+			Timeout: time.Second, InitialMmapSize: mapSize(m), ReadOnly: m.readOnly, PreLoadFreelist: m.freelist, FreelistType: bbolt.FreelistMapType,
 			OpenFile: func(name string, flag int, perm os.FileMode) (f *os.File, err error) {
 				s.file, err = os.OpenFile(name, flag&^os.O_CREATE, perm)
 				return s.file, err
@@ -180,6 +182,7 @@ func open(path string, m mode) (*Store, error) {
 			return err
 		}
 		s.db = db
+		db.AllocSize = growStep
 		if err := checkMetas(s.file); err != nil && !m.anyHead {
 			return err
 		}
@@ -190,6 +193,19 @@ func open(path string, m mode) (*Store, error) {
 	}
 	_ = s.Close()
 	return nil, openError(err, path)
+}
+
+// growStep is by how much a file grows at a time, beyond what is needed.
+const growStep = 256 << 10
+
+// mapSize reserves addresses, so that a growing file need not be mapped anew:
+// bbolt copies everything of a commit when it must. On Windows the file itself
+// would grow to the size.
+func mapSize(m mode) int {
+	if m.readOnly || runtime.GOOS == "windows" || math.MaxInt < 1<<40 {
+		return 0
+	}
+	return 1 << 30
 }
 
 // precheck looks at a file without bbolt, which would make a database of an
@@ -241,8 +257,14 @@ func checkMetas(f *os.File) error {
 	if _, err := f.ReadAt(next, second); err != nil || !validMeta(head) || !validMeta(next) {
 		return errMeta
 	}
+	// Commits write the heads in turn.
+	if a, b := commitOf(head), commitOf(next); a != b+1 && b != a+1 {
+		return errMeta
+	}
 	return nil
 }
+
+func commitOf(page []byte) uint64 { return binary.LittleEndian.Uint64(page[metaEnd-16:]) }
 
 // metaEnd is where a head ends in its page: a page header of 16 bytes, 56
 // bytes and their FNV-1a hash.
