@@ -308,7 +308,7 @@ func (t *flowTab) draw() {
 }
 
 // smallestFit is the zoom down to which a whole chart is better than a part of it.
-const smallestFit = 0.7
+const smallestFit = 0.67
 
 // frame shows a chart anew: at a readable size, or whole when that makes it only a
 // little smaller.
