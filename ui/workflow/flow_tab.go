@@ -82,7 +82,7 @@ func newFlowTab(h page.Host) *flowTab {
 }
 
 func (t *flowTab) build() {
-	t.pane = container.NewBorder(t.toolbar(), nil, nil, nil, t.chart)
+	t.pane = container.NewBorder(t.toolbar(), nil, nil, nil, container.New(&chartPlace{tab: t}, t.chart))
 	t.split = widgets.NewHSplitter(t.pane, t.form.root, t.pref(prefForm, 0.693))
 	t.remember(t.split, prefForm)
 	bottom := container.NewBorder(nil, nil, nil, t.toggle, t.problems)
@@ -240,9 +240,8 @@ func (t *flowTab) refresh() {
 	t.form.load()
 	t.table.load()
 	t.tellProblems()
-	if t.framed != t.wf && t.chart.Size().Width > 0 {
+	if t.framed != t.wf {
 		t.framed = t.wf
-		t.draw() // lanes as wide as there is room for
 		t.frame()
 		t.table.point()
 	}
@@ -268,8 +267,6 @@ func (t *flowTab) toggleBig() {
 	if !t.big {
 		t.split.Refresh() // the chart lay in the other place
 	}
-	t.framed = ""
-	t.refresh()
 }
 
 // settle makes sure that what is selected exists, staying near what went away.
@@ -321,6 +318,27 @@ func (t *flowTab) frame() {
 	}
 	if t.at > 0 {
 		t.chart.Reveal(string(t.step))
+	}
+}
+
+// chartPlace lays out the chart and draws it anew for another width, with lanes as
+// wide as there is room for.
+type chartPlace struct {
+	tab   *flowTab
+	width float32
+}
+
+// MinSize implements fyne.Layout.
+func (p *chartPlace) MinSize(objs []fyne.CanvasObject) fyne.Size { return objs[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (p *chartPlace) Layout(objs []fyne.CanvasObject, size fyne.Size) {
+	objs[0].Move(fyne.NewPos(0, 0))
+	objs[0].Resize(size)
+	if size.Width != p.width && p.tab.workflow() != nil {
+		p.width = size.Width
+		p.tab.draw()
+		p.tab.frame()
 	}
 }
 
