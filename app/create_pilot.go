@@ -30,6 +30,7 @@ func CreateWith(stores Stores, path string, clock Clock, newID IDs, actor string
 		os.Remove(path)
 		return nil, err
 	}
+	s.ForgetUndo() // a fresh pilot starts with nothing to take back
 	return s, nil
 }
 

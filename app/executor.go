@@ -157,6 +157,9 @@ func (x *Executor) Do(who string, cmd Command) error {
 	return nil
 }
 
+// ForgetUndo makes what was done so far the beginning: it can no longer be undone.
+func (x *Executor) ForgetUndo() { x.undo, x.redo = nil, nil }
+
 // CanUndo returns the operation that Undo would take back.
 func (x *Executor) CanUndo() (domain.Op, bool) { return top(x.undo) }
 

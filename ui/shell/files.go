@@ -41,7 +41,6 @@ func (f files) ChooseSave(suggested string, then func(path string)) {
 	}, f.s.win)
 	d.SetFileName(suggested)
 	f.s.startDialog(d)
-	d.Show()
 }
 
 // ChooseOpen asks for files.
@@ -56,7 +55,6 @@ func (f files) ChooseOpen(extensions []string, then func(paths []string)) {
 	}, f.s.win)
 	d.SetFilter(storage.NewExtensionFileFilter(extensions))
 	f.s.startDialog(d)
-	d.Show()
 }
 
 // WritePDF writes pages as PDF.

@@ -110,15 +110,15 @@ func (s *Shell) openDialog() {
 	}, s.win)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{Extension}))
 	s.startDialog(d)
-	d.Show()
 }
 
-// startDialog lets a file dialog start where pilots are kept, large enough to read.
+// startDialog shows a file dialog where pilots are kept, large enough to read.
 func (s *Shell) startDialog(d *dialog.FileDialog) {
 	if l, err := storage.ListerForURI(storage.NewFileURI(s.deps.Home)); err == nil {
 		d.SetLocation(l)
 	}
-	d.Resize(fyne.NewSize(860, 560))
+	d.Show()
+	d.Resize(fyne.NewSize(860, 560)) // before Show it has no size to change
 }
 
 // newPilotDialog asks for template, year and place, then makes the pilot.
@@ -206,6 +206,7 @@ func (s *Shell) openSample() {
 			s.Report(err)
 			return
 		}
+		session.ForgetUndo()
 		s.replace(session)
 		s.Toast(fmt.Sprintf(lang.L("示例试点保存在 %s"), path))
 	})

@@ -66,6 +66,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	theme.SizeNameMenuRadius:         4,
 	theme.SizeNameDialogRadius:       5,
 	theme.SizeNameCardRadius:         4,
+	theme.SizeNameModalBlurRadius:    0, // costs a frame's time many times over without a graphics card
 }
 
 var (

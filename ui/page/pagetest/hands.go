@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -154,4 +155,10 @@ func (h *Host) Shot(name string) {
 	if err := png.Encode(f, h.window.Canvas().Capture()); err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// Over gives hands to another window, such as the whole program's; the page and
+// session methods of the Host are not for use then.
+func Over(t testing.TB, w fyne.Window) *Host {
+	return &Host{t: t, window: w}
 }
