@@ -20,6 +20,7 @@ import (
 	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/pen"
+	"lianshao/ui/records"
 	"lianshao/ui/widgets"
 )
 
@@ -93,13 +94,9 @@ func (p *Page) Show(arg string) {
 
 func (p *Page) build() {
 	label := func(s string) fyne.CanvasObject { return widget.NewLabel(lang.L(s)) }
-	toolbar := func(text, doc string) fyne.CanvasObject {
-		b := widget.NewButton(lang.L(text), func() { p.host.Go(page.Reports, doc) })
-		b.Importance = widget.LowImportance
-		return b
-	}
+	paper := func(text, doc string) fyne.CanvasObject { return records.PaperButton(p.host, lang.L(text), doc) }
 	bar := container.NewHBox(label("轮次"), p.round, label("对象"), p.target, label("评分人"), p.who,
-		toolbar("评分汇总表", "ratings"), toolbar("等级表", "levels"), toolbar("对比表", "comparison"), layout.NewSpacer(), p.agreement)
+		paper("评分汇总表", "ratings"), paper("等级表", "levels"), paper("对比表", "comparison"), layout.NewSpacer(), p.agreement)
 	right := widgets.NewVSplitter(p.bars, container.NewVScroll(p.why), 0.45)
 	split := widgets.NewHSplitter(p.grid, right, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
 	split.OnMoved = func(o float64) { p.host.Prefs().SetFloat("split.assessment", o) }

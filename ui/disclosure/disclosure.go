@@ -42,16 +42,10 @@ func opinions(h page.Host) records.Part {
 			return o.Decision == "" || o.Replied.Date == ""
 		})
 	})
-	l.Tools = []fyne.CanvasObject{open, printButton(h, "opinions")}
+	l.Tools = []fyne.CanvasObject{open, records.PrintButton(h, "opinions")}
 	part := records.ListPart("opinions", "意见登记", l)
 	part.Show = func(arg string) { l.Grid.SelectID(domain.ID(arg)) }
 	return part
-}
-
-func printButton(h page.Host, doc string) fyne.CanvasObject {
-	b := widget.NewButton(lang.L("打印"), func() { h.Go(page.Reports, doc) })
-	b.Importance = widget.LowImportance
-	return b
 }
 
 func revisions(h page.Host) records.Part {
@@ -69,6 +63,6 @@ func notices(h page.Host) records.Part {
 		}
 		return &domain.Disclosure{Base: domain.Base{Code: string(rune('0' + no%10))}, No: no, Subject: lang.L("廉政风险点")}
 	}
-	l.Tools = []fyne.CanvasObject{printButton(h, "disclosure")}
+	l.Tools = []fyne.CanvasObject{records.PrintButton(h, "disclosure")}
 	return records.ListPart("notices", "公示", l)
 }

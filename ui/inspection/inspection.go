@@ -26,7 +26,7 @@ func checks(h page.Host) records.Part {
 		l.SetKeep(func(r domain.Record) bool { return r.(*domain.Inspection).Result == s })
 	})
 	filter.Selected = results[0]
-	l.Tools = []fyne.CanvasObject{filter, printButton(h, "inspection")}
+	l.Tools = []fyne.CanvasObject{filter, records.PrintButton(h, "inspection")}
 	part := records.ListPart("inspections", "落实检查", l)
 	part.Show = func(arg string) {
 		for _, i := range h.Session().Pilot.Inspections.By(domain.ByMeasure, domain.ID(arg)) {
@@ -39,12 +39,6 @@ func checks(h page.Host) records.Part {
 func scores(h page.Host) records.Part {
 	l := records.NewList(h, domain.KindAppraisal, records.Options{Name: "appraisal"})
 	l.Empty = lang.L("检查考核评分在这里，可以从《检查考核评分表》导入。")
-	l.Tools = []fyne.CanvasObject{printButton(h, "appraisal")}
+	l.Tools = []fyne.CanvasObject{records.PrintButton(h, "appraisal")}
 	return records.ListPart("appraisals", "考核评分", l)
-}
-
-func printButton(h page.Host, doc string) fyne.CanvasObject {
-	b := widget.NewButton(lang.L("打印"), func() { h.Go(page.Reports, doc) })
-	b.Importance = widget.LowImportance
-	return b
 }

@@ -48,9 +48,7 @@ func New(h page.Host) page.Page {
 		}
 	})
 	filter.Selected = lang.L(all)
-	print := widget.NewButton(lang.L("打印"), func() { h.Go(page.Reports, "measures") })
-	print.Importance = widget.LowImportance
-	l.Tools = []fyne.CanvasObject{filter, print}
+	l.Tools = []fyne.CanvasObject{filter, records.PrintButton(h, "measures")}
 	m := &Page{list: l}
 	m.content = l.Content()
 	return m

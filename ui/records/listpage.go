@@ -233,3 +233,15 @@ func (t *Tabs) Changed(e app.Event) {
 		}
 	}
 }
+
+// PrintButton leads to a paper on the reports page.
+func PrintButton(h page.Host, paper string) fyne.CanvasObject {
+	return PaperButton(h, lang.L("打印"), paper)
+}
+
+// PaperButton is PrintButton with the paper's own name on it.
+func PaperButton(h page.Host, text, paper string) fyne.CanvasObject {
+	b := widget.NewButton(text, func() { h.Go(page.Reports, paper) })
+	b.Importance = widget.LowImportance
+	return b
+}
