@@ -21,6 +21,7 @@ import (
 	"unicode"
 
 	"lianshao/app/fields"
+	"lianshao/app/intake"
 	"lianshao/app/report"
 	"lianshao/domain"
 )
@@ -95,6 +96,12 @@ func Texts(dir string) ([]string, error) {
 		out = append(out, t.Kind().String())
 		for _, f := range fields.Of(t.Kind()) {
 			out = append(out, f.Title)
+		}
+	}
+	for _, f := range intake.Forms() {
+		out = append(out, f.Title)
+		for _, x := range f.Fields {
+			out = append(out, x.Header)
 		}
 	}
 	for _, p := range report.Papers() {
