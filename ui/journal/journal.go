@@ -35,9 +35,9 @@ func New(h page.Host) page.Page {
 	j.detail.Wrapping = fyne.TextWrapBreak
 	j.detail.Selectable = true
 	j.grid = widgets.NewDataGrid([]widgets.Column{
-		{ID: "seq", Title: lang.L("序号"), Width: 60, Align: widgets.AlignRight}, {ID: "time", Title: lang.L("时间"), Width: 150},
-		{ID: "actor", Title: lang.L("操作人"), Width: 110}, {ID: "action", Title: lang.L("类别"), Width: 70},
-		{ID: "label", Title: lang.L("操作"), Width: 320}, {ID: "count", Title: lang.L("记录数"), Width: 70, Align: widgets.AlignRight}}, j)
+		{ID: "seq", Title: lang.L("序号"), Width: 52, Align: widgets.AlignRight}, {ID: "time", Title: lang.L("时间"), Width: 140},
+		{ID: "actor", Title: lang.L("操作人"), Width: 90}, {ID: "action", Title: lang.L("类别"), Width: 70},
+		{ID: "label", Title: lang.L("操作"), Width: 300, Grow: true}, {ID: "count", Title: lang.L("记录数"), Width: 70, Align: widgets.AlignRight}}, j)
 	j.grid.OnSelect = j.tell
 	split := widgets.NewHSplitter(j.grid, container.NewVScroll(j.detail), 0.62)
 	j.root = split

@@ -108,6 +108,8 @@ func (f *FormRows) layout(size fyne.Size) {
 		if r.label.Hidden {
 			continue
 		}
+		// A wrapping text knows its height only at its width.
+		r.field.Resize(fyne.NewSize(size.Width-left-formGap, r.field.Size().Height))
 		h := max(r.field.MinSize().Height, lm.Height)
 		line := min(h, 30) // the first line of a tall field
 		r.label.Move(fyne.NewPos(left-lm.Width, y+(line-lm.Height)/2))
