@@ -32,7 +32,7 @@ func wire() cli.Deps {
 	return cli.Deps{
 		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), LogFile: logFile(), Version: version,
-		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Shot: drawScreen, Export: exportAll,
+		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
 	}
 }
 
@@ -107,8 +107,13 @@ func writePDF(path, title string, pages []draw.Drawing) ([]rune, error) {
 }
 
 // check puts the store's findings into words.
-func check(path string) (cli.FileCheck, error) {
-	r, err := pilotfile.Check(path)
+func check(path string) (cli.FileCheck, error) { return found(pilotfile.Check(path)) }
+
+func repair(path, out string) (cli.FileCheck, error) {
+	return found(pilotfile.Repair(path, out, time.Now()))
+}
+
+func found(r pilotfile.Report, err error) (cli.FileCheck, error) {
 	return cli.FileCheck{Records: r.Records, Journal: r.Journal, Bad: texts(r.Bad), Dangling: texts(r.Dangling)}, err
 }
 

@@ -87,7 +87,25 @@ func assessment(p *domain.Pilot, res *domain.RoundResult) view.Object {
 	}
 	return view.Object{{Key: "round", Value: res.Round.No}, {Key: "name", Value: res.Round.Name}, {Key: "method", Value: methodText(res.PointSys)},
 		{Key: "points", Value: iter.Seq[view.Object](points)}, {Key: "posts", Value: posts}, {Key: "units", Value: units},
-		{Key: "agreement", Value: agreementAnswer(p, res)}, {Key: "level_counts", Value: counts}, {Key: "incomplete", Value: res.Incomplete}}
+		{Key: "agreement", Value: agreementAnswer(p, res)}, {Key: "level_counts", Value: counts}, {Key: "incomplete", Value: res.Incomplete},
+		{Key: "ahp", Value: matrixAnswers(res)}}
+}
+
+// matrixAnswers tells the weights and consistency of the judgement matrices that
+// the round's indicator systems rest on.
+func matrixAnswers(res *domain.RoundResult) []view.Object {
+	out := []view.Object{}
+	for _, sys := range []*domain.IndicatorSystem{res.PointSys, res.UnitSys} {
+		if sys == nil {
+			continue
+		}
+		for _, m := range app.MatrixChecks(sys) {
+			out = append(out, view.Object{{Key: "matrix", Value: m.Name}, {Key: "expert", Value: m.Expert}, {Key: "items", Value: m.Matrix.Labels},
+				{Key: "weights", Value: m.Weights}, {Key: "lambda_max", Value: m.LambdaMax}, {Key: "ci", Value: m.CI}, {Key: "cr", Value: m.CR},
+				{Key: "consistent", Value: m.Consistent}})
+		}
+	}
+	return out
 }
 
 func methodText(sys *domain.IndicatorSystem) string {

@@ -66,3 +66,28 @@ func checkAnswer(found FileCheck, remarks []domain.Problem) view.Object {
 	return view.Object{{Key: "ok", Value: len(found.Bad) == 0}, {Key: "records", Value: records}, {Key: "journal", Value: found.Journal},
 		{Key: "bad", Value: append([]string{}, found.Bad...)}, {Key: "dangling", Value: append([]string{}, found.Dangling...)}, {Key: "remarks", Value: list}}
 }
+
+// runRepair saves every readable record into a new file; the damaged one stays
+// as it is. Losses make the exit status 1.
+func runRepair(c *call) (int, error) {
+	saved, err := c.Repair(c.args[0], c.flags["out"])
+	if err != nil {
+		return 0, err
+	}
+	code := ExitDone
+	if len(saved.Bad) > 0 {
+		code = ExitPartly
+	}
+	if c.has("json") {
+		return code, c.json(checkAnswer(saved, nil))
+	}
+	total := 0
+	for _, n := range saved.Records {
+		total += n
+	}
+	for _, p := range saved.Bad {
+		c.say("没有救回：%s", p)
+	}
+	c.print("已救回 %d 条记录，存为 %s；原文件没有改动。", total, c.flags["out"])
+	return code, nil
+}

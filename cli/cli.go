@@ -50,6 +50,8 @@ type Deps struct {
 	Shot func(s *app.Session, screen string, width, height int) ([]byte, error)
 	// Check reads a pilot file without changing it.
 	Check func(path string) (FileCheck, error)
+	// Repair saves what can be read of a damaged file into a new one.
+	Repair func(path, out string) (FileCheck, error)
 }
 
 // FileCheck is what the store says about a file.

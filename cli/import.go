@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"lianshao/app"
 	"lianshao/app/intake"
@@ -39,6 +40,13 @@ func runImport(c *call) (int, error) {
 
 func (c *call) intakeOptions() (intake.Options, error) {
 	opts := intake.Options{As: c.flags["as"]}
+	if opts.As != "" && intake.FormOf(opts.As) == nil {
+		var known []string
+		for _, f := range intake.Forms() {
+			known = append(known, f.ID)
+		}
+		return opts, refuse("不能按“%s”导入，可选：%s。", opts.As, strings.Join(known, "、"))
+	}
 	path, ok := c.flags["map"]
 	if !ok {
 		return opts, nil

@@ -41,7 +41,7 @@ func init() {
 		{"calc", "单独计算一种方法", []string{"METHOD", "[IN.json]"}, nil, runCalc},
 		{"merge", "合并别人的试点文件", []string{"INTO", "FROM..."}, []flag{{"dry-run", "", false}, {"json", "", false}}, nil},
 		{"check", "检查文件是否完好", []string{"FILE"}, []flag{{"json", "", false}}, runCheck},
-		{"repair", "抢救受损的文件", []string{"FILE"}, []flag{{"out", "NEW", true}}, nil},
+		{"repair", "抢救受损的文件", []string{"FILE"}, []flag{{"out", "NEW", true}, {"json", "", false}}, runRepair},
 		{"backup", "备份", []string{"FILE", "OUT"}, nil, runBackup},
 		{"restore", "从备份恢复", []string{"BACKUP", "OUT"}, nil, runRestore},
 		{"demo", "生成演示用的大试点", []string{"FILE"}, []flag{{"points", "N", true}}, runDemo},

@@ -125,9 +125,14 @@ func (r *run) matrix(b block, target string) result {
 	if !ok {
 		return refused
 	}
-	if _, err := method.AHP(values, method.AHPOptions{}); err != nil {
+	res, err := method.AHP(values, method.AHPOptions{})
+	if err != nil {
 		r.rep.Errors = append(r.rep.Errors, Issue{Cell: head.cell(b.col), Field: "matrix", Message: err.Error()})
 		return refused
+	}
+	if !res.Consistent {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: head.cell(b.col), Field: "matrix",
+			Message: fmt.Sprintf("判断矩阵“%s”的一致性比例 CR＝%.4f，不小于 0.10，建议重新判断", b.title, res.CR)})
 	}
 	m.Values = values
 	return r.putMatrix(sys, m)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lianshao/app"
 	"lianshao/app/fields"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
@@ -218,9 +219,26 @@ func indicatorTable(s *domain.IndicatorSystem) *table.TableModel {
 	t := &table.TableModel{Title: "廉政风险评估指标体系（" + s.Target + "层面）", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
 		Subtitles: []table.Line{{Left: fmt.Sprintf("第%d版", s.Version), Right: string(s.Approved)}},
 		Notes:     []string{"注：方向为“正向”的，分值越高风险越大；“逆向”的，分值越高控制越好，汇总时按（6－得分）换算。权重由判断矩阵按" + orElse(s.Derivation, "特征根法") + "计算。"}}
+	if note := consistencyNote(s); note != "" {
+		t.Notes = append(t.Notes, note)
+	}
 	t.Columns, t.Rows = numbered(cols, lines)
 	table.MergeEqual(t.Rows, 1)
 	return t
+}
+
+// consistencyNote says how consistent the judgements behind the weights are.
+func consistencyNote(s *domain.IndicatorSystem) string {
+	var parts []string
+	for _, c := range app.MatrixChecks(s) {
+		if c.Expert == "" {
+			parts = append(parts, fmt.Sprintf("%s λmax＝%.4f，CR＝%.4f", strings.TrimPrefix(c.Name, s.Target+"-"), c.LambdaMax, c.CR))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "判断矩阵一致性（RI 取 1980 年值，CR＜0.10 为通过）：" + strings.Join(parts, "；") + "。"
 }
 
 // appraisalPaper is the 检查考核评分表, one per unit.
