@@ -52,8 +52,13 @@ func wireWindow() shell.Deps {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
 		Export: exportAll, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+		Closed: exitSoon,
 	}
 }
+
+// exitSoon ends the program even if the toolkit does not: Fyne 2.8 sometimes waits
+// for its own event queue for ever when the last window is gone.
+func exitSoon() { time.AfterFunc(2*time.Second, func() { os.Exit(cli.ExitDone) }) }
 
 // exportAll writes the whole pilot as a workbook.
 func exportAll(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error {

@@ -42,6 +42,8 @@ type Deps struct {
 	// Home is where new pilots are proposed, Temp where print files go.
 	Home, Temp string
 	Version    string
+	// Closed is told once the pilot is safely closed and the window goes; may be nil.
+	Closed func()
 	// Go starts work beside the window; nil is a goroutine. Tests run it at once.
 	Go func(func())
 	// Log keeps the causes of errors, which the screen does not show.
@@ -85,6 +87,7 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.Resize(fyne.NewSize(1366, 740))
 	s.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { s.dropped(uris) })
 	s.win.SetCloseIntercept(s.quit)
+	s.win.SetOnClosed(s.closed)
 	s.win.SetMainMenu(s.menu())
 	s.welcome()
 	return s

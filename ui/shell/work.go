@@ -135,6 +135,14 @@ func (s *Shell) quit() {
 	})
 }
 
+// closed comes last, also when the system ends the program.
+func (s *Shell) closed() {
+	s.closePilot()
+	if s.deps.Closed != nil {
+		s.deps.Closed()
+	}
+}
+
 func (s *Shell) closePilot() {
 	if s.session == nil {
 		return

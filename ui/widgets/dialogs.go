@@ -10,10 +10,10 @@ import (
 )
 
 // ProgressDialog shows long work and can be cancelled. Set and Close may be called
-// from any goroutine.
+// from any goroutine. Nothing in it moves by itself: an endless bar repaints the
+// window 60 times a second, which without a graphics card takes the whole computer.
 type ProgressDialog struct {
 	bar    *widget.ProgressBar
-	busy   *widget.ProgressBarInfinite
 	text   *widget.Label
 	cancel *Button
 	modal  *Modal
@@ -23,8 +23,7 @@ type ProgressDialog struct {
 // 取消; the dialog stays until Close, since work may need a moment to stop. A nil
 // cancel means that the work cannot be stopped.
 func NewProgressDialog(title, text string, w fyne.Window, cancel func()) *ProgressDialog {
-	p := &ProgressDialog{bar: widget.NewProgressBar(), busy: widget.NewProgressBarInfinite(), text: widget.NewLabel(text)}
-	p.bar.Hide()
+	p := &ProgressDialog{bar: widget.NewProgressBar(), text: widget.NewLabel(text)}
 	p.cancel = NewButton(lang.L("取消"), func() {
 		p.cancel.Disable()
 		p.text.SetText(lang.L("正在停止…"))
@@ -33,7 +32,7 @@ func NewProgressDialog(title, text string, w fyne.Window, cancel func()) *Progre
 	if cancel == nil {
 		p.cancel.Hide()
 	}
-	body := container.NewVBox(p.text, container.NewStack(p.bar, p.busy))
+	body := container.NewVBox(p.text, p.bar)
 	p.modal = NewModal(w, title, body, fyne.NewSize(420, 140), nil, p.cancel)
 	return p
 }
@@ -43,8 +42,6 @@ func NewProgressDialog(title, text string, w fyne.Window, cancel func()) *Progre
 func (p *ProgressDialog) Set(done float64, text string) {
 	fyne.Do(func() {
 		if done >= 0 {
-			p.busy.Hide()
-			p.bar.Show()
 			p.bar.SetValue(done)
 		}
 		if text != "" && !p.cancel.Disabled() {
@@ -56,7 +53,6 @@ func (p *ProgressDialog) Set(done float64, text string) {
 // Close takes the dialog away.
 func (p *ProgressDialog) Close() {
 	fyne.Do(func() {
-		p.busy.Stop()
 		p.modal.Close()
 	})
 }
