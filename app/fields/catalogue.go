@@ -104,7 +104,7 @@ func riskPointFields() []Field {
 
 // unitOfPoint drops what belonged to the old unit when the unit changes.
 func unitOfPoint() Field {
-	f := ref("unit", "部门", 112, domain.KindUnit, none[*domain.RiskPoint], func(r *domain.RiskPoint) *domain.Ref { return &r.Unit })
+	f := ref("unit", "部门", 138, domain.KindUnit, none[*domain.RiskPoint], func(r *domain.RiskPoint) *domain.Ref { return &r.Unit })
 	set := f.Set
 	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
 		pt := r.(*domain.RiskPoint)

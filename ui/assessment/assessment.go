@@ -59,7 +59,7 @@ func New(h page.Host) page.Page {
 	p.round, p.who, p.target = widget.NewSelect(nil, chosen), widget.NewSelect(nil, chosen), widget.NewSelect([]string{lang.L("风险点"), lang.L("部门层面")}, chosen)
 	p.target.Selected = lang.L("风险点")
 	p.grid = widgets.NewDataGrid(nil, p.model)
-	p.grid.Frozen = 2
+	p.grid.Frozen = 3
 	p.grid.OnEdit = p.edit
 	p.grid.OnPaste = p.paste
 	p.grid.OnClear = p.clear

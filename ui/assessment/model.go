@@ -59,18 +59,20 @@ func (m *scoreModel) scheme() *domain.LevelScheme {
 	return s
 }
 
-// columns are code and name, the indicators with their dimension as second line,
-// and what the marks come to.
+// columns are the subject, what its marks come to, which stays in sight while one
+// scores, and the indicators with their dimension as second line.
 func (m *scoreModel) columns() []widgets.Column {
-	cols := []widgets.Column{{ID: "#name", Title: lang.L("评估对象"), Width: 250, Fixed: true}}
+	cols := []widgets.Column{{ID: "#name", Title: lang.L("评估对象"), Width: 220, Fixed: true},
+		{ID: "#index", Title: lang.L("风险指数"), Width: 76, Align: widgets.AlignRight},
+		{ID: "#level", Title: lang.L("等级"), Width: 56}}
 	if m.sys != nil {
 		for _, d := range m.sys.Dimensions {
 			for _, ind := range d.Indicators {
-				sub := d.Name
+				sub := ind.Code + " " + d.Name
 				if ind.Reverse {
 					sub += lang.L("（逆向）")
 				}
-				c := widgets.Column{ID: ind.Code, Title: ind.Code + " " + ind.Name, Subtitle: sub, Width: 92, Align: widgets.AlignRight, Editable: m.assessor != ""}
+				c := widgets.Column{ID: ind.Code, Title: ind.Name, Subtitle: sub, Width: max(104, float32(14*len([]rune(ind.Name))+16)), Align: widgets.AlignRight, Editable: m.assessor != ""}
 				if m.assessor != "" {
 					c.Instant = instant
 				}
@@ -78,8 +80,7 @@ func (m *scoreModel) columns() []widgets.Column {
 			}
 		}
 	}
-	return append(cols, widgets.Column{ID: "#index", Title: lang.L("风险指数"), Width: 80, Align: widgets.AlignRight},
-		widgets.Column{ID: "#level", Title: lang.L("等级"), Width: 60})
+	return cols
 }
 
 // instant commits a number key at once: 1–5 score, 0 clears.

@@ -42,7 +42,7 @@ func latest() []fields.Field {
 }
 
 func monitors(h page.Host) records.Part {
-	l := records.NewList(h, domain.KindMonitor, records.Options{Name: "monitor", Fixed: 1, Extra: latest(), Place: "alarm"})
+	l := records.NewList(h, domain.KindMonitor, records.Options{Name: "monitor", Fixed: 1, Extra: latest(), Place: "name"})
 	l.Empty = lang.L("监测指标和每月读数在这里，可以从《监测指标月报》导入。")
 	l.Grid.Model.Paint = func(_ domain.Record, field string, c *widgets.Cell) {
 		if field != "status" {

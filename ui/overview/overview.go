@@ -32,6 +32,7 @@ type Overview struct {
 	empty  fyne.CanvasObject
 	full   fyne.CanvasObject
 	check  *widget.Label
+	lower  *canvas.Text // heading of the lower chart
 }
 
 // New builds the page.
@@ -56,8 +57,7 @@ func (o *Overview) Changed(app.Event) { o.update() }
 
 func (o *Overview) input() report.Input { return report.NewInput(o.host.Session(), 0) }
 
-// first is the first round's view of the points, which warnings rest on until
-// there is a second.
+// update shows the pilot as it is now.
 func (o *Overview) update() {
 	in := o.input()
 	want := o.full
@@ -74,6 +74,11 @@ func (o *Overview) update() {
 	}
 	o.fillTodo(app.Todos(in.Pilot, in.Result, in.Today))
 	o.check.SetText(measureLine(in.Pilot))
+	o.lower.Text = lang.L("风险指数最高的十个")
+	if in.Before != nil {
+		o.lower.Text = lang.L("两次评估对比：反升的和降幅最小的在前")
+	}
+	o.lower.Refresh()
 }
 
 func headline(in report.Input) string {
@@ -130,16 +135,21 @@ func (o *Overview) dashboard() fyne.CanvasObject {
 	levels := section(lang.L("预警等级"), container.NewBorder(counts, nil, nil, nil, units))
 	top := container.NewGridWithColumns(3, levels, section(lang.L("风险矩阵（可能性×影响程度）"), matrix),
 		section(lang.L("要做的事"), container.NewVScroll(o.todo)))
-	bottom := section(lang.L("两次评估：降幅最小和反升的在前；只有一次时为指数最高的十个"), rounds)
+	o.lower = heading("")
+	bottom := container.NewPadded(container.NewBorder(o.lower, nil, nil, nil, rounds))
 	bar := container.NewBorder(nil, nil, nil, o.check, o.head)
 	return container.NewBorder(bar, nil, nil, nil, container.New(&rows{0.5}, top, bottom))
 }
 
 // section is a heading over content, without a frame.
 func section(title string, content fyne.CanvasObject) fyne.CanvasObject {
-	head := canvas.NewText(title, theme.Accent)
-	head.TextStyle.Bold = true
-	return container.NewPadded(container.NewBorder(head, nil, nil, nil, content))
+	return container.NewPadded(container.NewBorder(heading(title), nil, nil, nil, content))
+}
+
+func heading(title string) *canvas.Text {
+	t := canvas.NewText(title, theme.Accent)
+	t.TextStyle.Bold = true
+	return t
 }
 
 func (o *Overview) fillTodo(todos []app.Todo) {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app/edit"
@@ -146,7 +147,7 @@ func (d *Detail) Show(r domain.Record) {
 		}
 		return
 	}
-	d.root.Objects = []fyne.CanvasObject{container.NewVScroll(d.form)}
+	d.root.Objects = []fyne.CanvasObject{container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, 12), d.form))}
 	d.root.Refresh()
 }
 

@@ -58,39 +58,64 @@ func newDetail(h page.Host) *detail {
 		container.NewTabItem(lang.L("措施"), container.NewVScroll(d.measures)),
 		container.NewTabItem(lang.L("评估"), container.NewVScroll(d.scores)),
 		container.NewTabItem(lang.L("记录"), container.NewVScroll(d.history)))
+	d.tabs.OnSelected = func(*container.TabItem) { d.fill() }
 	head := container.NewBorder(nil, nil, nil, d.level, d.title)
 	d.root = container.NewBorder(head, nil, nil, nil, d.tabs)
+	d.tabs.Items[1].Text = fmt.Sprintf(lang.L("措施 %d"), 0)
 	return d
 }
 
-// show puts a point into all tabs; nil empties them.
+// show puts a point into the head and the tab that is up; nil empties them.
 func (d *detail) show(r domain.Record) {
-	d.form.Show(r)
 	pt, _ := r.(*domain.RiskPoint)
 	d.point = pt
-	d.measures.Objects = nil
-	if pt == nil {
-		d.title.SetText("")
-		d.level.Set("", nil)
+	var level domain.Level
+	title, ms := "", []*domain.Measure(nil)
+	if pt != nil {
+		p := d.host.Session().Pilot
+		level = report.PointLevel(p, pt, d.host.Session().Result(0))
+		title = pt.Code + "  " + pt.Name
+		ms = p.Measures.By(domain.ByPoint, pt.ID)
+	}
+	if d.title.Text != title {
+		d.title.SetText(title)
+	}
+	d.level.Set(level.Label, report.LevelColor(level.Color))
+	if name := fmt.Sprintf(lang.L("措施 %d"), len(ms)); d.tabs.Items[1].Text != name {
+		d.tabs.Items[1].Text = name
+		d.tabs.Refresh()
+	}
+	d.fill()
+}
+
+// fill fills the tab that is up only: this runs at every step of the cursor.
+func (d *detail) fill() {
+	if d.point == nil {
+		d.form.Show(nil)
+		d.fillMeasures(nil)
 		d.scores.SetText("")
 		d.history.SetText("")
-		d.measures.Refresh()
 		return
 	}
-	p := d.host.Session().Pilot
-	l := report.PointLevel(p, pt, d.host.Session().Result(0))
-	d.title.SetText(pt.Code + "  " + pt.Name)
-	d.level.Set(l.Label, report.LevelColor(l.Color))
-	ms := p.Measures.By(domain.ByPoint, pt.ID)
-	d.tabs.Items[1].Text = fmt.Sprintf(lang.L("措施 %d"), len(ms))
-	d.tabs.Refresh()
-	d.fillMeasures(ms)
-	d.scores.SetText(d.explain(pt))
-	d.history.SetText(d.story(pt))
+	switch d.tabs.SelectedIndex() {
+	case 1:
+		d.fillMeasures(d.host.Session().Pilot.Measures.By(domain.ByPoint, d.point.ID))
+	case 2:
+		d.scores.SetText(d.explain(d.point))
+	case 3:
+		d.history.SetText(d.story(d.point))
+	default:
+		d.form.Show(d.point)
+	}
 }
 
 // fillMeasures makes an editor per measure.
 func (d *detail) fillMeasures(ms []*domain.Measure) {
+	d.measures.Objects = nil
+	if d.point == nil {
+		d.measures.Refresh()
+		return
+	}
 	p := d.host.Session().Pilot
 	content, _ := fields.Find(domain.KindMeasure, "content")
 	for _, m := range ms {

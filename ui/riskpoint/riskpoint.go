@@ -136,7 +136,7 @@ func (p *Page) build() {
 		small("导入", theme.FolderOpenIcon(), func() { p.host.Go(page.Import, "") }),
 		small("打印", theme.DocumentPrintIcon(), func() { p.host.Go(page.Reports, "riskpoints") }),
 		small("列", theme.ListIcon(), func() { p.grid.ChooseColumns() }), layout.NewSpacer(), p.count)
-	split := widgets.NewHSplitter(p.grid.DataGrid, container.NewPadded(p.detail.root), p.host.Prefs().FloatWithFallback("split.riskpoint", 0.66))
+	split := widgets.NewHSplitter(p.grid.DataGrid, container.NewPadded(p.detail.root), p.host.Prefs().FloatWithFallback("split.riskpoint", 0.69))
 	split.OnMoved = func(o float64) { p.host.Prefs().SetFloat("split.riskpoint", o) }
 	p.body = container.NewBorder(container.NewVBox(filters, tools), nil, nil, nil, split)
 	p.root = container.NewStack(p.body)

@@ -39,6 +39,7 @@ type Page struct {
 func New(h page.Host) page.Page {
 	p := &Page{host: h}
 	p.round = widget.NewSelect(nil, func(string) { p.update() })
+	p.round.PlaceHolder = lang.L("还没有评估")
 	p.board = newBoard(h, p.input)
 	p.Tabs = records.NewTabs(
 		records.Part{ID: "levels", Title: "等级分布", Content: p.levels()},
