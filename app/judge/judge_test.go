@@ -86,7 +86,7 @@ func TestVerdicts(t *testing.T) {
 		return 0, false
 	}))
 	r := mustJudge(t, p, res)
-	want := []Verdict{Keep, Merge, "", Remove, Change, Keep}
+	want := []Verdict{Keep, Merge, "", Remove, Remove, Keep}
 	for k, it := range r.Items {
 		if want[k] != "" && it.Verdict != want[k] {
 			t.Errorf("%s: %s %s", it.Code, it.Verdict, it.Reason)
@@ -100,10 +100,23 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-func TestCeilingIsMended(t *testing.T) {
-	it := Item{Ceiling: 0.8}
-	if got := strings.Join(it.faults(), ""); !strings.Contains(got, "80% 的评分都是 5 分") {
-		t.Error(got)
+func TestFaults(t *testing.T) {
+	at := func(v float64) *float64 { return &v }
+	for want, it := range map[string]Item{
+		"80% 的评分都是 5 分": {Ceiling: 0.8},
+		"60% 的评分都是 1 分": {Floor: 0.6},
+		"变异系数 0.050":    {CV: at(0.05), D: at(0.1)},
+		"区分度 0.10":      {CV: at(0.2), D: at(0.1)},
+		"题总相关 0.29":     {ItemTotal: at(0.29)},
+		"ICC 0.39":      {ICC: at(0.39)},
+	} {
+		if got := it.faults(); len(got) != 1 || !strings.Contains(got[0], want) {
+			t.Errorf("%s: %q", want, got)
+		}
+	}
+	good := Item{CV: at(0.1), D: at(0.2), ItemTotal: at(0.3), ICC: at(0.4), Floor: 0.5, Ceiling: 0.5}
+	if got := good.faults(); len(got) != 0 {
+		t.Errorf("on the limits: %q", got)
 	}
 }
 
