@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/app/report/draw"
@@ -51,10 +54,55 @@ func (f files) ChooseOpen(extensions []string, then func(paths []string)) {
 		}
 		path := r.URI().Path()
 		f.s.log(r.Close())
-		then([]string{path})
+		f.withNeighbours(path, extensions, then)
 	}, f.s.win)
 	d.SetFilter(storage.NewExtensionFileFilter(extensions))
 	f.s.startDialog(d)
+}
+
+// withNeighbours offers the other files of the chosen one's folder too, because
+// the toolkit's dialog takes one file only and offices send a dozen.
+func (f files) withNeighbours(path string, extensions []string, then func(paths []string)) {
+	names := neighbours(path, extensions)
+	if len(names) < 2 {
+		then([]string{path})
+		return
+	}
+	group := widget.NewCheckGroup(names, nil)
+	group.SetSelected([]string{filepath.Base(path)})
+	all := widget.NewButton(lang.L("全选"), func() { group.SetSelected(names) })
+	hint := widget.NewLabel(fmt.Sprintf(lang.L("这个文件夹里有 %d 个表格，要一起导入的打勾："), len(names)))
+	box := container.NewBorder(container.NewHBox(hint, all), nil, nil, nil, container.NewVScroll(group))
+	d := dialog.NewCustomConfirm(lang.L("选择文件"), lang.L("读取所选"), lang.L("取消"), box, func(ok bool) {
+		if !ok || len(group.Selected) == 0 {
+			return
+		}
+		var paths []string
+		for _, n := range names { // in the folder's order, whatever the order of ticks
+			if slices.Contains(group.Selected, n) {
+				paths = append(paths, filepath.Join(filepath.Dir(path), n))
+			}
+		}
+		then(paths)
+	}, f.s.win)
+	d.Resize(fyne.NewSize(560, 440))
+	d.Show()
+}
+
+// neighbours lists the files of a folder that have one of the extensions; lock
+// files of Excel (~$…) do not count.
+func neighbours(path string, extensions []string) []string {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && !strings.HasPrefix(e.Name(), "~$") && slices.Contains(extensions, strings.ToLower(filepath.Ext(e.Name()))) {
+			out = append(out, e.Name())
+		}
+	}
+	return out
 }
 
 // WritePDF writes pages as PDF.
