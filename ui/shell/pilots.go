@@ -119,6 +119,22 @@ func (s *Shell) startDialog(d *dialog.FileDialog) {
 	}
 	d.Show()
 	d.Resize(fyne.NewSize(860, 560)) // before Show it has no size to change
+	s.escCloses(d)
+}
+
+// escCloses lets Esc cancel a dialog, which Fyne's own do not.
+func (s *Shell) escCloses(d interface {
+	Hide()
+	SetOnClosed(func())
+}) {
+	c := s.win.Canvas()
+	before := c.OnTypedKey()
+	d.SetOnClosed(func() { c.SetOnTypedKey(before) })
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape {
+			d.Hide()
+		}
+	})
 }
 
 // newPilotDialog asks for template, year and place, then makes the pilot.
@@ -148,6 +164,7 @@ func (s *Shell) newPilotDialog() {
 	}, s.win)
 	d.Resize(fyne.NewSize(640, 260))
 	d.Show()
+	s.escCloses(d)
 }
 
 func (s *Shell) create(path string, t app.Template, yearText string) {
