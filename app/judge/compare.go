@@ -39,13 +39,13 @@ func (c *Comparison) Small() bool { return c.Points < SmallPoints }
 // different indicator systems or level schemes, no point scored in both.
 func Compare(p *domain.Pilot, first, second *domain.RoundResult) (Comparison, error) {
 	if first == nil || second == nil {
-		return Comparison{}, app.E(app.CodeInvalid, "只有一次评估：有了再评估才能对比。")
+		return Comparison{}, app.E(app.CodeInvalid, "只有一次评估：有了再评估才能对比")
 	}
 	if first.PointSys.ID != second.PointSys.ID {
-		return Comparison{}, app.E(app.CodeInvalid, "“%s”和“%s”用的不是同一版指标体系，结果不能直接对比；请先用同一版指标再评一次。", first.Round.Name, second.Round.Name)
+		return Comparison{}, app.E(app.CodeInvalid, "“%s”和“%s”用的不是同一版指标体系，结果不能直接对比；请先用同一版指标再评一次", first.Round.Name, second.Round.Name)
 	}
 	if first.Scheme.ID != second.Scheme.ID {
-		return Comparison{}, app.E(app.CodeInvalid, "“%s”和“%s”用的不是同一版预警等级方案，等级不能直接对比。", first.Round.Name, second.Round.Name)
+		return Comparison{}, app.E(app.CodeInvalid, "“%s”和“%s”用的不是同一版预警等级方案，等级不能直接对比", first.Round.Name, second.Round.Name)
 	}
 	c := newComparison(first.Scheme)
 	var before, after []float64
@@ -59,7 +59,7 @@ func Compare(p *domain.Pilot, first, second *domain.RoundResult) (Comparison, er
 		c.add(p.MeasureStatus(is.Point.ID), was, is)
 	}
 	if c.Points == 0 {
-		return Comparison{}, app.E(app.CodeInvalid, "没有两次评估都评完的风险点，不能对比，请先补齐评分。")
+		return Comparison{}, app.E(app.CodeInvalid, "没有两次评估都评完的风险点，不能对比，请先补齐评分")
 	}
 	c.finish()
 	c.test(before, after)

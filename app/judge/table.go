@@ -25,25 +25,34 @@ type scores struct {
 	bands   []band
 }
 
-func newScores(p *domain.Pilot, res *domain.RoundResult) (*scores, error) {
+// Ready says in a sentence why the indicators of a round cannot be judged; nil if
+// they can. It costs next to nothing.
+func Ready(res *domain.RoundResult) error {
 	if res == nil {
-		return nil, app.E(app.CodeInvalid, "还没有评估结果：请先导入评分表或在“风险评估”里评分，再做指标检验。")
+		return app.E(app.CodeInvalid, "还没有评估结果：请先导入评分表或在“风险评估”里评分，再做指标检验")
 	}
-	t := &scores{pilot: p, res: res, inds: res.PointSys.Indicators(), bands: bandsOf(res.Scheme)}
-	if len(t.inds) < 2 {
-		return nil, app.E(app.CodeInvalid, "指标体系“%s”只有 %d 项指标，至少要 2 项才能做指标检验。", res.PointSys.Name, len(t.inds))
+	if n := len(res.PointSys.Indicators()); n < 2 {
+		return app.E(app.CodeInvalid, "指标体系“%s”只有 %d 项指标，至少要 2 项才能做指标检验", res.PointSys.Name, n)
 	}
 	if !res.PointSys.Weighted() {
-		return nil, app.E(app.CodeInvalid, "指标体系“%s”的权重合计不是 1，请先在指标体系里改好权重。", res.PointSys.Name)
+		return app.E(app.CodeInvalid, "指标体系“%s”的权重合计不是 1，请先在指标体系里改好权重", res.PointSys.Name)
 	}
-	if len(t.bands) == 0 {
-		return nil, app.E(app.CodeInvalid, "预警等级方案“%s”还没有等级，请先补上等级再做指标检验。", res.Scheme.Name)
+	if len(res.Scheme.Levels) == 0 {
+		return app.E(app.CodeInvalid, "预警等级方案“%s”还没有等级，请先补上等级再做指标检验", res.Scheme.Name)
 	}
+	if n := len(res.Points) - res.Incomplete; n < leastPoints {
+		return app.E(app.CodeInvalid, "“%s”评分齐全的风险点只有 %d 个，至少要 %d 个才能做指标检验，请先补齐评分", res.Round.Name, n, leastPoints)
+	}
+	return nil
+}
+
+func newScores(p *domain.Pilot, res *domain.RoundResult) (*scores, error) {
+	if err := Ready(res); err != nil {
+		return nil, err
+	}
+	t := &scores{pilot: p, res: res, inds: res.PointSys.Indicators(), bands: bandsOf(res.Scheme)}
 	t.weigh()
 	t.collect()
-	if len(t.points) < leastPoints {
-		return nil, app.E(app.CodeInvalid, "“%s”评分齐全的风险点只有 %d 个，至少要 %d 个才能做指标检验，请先补齐评分。", res.Round.Name, len(t.points), leastPoints)
-	}
 	return t, nil
 }
 

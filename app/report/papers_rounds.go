@@ -203,7 +203,7 @@ func comparisonPaper() Paper {
 			}
 			t := &table.TableModel{Title: p.Info().School + "廉政风险两次评估对比表", Page: draw.Page{}, Sizes: table.Sizes{Text: 8.5, Header: 8.5},
 				Subtitles: []table.Line{{Left: "按降幅从小到大排列，反升的在前", Right: string(in.Today)}},
-				Notes:     []string{"降幅＝（前次指数－本次指数）÷前次指数。"}}
+				Notes:     comparisonNotes(in)}
 			t.Columns, t.Rows = numbered(cols, pairs)
 			return []*table.TableModel{t}
 		}}

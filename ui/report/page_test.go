@@ -203,7 +203,7 @@ func TestEveryItem(t *testing.T) {
 	h, p := open(t, samplePilot(t), "")
 	h.Shot("report-first")
 	for _, id := range []string{"plan", "authorities", "workflow", "self-assessment", "riskpoints", "summary", "disclosure", "opinions", "indicators",
-		"ratings", "levels", "warnings", "measures", "inspection", "comparison", "appraisal", "booklet",
+		"ratings", "levels", "warnings", "measures", "inspection", "comparison", "indicator-check", "appraisal", "booklet",
 		"chart-levels", "units", "posts", "matrix", "ranking", "chart-comparison", "monitors", "chart-plan"} {
 		p.Show(id)
 		if number(h) == "" {
