@@ -1,6 +1,9 @@
 package domain
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Intelligence is one item of the 风险信息库.
 type Intelligence struct {
@@ -210,6 +213,13 @@ func (r *Monitor) Status(value float64) string {
 	}
 	return "正常"
 }
+
+// Percent reports whether readings are percentages.
+func (r *Monitor) Percent() bool { return strings.Contains(NormalizeWidth(r.Measure), "%") }
+
+// Fraction reports whether a percentage is kept as a fraction (0.35 for 35 %),
+// which its thresholds tell.
+func (r *Monitor) Fraction() bool { return r.Percent() && r.Alarm > 0 && r.Alarm <= 1 && r.Warn <= 1 }
 
 // Reading is one value of a monitor.
 type Reading struct {

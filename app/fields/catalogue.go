@@ -309,7 +309,7 @@ func monitorFields() []Field {
 	return []Field{
 		text("code", "编号", 60, func(r *domain.Monitor) *string { return &r.Code }),
 		text("unit", "部门", 140, func(r *domain.Monitor) *string { return &r.UnitText }),
-		text("name", "监测指标", 180, func(r *domain.Monitor) *string { return &r.Name }),
+		text("name", "监测指标", 200, func(r *domain.Monitor) *string { return &r.Name }),
 		text("measure", "单位", 50, func(r *domain.Monitor) *string { return &r.Measure }),
 		directionOfMonitor(),
 		real("warn", "预警值", func(r *domain.Monitor) *float64 { return &r.Warn }),

@@ -115,7 +115,7 @@ func (r *run) reading(w *row, m *domain.Monitor, c Column) result {
 	if !ok {
 		return r.refuse(w, c.Field, s, "%s %s的读数应为数字，现为“%s”", m.Name, strings.TrimPrefix(c.Field, CrossReading+":"), s)
 	}
-	if percent && fraction(m) {
+	if percent && m.Fraction() {
 		v = tidy(v / 100)
 	}
 	month := strings.TrimPrefix(c.Field, CrossReading+":")
@@ -132,10 +132,4 @@ func (r *run) reading(w *row, m *domain.Monitor, c Column) result {
 	}
 	next.Value = v
 	return put(r.d.Readings, old, exists, next)
-}
-
-// fraction reports whether a monitor in % is kept as a fraction (0.35), which
-// its thresholds tell.
-func fraction(m *domain.Monitor) bool {
-	return strings.Contains(m.Measure, "%") && m.Alarm > 0 && m.Alarm <= 1 && m.Warn <= 1
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +28,7 @@ func Charts() []Chart {
 		{"matrix", "风险矩阵（可能性×影响程度）", func(in Input) chart.Model { return RiskMatrix(in) }, 620, 520},
 		{"ranking", "风险指数排序", Ranking, 900, 980},
 		{"comparison", "两次评估对比", Comparison, 900, 980},
-		{"monitors", "监测指标走势", firstMonitor, 900, 420},
+		{"monitors", "监测指标走势与预测", pressingMonitor, 900, 420},
 		{"plan", "工作步骤安排", func(in Input) chart.Model { return PlanCalendar(in) }, 1100, 560},
 	}
 }
@@ -197,59 +196,6 @@ func Comparison(in Input) chart.Model {
 		return cmp.Compare((a.Before-a.After)/a.Before, (b.Before-b.After)/b.Before)
 	})
 	return d
-}
-
-// MonitorLines shows a monitor's readings month by month with its thresholds.
-func MonitorLines(p *domain.Pilot, m *domain.Monitor) *chart.Lines {
-	readings := p.Readings.By(domain.ByMonitor, m.ID)
-	slices.SortFunc(readings, func(a, b *domain.Reading) int { return cmp.Compare(a.Period, b.Period) })
-	l := &chart.Lines{Title: m.Code + " " + m.Name, Unit: m.Measure, Worse: 1, Thresholds: []chart.Threshold{
-		{Value: m.Warn, Label: "预警", Color: LevelColor("yellow")}, {Value: m.Alarm, Label: "报警", Color: LevelColor("red")}}}
-	if m.LowIsBad {
-		l.Worse = -1
-	}
-	if len(readings) == 0 {
-		return l
-	}
-	values := map[string]float64{}
-	for _, r := range readings {
-		values[r.Period] = r.Value
-	}
-	s := chart.LineSeries{Name: m.Name}
-	for _, period := range months(readings[0].Period, readings[len(readings)-1].Period) {
-		v, ok := values[period]
-		if !ok {
-			v = math.NaN()
-		}
-		l.Labels = append(l.Labels, period)
-		s.Values = append(s.Values, v)
-	}
-	l.Series = []chart.LineSeries{s}
-	return l
-}
-
-// months lists the months from first to last, both 2026-08.
-func months(first, last string) []string {
-	var y, m int
-	if n, _ := fmt.Sscanf(first, "%d-%d", &y, &m); n != 2 {
-		return []string{first, last}
-	}
-	var out []string
-	for period := first; period <= last && len(out) < 600; {
-		out = append(out, period)
-		if m++; m > 12 {
-			y, m = y+1, 1
-		}
-		period = fmt.Sprintf("%04d-%02d", y, m)
-	}
-	return out
-}
-
-func firstMonitor(in Input) chart.Model {
-	for _, m := range in.Pilot.Monitors.All() {
-		return MonitorLines(in.Pilot, m)
-	}
-	return &chart.Lines{}
 }
 
 // PlanCalendar shows the milestones by 旬.

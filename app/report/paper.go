@@ -58,7 +58,7 @@ type Paper struct {
 func Papers() []Paper {
 	return []Paper{planPaper(), authoritiesPaper(), workflowPaper(), selfAssessmentPaper(), riskPointsPaper(), summaryPaper(),
 		disclosurePaper(), opinionsPaper(), indicatorsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(),
-		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), appraisalPaper()}
+		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper()}
 }
 
 // PaperByID finds a paper.

@@ -203,8 +203,8 @@ func TestEveryItem(t *testing.T) {
 	h, p := open(t, samplePilot(t), "")
 	h.Shot("report-first")
 	for _, id := range []string{"plan", "authorities", "workflow", "self-assessment", "riskpoints", "summary", "disclosure", "opinions", "indicators",
-		"ratings", "levels", "warnings", "measures", "inspection", "comparison", "indicator-check", "appraisal", "booklet",
-		"chart-levels", "units", "posts", "matrix", "ranking", "chart-comparison", "monitors", "chart-plan"} {
+		"ratings", "levels", "warnings", "measures", "inspection", "comparison", "indicator-check", "monitors", "appraisal", "booklet",
+		"chart-levels", "units", "posts", "matrix", "ranking", "chart-comparison", "chart-monitors", "chart-plan"} {
 		p.Show(id)
 		if number(h) == "" {
 			t.Errorf("%s shows no page: %q", id, h.Texts())

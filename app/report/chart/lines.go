@@ -69,9 +69,9 @@ func (m *Lines) layout(s *sheet) {
 		s.line(p.x0, p.y(v), p.x1, p.y(v), hairline, 0.8, 0)
 		s.put(p.x0-6, p.y(v)+small*0.36, small, draw.Right, soft, num(v, 3))
 	}
-	m.thresholds(p)
 	m.periodsAxis(p)
 	m.forecast(p)
+	m.thresholds(p) // not hidden by the forecast's area
 	for i := range m.Series {
 		m.line(p, i)
 	}
