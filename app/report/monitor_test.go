@@ -1,40 +1,17 @@
 package report_test
 
 import (
-	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"lianshao/app"
 	"lianshao/app/report"
 	"lianshao/app/report/chart"
 	"lianshao/app/report/draw"
-	"lianshao/app/sample"
 	"lianshao/assets"
 	"lianshao/domain"
-	"lianshao/storage/pilotfile"
-	"lianshao/storage/xlsx"
 )
-
-func sampleInput(t testing.TB) report.Input {
-	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("r%06d", n)) }
-	clock := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "s.lianshao"), app.TemplateUniversity, sample.Year, clock, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	return report.NewInput(s, 0)
-}
 
 // words are the texts of a page, cell by cell.
 func words(page draw.Drawing) string {
@@ -48,7 +25,7 @@ func words(page draw.Drawing) string {
 }
 
 func TestMonitorsPaper(t *testing.T) {
-	in := sampleInput(t)
+	in := sampleInput(t, 0)
 	m, err := draw.NewMetrics(assets.FontRegular, assets.FontBold)
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +67,7 @@ func TestMonitorsPaper(t *testing.T) {
 }
 
 func TestMonitorChart(t *testing.T) {
-	in := sampleInput(t)
+	in := sampleInput(t, 0)
 	by := map[string]*chart.Lines{}
 	for _, m := range in.Pilot.Monitors.All() {
 		by[m.Code] = report.MonitorLines(in.Pilot, m)
