@@ -137,13 +137,13 @@ func (it *Item) faults() (out []string) {
 func (it *Item) praise() string {
 	var parts []string
 	if it.ItemTotal != nil {
-		parts = append(parts, fmt.Sprintf("与其余指标一致（题总相关 %.2f）", *it.ItemTotal))
+		parts = append(parts, "与其余指标一致")
 	}
 	if it.D != nil {
-		parts = append(parts, fmt.Sprintf("能分出高低（区分度 %.2f，%s）", *it.D, method.DiscriminationLevel(*it.D)))
+		parts = append(parts, "区分度"+method.DiscriminationLevel(*it.D))
 	}
 	if it.ICC != nil {
-		parts = append(parts, fmt.Sprintf("评分人一致性%s（ICC %.2f）", method.AgreementWords(*it.ICC), *it.ICC))
+		parts = append(parts, "评分一致性"+method.AgreementWords(*it.ICC))
 	}
 	if len(parts) == 0 {
 		return "评分太少或都一样，算不出指标的好坏，暂时保留。"

@@ -57,7 +57,7 @@ func TestIndicatorCheckPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pages, err := p.Pages(in, report.Options{}, m); err != nil || len(pages) == 0 || len(pages) > 2 {
+	if pages, err := p.Pages(in, report.Options{}, m); err != nil || len(pages) != 1 {
 		t.Errorf("%d pages, %v", len(pages), err)
 	}
 }

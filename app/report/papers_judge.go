@@ -36,7 +36,7 @@ func judgeTable(in Input, r *judge.Report) *table.TableModel {
 		return col[item]{title: title, group: group, width: width, right: true, get: get}
 	}
 	cols := []col[item]{
-		{title: "指标", weight: 1.1, get: func(it item) string { return it.Code + " " + it.Name }},
+		{title: "指标", width: 29, get: func(it item) string { return it.Code + " " + it.Name }},
 		right("权重", "", 14, func(it item) string { return fmt.Sprintf("%.4f", it.Weight) }),
 		right("题总相关", "一致性", 14, num("%.3f", func(it item) *float64 { return it.ItemTotal })),
 		right("删后 α", "一致性", 15, num("%.4f", func(it item) *float64 { return it.AlphaDeleted })),
@@ -51,13 +51,13 @@ func judgeTable(in Input, r *judge.Report) *table.TableModel {
 		{title: "结论", width: 13, cell: func(it item) table.Cell {
 			return table.Cell{Text: string(it.Verdict), Bold: it.Verdict != judge.Keep, Center: true}
 		}},
-		{title: "理由", weight: 2.6, get: func(it item) string { return it.Reason }},
+		{title: "理由", weight: 1, get: func(it item) string { return it.Reason }},
 	}
 	items := make([]item, len(r.Items))
 	for i := range r.Items {
 		items[i] = &r.Items[i]
 	}
-	t := &table.TableModel{Title: in.Pilot.Info().School + "评估指标检验报告", Page: landscape(), Sizes: table.Sizes{Text: 8, Header: 8},
+	t := &table.TableModel{Title: in.Pilot.Info().School + "评估指标检验报告", Page: landscape(), Sizes: table.Sizes{Text: 8, Header: 8, Note: 8},
 		Subtitles: []table.Line{{Left: fmt.Sprintf("%s（第 %d 版）　%s", r.System.Name, r.System.Version, r.Round.Name),
 			Right: fmt.Sprintf("风险点 n＝%d　评分人 %d 位", r.Points, r.Raters)}},
 		Notes: append(r.Summary(), judge.Rules(), JudgeLegend()), Signs: []string{"检验人：", "审核：", "日期："}}

@@ -24,7 +24,7 @@ import (
 	"lianshao/ui/widgets"
 )
 
-// Page is 风险评估.
+// Page is the tab of the scores.
 type Page struct {
 	host      page.Host
 	round     *widget.Select
@@ -46,8 +46,8 @@ const means = "平均"
 // it stands in the papers only.
 const agreementLimit = 3000
 
-// New builds the page.
-func New(h page.Host) page.Page {
+// newScores builds the tab of the scores.
+func newScores(h page.Host) *Page {
 	p := &Page{host: h, agreement: widget.NewLabel(""), why: widget.NewLabel(""), model: &scoreModel{host: h}}
 	p.why.Wrapping = fyne.TextWrapBreak
 	p.why.Selectable = true
