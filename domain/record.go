@@ -156,6 +156,31 @@ func CompareCodes(a, b string) int {
 	return sign((len(a) - i) - (len(b) - j))
 }
 
+// sortKey turns a code into a text whose byte order is the order of
+// CompareCodes: every run of digits is led by its length without leading zeros.
+func sortKey(code string) string {
+	out := make([]byte, 0, len(code)+8)
+	for i := 0; i < len(code); {
+		if !isDigit(code[i]) {
+			out = append(out, code[i])
+			i++
+			continue
+		}
+		start := i
+		for i < len(code) && isDigit(code[i]) {
+			i++
+		}
+		run := strings.TrimLeft(code[start:i], "0")
+		if n := len(run); n < 9 {
+			out = append(out, '0'+byte(n))
+		} else {
+			out = append(out, '9', byte(n>>8), byte(n))
+		}
+		out = append(out, run...)
+	}
+	return string(out)
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func sign(n int) int {

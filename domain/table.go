@@ -1,8 +1,10 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 )
 
@@ -201,8 +203,32 @@ func (t *Table[T]) sorted() []T {
 	for _, r := range t.rows {
 		out = append(out, r)
 	}
-	slices.SortFunc(out, compareRecords[T])
+	sortRecords(out)
 	return out
+}
+
+// sortRecords orders records like compareRecords; with many it compares sort
+// keys made once instead of codes again and again.
+func sortRecords[T Record](records []T) {
+	if len(records) < 64 {
+		slices.SortFunc(records, compareRecords[T])
+		return
+	}
+	type keyed struct {
+		key string
+		id  ID
+		rec T
+	}
+	list := make([]keyed, len(records))
+	for i, r := range records {
+		list[i] = keyed{sortKey(r.Sort()), r.RecordID(), r}
+	}
+	slices.SortFunc(list, func(a, b keyed) int {
+		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.id, b.id))
+	})
+	for i := range list {
+		records[i] = list[i].rec
+	}
 }
 
 func compareRecords[T Record](a, b T) int {
