@@ -18,9 +18,8 @@ type pointCols struct {
 type pointRun struct {
 	*run
 	c        pointCols
-	unitText string // the sheet's unit
-	lastUnit string // a cache: most rows share their unit
-	lastRef  domain.Ref
+	unitText string                       // the sheet's unit
+	units    map[string]domain.Ref        // by name
 	flows    map[lookup]domain.Ref        // by unit and name
 	steps    map[lookup]domain.Ref        // by workflow and name
 	posts    map[lookup]domain.Ref        // by unit and name
@@ -33,7 +32,8 @@ type pointRun struct {
 }
 
 func (r *run) readPoints() {
-	p := &pointRun{run: r, unitText: r.sheetUnit(), flows: map[lookup]domain.Ref{}, steps: map[lookup]domain.Ref{}, posts: map[lookup]domain.Ref{}}
+	p := &pointRun{run: r, unitText: r.sheetUnit(), units: map[string]domain.Ref{}, flows: map[lookup]domain.Ref{},
+		steps: map[lookup]domain.Ref{}, posts: map[lookup]domain.Ref{}}
 	p.c = pointCols{r.at("code"), r.at("unit"), r.at("office"), r.at("post"), r.at("workflow"), r.at("step"), r.at("segment"),
 		r.at("category"), r.at("name"), r.at("description"), r.at("causes"), r.at("consequence"), r.at("likelihood"), r.at("impact"),
 		r.at("level"), r.at("measures"), r.at("owner"), r.at("due"), r.at("head"), r.at("leader"), r.at("channels"),
@@ -41,6 +41,9 @@ func (r *run) readPoints() {
 	if n := len(r.g.Sheet.Rows); n > 1000 && r.d.RiskPoints.Len() == 0 {
 		r.d.RiskPoints.Grow(n)
 		r.d.Measures.Grow(2 * n)
+		if len(r.points) == 0 {
+			r.points = make(map[string]string, n)
+		}
 	}
 	r.rows([]string{"code", "description", "name"}, p.row)
 	if p.asText > 0 {
@@ -109,10 +112,12 @@ func (p *pointRun) unitRef(w *row, code string) (domain.Ref, result) {
 		text = p.unitText
 	}
 	if text != "" {
-		if text != p.lastUnit {
-			p.lastUnit, p.lastRef = text, domain.To(p.unit(text, p.place))
+		ref, ok := p.units[text]
+		if !ok {
+			ref = domain.To(p.unit(text, p.place))
+			p.units[text] = ref
 		}
-		return p.lastRef, 0
+		return ref, 0
 	}
 	if id, ok := p.prefixUnit(code); ok {
 		return domain.To(id), 0

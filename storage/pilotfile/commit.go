@@ -162,12 +162,23 @@ type packed struct {
 }
 
 func pack(e *storedEntry) packed {
-	content, err := encoder.Marshal(e)
-	if err != nil {
+	var content bytes.Buffer
+	content.Grow(e.size()) // an import's entry would be copied many times while it grows
+	if err := encoder.MarshalToBuffer(e, &content); err != nil {
 		return packed{err: err}
 	}
-	content, layout := deflate(content)
-	return packed{content: content, layout: layout}
+	out, layout := deflate(content.Bytes())
+	return packed{content: out, layout: layout}
+}
+
+// size is about how long the entry is when encoded.
+func (e *storedEntry) size() int {
+	n := 200
+	for i := range e.Changes {
+		c := &e.Changes[i]
+		n += len(c.Kind) + len(c.ID) + len(c.Before) + len(c.After) + 20
+	}
+	return n
 }
 
 func commit(tx *bbolt.Tx, writes []write, journal <-chan packed) error {
