@@ -303,8 +303,11 @@ func (ix *index[T]) put(id ID, old T, had bool, r T) {
 		ix.remove(id)
 	}
 	for _, to := range ix.now {
+		if to == "" {
+			continue
+		}
 		list := ix.ids[to]
-		if to != "" && (len(list) == 0 || list[len(list)-1] != id) { // it may mention one twice
+		if len(list) == 0 || list[len(list)-1] != id { // it may mention one twice
 			ix.ids[to] = append(list, id)
 		}
 	}
