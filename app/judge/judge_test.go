@@ -234,3 +234,24 @@ func BenchmarkReport(b *testing.B) {
 		mustJudge(b, p, res)
 	}
 }
+
+// From nothing there is no percentage: such points count, but not in the mean.
+func TestComparisonFromZero(t *testing.T) {
+	weights := []float64{0.5, 0.5}
+	all := func(m domain.Mark) [][][]domain.Mark {
+		one := [][]domain.Mark{{m, m}, {m, m}}
+		return [][][]domain.Mark{one, one, one, {{4, 4}, {4, 5}}}
+	}
+	p, first := built(weights, all(1))
+	_, second := built(weights, all(3))
+	c, err := Compare(p, first, second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := c.Effects[3]; e.Status != domain.ResultNothing || e.Points != 4 || e.Mean != 0 || e.Worse != 3 {
+		t.Errorf("%+v", e)
+	}
+	if s := strings.Join(c.Sentences(), ""); strings.Contains(s, "NaN") || strings.Contains(s, "Inf") || !strings.Contains(s, "仅供参考") || !strings.Contains(s, "蓝→黄 3 个") {
+		t.Error(s)
+	}
+}

@@ -182,7 +182,13 @@ func comparisonPaper() Paper {
 					pairs = append(pairs, pair{*was, is})
 				}
 			}
-			drop := func(x pair) float64 { return (x.was.Index - x.is.Index) / x.was.Index }
+			// a point at the very bottom before has no reduction: it counts as 0, or as worse
+			drop := func(x pair) float64 {
+				if x.was.Index <= 0 {
+					return -x.is.Index / 100
+				}
+				return (x.was.Index - x.is.Index) / x.was.Index
+			}
 			slices.SortStableFunc(pairs, func(a, b pair) int {
 				if drop(a) < drop(b) {
 					return -1
@@ -198,7 +204,12 @@ func comparisonPaper() Paper {
 				{title: "等级", group: in.Before.Round.Name, width: 12, cell: func(x pair) table.Cell { return levelCell(x.was.Level) }},
 				{title: "指数", group: in.Result.Round.Name, width: 15, right: true, get: func(x pair) string { return fmt.Sprintf("%.2f", x.is.Index) }},
 				{title: "等级", group: in.Result.Round.Name, width: 12, cell: func(x pair) table.Cell { return levelCell(x.is.Level) }},
-				{title: "降幅", width: 15, right: true, get: func(x pair) string { return fmt.Sprintf("%.1f%%", drop(x)*100) }},
+				{title: "降幅", width: 15, right: true, get: func(x pair) string {
+					if x.was.Index <= 0 {
+						return "—"
+					}
+					return fmt.Sprintf("%.1f%%", drop(x)*100)
+				}},
 				{title: "措施落实", width: 18, center: true, get: func(x pair) string { return p.MeasureStatus(x.is.Point.ID) }},
 			}
 			t := &table.TableModel{Title: p.Info().School + "廉政风险两次评估对比表", Page: draw.Page{}, Sizes: table.Sizes{Text: 8.5, Header: 8.5},
