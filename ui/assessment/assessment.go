@@ -181,7 +181,7 @@ func (p *Page) tellAgreement() {
 	}
 	g, err := app.RoundAgreement(p.host.Session().Pilot, res)
 	if err != nil {
-		p.agreement.SetText(lang.L("一致性：") + app.Sentence(err))
+		p.agreement.SetText(lang.L("一致性：") + err.Error())
 		return
 	}
 	word := lang.L("建议复议")
