@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package storage_test measures what takes all of storage: a workbook's way
 // from its file into a pilot's.
 package storage_test
