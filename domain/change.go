@@ -10,13 +10,6 @@ type Change struct {
 	After  Record
 }
 
-func (c Change) any() Record {
-	if c.After != nil {
-		return c.After
-	}
-	return c.Before
-}
-
 // Op says what a person did, in the words of the status bar and the journal.
 type Op struct {
 	Name  string // "import", "edit-riskpoint", … for filters

@@ -18,7 +18,7 @@ const (
 	StepInputs      = "in"
 	StepOutputs     = "out"
 	StepLimit       = "limit"
-	StepNext        = "next" // as ParseNext reads it
+	StepNext        = "next" // 2, or 是→4 否→5
 	StepAuthorities = "auth"
 	StepNote        = "note"
 )

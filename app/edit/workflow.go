@@ -40,18 +40,8 @@ func changeWorkflow(id domain.ID, what string, change func(d *domain.Pilot, w *d
 	})
 }
 
-// AddWorkflow makes a workflow with a start and an end step.
-func AddWorkflow(unit domain.ID, name string, newID app.IDs) app.Command {
-	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
-		if _, ok := p.Units.Get(unit); !ok {
-			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请选择流程所属部门")
-		}
-		return planWorkflow(p.Draft(), unit, name, newID)
-	})
-}
-
-// AddWorkflowFor is AddWorkflow for a unit by its name; a unit that the pilot does
-// not have yet is made in the same operation.
+// AddWorkflowFor makes a workflow with a start and an end step, for a unit by its
+// name; a unit that the pilot does not have yet is made in the same operation.
 func AddWorkflowFor(unitName, name string, newID app.IDs) app.Command {
 	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
 		if unitName = strings.TrimSpace(unitName); unitName == "" {
@@ -308,11 +298,6 @@ func renumber(w *domain.Workflow) {
 	}
 }
 
-// ParseNext reads next steps as the table writes them: "2", "是→4 否→5".
-func ParseNext(w *domain.Workflow, text string) ([]domain.Branch, error) {
-	return parseNext(text, w.StepNo)
-}
-
 var nextMarks = strings.NewReplacer("，", " ", "、", " ", ",", " ", "；", " ", ";", " ", "->", "→", "：", "→", ":", "→")
 
 func parseNext(text string, stepNo func(int) *domain.Step) ([]domain.Branch, error) {
@@ -334,7 +319,7 @@ func parseNext(text string, stepNo func(int) *domain.Step) ([]domain.Branch, err
 	return out, nil
 }
 
-// FormatNext writes next steps the way ParseNext reads them.
+// FormatNext writes next steps the way the step table reads them: 2, or 是→4 否→5.
 func FormatNext(w *domain.Workflow, s *domain.Step) string {
 	var parts []string
 	for _, b := range s.Next {

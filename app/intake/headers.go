@@ -69,14 +69,6 @@ func FormOf(id string) *Form {
 	return nil
 }
 
-// Fields returns the fields of a form; nil when there is none.
-func Fields(id string) []Field {
-	if fm := FormOf(id); fm != nil {
-		return fm.Fields
-	}
-	return nil
-}
-
 // Header returns the canonical header of a field of the form.
 func (fm *Form) Header(field string) string {
 	if prefix, rest, ok := strings.Cut(field, ":"); ok {

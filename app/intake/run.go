@@ -289,11 +289,6 @@ func (r *run) contextDay(labels ...string) domain.Date {
 	return ""
 }
 
-// title is everything that names the sheet.
-func (r *run) title() string {
-	return strings.Join(r.g.above, " ") + " " + r.g.Sheet.Name + " " + r.g.Book.File
-}
-
 // put stores a record when it is new or differs from the one it replaces.
 func put[T domain.Record](t *domain.Table[T], old T, exists bool, next T) result {
 	switch {

@@ -171,8 +171,6 @@ func landscape() draw.Page {
 	return draw.Page{Landscape: true, Margins: draw.Margins{Top: 14, Right: 12, Bottom: 14, Left: 12}}
 }
 
-func always(Input) (bool, string) { return true, "" }
-
 func when(ok func(Input) bool, why string) func(Input) (bool, string) {
 	return func(in Input) (bool, string) {
 		if ok(in) {

@@ -39,12 +39,6 @@ func outcomesOf(in Input, o Options) []outcome {
 	return out
 }
 
-// Warned lists the outcomes that call for a warning: every level but the mildest.
-func Warned(res *domain.RoundResult) []outcome {
-	in := Input{Result: res}
-	return slices.DeleteFunc(outcomesOf(in, Options{}), func(o outcome) bool { return o.Level.Severity == 0 })
-}
-
 func pointCols(in Input) []col[outcome] {
 	p := in.Pilot
 	return []col[outcome]{

@@ -57,23 +57,6 @@ var (
 	white    = rgb(0xFFFFFF)
 )
 
-// LevelColor is the colour of a level named 红, 橙, 黄 or 蓝 (also 红色 …); Grey for other words.
-func LevelColor(word string) draw.Color {
-	for _, r := range word {
-		switch r {
-		case '红':
-			return Red
-		case '橙':
-			return Orange
-		case '黄':
-			return Yellow
-		case '蓝':
-			return Blue
-		}
-	}
-	return Grey
-}
-
 // Threshold is a line across a chart, with a word at its end.
 type Threshold struct {
 	Value float64
