@@ -18,8 +18,9 @@ import (
 
 // memory is a store that only remembers; it can be told to fail.
 type memory struct {
-	entries []app.Entry
-	fail    error
+	app.BlobStore // no test here keeps contents
+	entries       []app.Entry
+	fail          error
 }
 
 func (m *memory) Load(func(done, total int)) (*domain.Pilot, error) {
@@ -49,6 +50,9 @@ func (m *memory) Journal(before uint64, n int) ([]app.Entry, error) {
 	return out, nil
 }
 
+func (m *memory) ChainHead() (app.ChainHead, error) {
+	return app.ChainHead{Seq: uint64(len(m.entries))}, nil
+}
 func (m *memory) Path() string { return "内存" }
 func (m *memory) Close() error { return nil }
 

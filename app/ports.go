@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"lianshao/domain"
@@ -29,6 +31,38 @@ type Entry struct {
 	domain.ChangeSet
 }
 
+// ChainHead is the end of the journal's chain: the number of the last entry
+// and a code over it and all before it, 64 hexadecimal digits. An empty
+// journal has Seq 0 and Sum "".
+type ChainHead struct {
+	Seq uint64
+	Sum string
+}
+
+// String is the head as papers print it: "第 12 条 9F3A-01BC-77D2-E4A0".
+func (h ChainHead) String() string {
+	if len(h.Sum) < 16 {
+		return ""
+	}
+	s := strings.ToUpper(h.Sum[:16])
+	return fmt.Sprintf("第 %d 条 %s-%s-%s-%s", h.Seq, s[:4], s[4:8], s[8:12], s[12:])
+}
+
+// MaxBlob bounds an attachment, in bytes.
+const MaxBlob = 32 << 20
+
+// BlobStore keeps the contents of attachments, which are not held in memory.
+// Contents are named by their SHA-256 in lower-case hexadecimal digits; the
+// same content is kept once. A content that no record mentions is dropped
+// when the file is compacted.
+type BlobStore interface {
+	// PutBlob keeps a content durably. More than MaxBlob is CodeInvalid.
+	PutBlob(content []byte) (sha256 string, err error)
+	// Blob returns a content, checked against its name; CodeNotFound when there
+	// is none, CodeDamaged when it is not whole.
+	Blob(sha256 string) ([]byte, error)
+}
+
 // PilotStore keeps one pilot on disk.
 type PilotStore interface {
 	// Load reads every record. progress (may be nil) hears how far it is.
@@ -38,6 +72,10 @@ type PilotStore interface {
 	Commit(e Entry) error
 	// Journal returns up to n entries ending before seq (0 = the newest), newest first.
 	Journal(before uint64, n int) ([]Entry, error)
+	// ChainHead says where the journal stands, to be printed on issued papers:
+	// whoever changes an earlier entry cannot give the same head again.
+	ChainHead() (ChainHead, error)
+	BlobStore
 	Path() string
 	Close() error
 }

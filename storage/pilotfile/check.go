@@ -47,6 +47,7 @@ type Report struct {
 const (
 	kindJournal domain.Kind = "操作记录"
 	kindFile    domain.Kind = "文件结构"
+	kindBlob    domain.Kind = "附件内容"
 )
 
 // Check reads every record and journal entry of a pilot file without changing
@@ -74,6 +75,7 @@ func Check(path string) (Report, error) {
 		}
 	}
 	rep.checkJournal(s)
+	rep.Bad = append(rep.Bad, s.badBlobs()...)
 	rep.checkRefs(p)
 	rep.OK = len(rep.Bad) == 0
 	return rep, nil

@@ -28,7 +28,11 @@ func (d digest) put(meta *bbolt.Bucket, bucket string) error {
 
 func readDigest(tx *bbolt.Tx, bucket string) (digest, error) {
 	key := []byte(digestPrefix + bucket)
-	b, _, err := unseal(bucketMeta, key, tx.Bucket([]byte(bucketMeta)).Get(key))
+	value := tx.Bucket([]byte(bucketMeta)).Get(key)
+	if value == nil && tx.Bucket([]byte(bucket)) == nil {
+		return digest{}, nil // the file is older than the kind
+	}
+	b, _, err := unseal(bucketMeta, key, value)
 	if err != nil || len(b) != 16 {
 		return digest{}, errBad
 	}
@@ -201,8 +205,11 @@ func commit(tx *bbolt.Tx, writes []write, journal <-chan packed) error {
 }
 
 func commitKind(tx *bbolt.Tx, kind string, writes []write) error {
-	b := tx.Bucket([]byte(kind))
 	d, err := readDigest(tx, kind)
+	if err != nil {
+		return err
+	}
+	b, err := tx.CreateBucketIfNotExists([]byte(kind))
 	if err != nil {
 		return err
 	}
@@ -234,7 +241,11 @@ func commitJournal(tx *bbolt.Tx, content []byte, layout byte) error {
 		return err
 	}
 	key := binary.BigEndian.AppendUint64(nil, seq)
-	return b.Put(key, seal(bucketJournal, key, content, layout))
+	value := seal(bucketJournal, key, content, layout)
+	if err := b.Put(key, value); err != nil {
+		return err
+	}
+	return lengthenChain(tx, seq, value)
 }
 
 // Journal returns up to n entries ending before seq (0 = the newest), newest first.

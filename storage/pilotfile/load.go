@@ -138,7 +138,11 @@ func walk(tx *bbolt.Tx, k domain.Kind, count uint64, work chan<- *batch) error {
 			work <- b
 		}
 	}()
-	c := tx.Bucket([]byte(k)).Cursor()
+	bucket := tx.Bucket([]byte(k))
+	if bucket == nil {
+		return nil // the file is older than the kind
+	}
+	c := bucket.Cursor()
 	for key, value := c.First(); key != nil; key, value = c.Next() {
 		if n++; n > count {
 			return errTooMany

@@ -31,6 +31,7 @@ func Repair(path, out string, now time.Time) (Report, error) {
 		return rep, openError(err, path)
 	}
 	rep.Bad = append(rep.Bad, bad...)
+	rep.Bad = append(rep.Bad, s.badBlobs()...)
 	rep.checkJournal(s)
 	for _, t := range p.Tables() {
 		if t.Len() > 0 {
@@ -50,6 +51,9 @@ func (s *Store) rescue(p *domain.Pilot, out string, now time.Time) error {
 	}
 	to := st.(*Store)
 	err = to.copyJournal(s)
+	if err == nil {
+		err = to.copyBlobs(s)
+	}
 	for _, changes := range chunks(p) {
 		if err != nil {
 			break

@@ -302,7 +302,8 @@ func (s *Store) identify(tx *bbolt.Tx) error {
 	}
 	s.pilot = string(meta.Get([]byte(keyPilot)))
 	for k := range decoders {
-		if tx.Bucket([]byte(k)) == nil {
+		// A file older than a kind has neither its bucket nor its digest.
+		if tx.Bucket([]byte(k)) == nil && meta.Get([]byte(digestPrefix+k)) != nil {
 			return errMissingBucket
 		}
 	}

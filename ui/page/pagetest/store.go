@@ -1,6 +1,9 @@
 package pagetest
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
 	"slices"
 
 	"lianshao/app"
@@ -14,6 +17,7 @@ type Store struct {
 
 	pilot   *domain.Pilot
 	entries []app.Entry
+	blobs   map[string][]byte
 }
 
 var _ app.PilotStore = (*Store)(nil)
@@ -56,6 +60,34 @@ func (s *Store) Journal(before uint64, n int) ([]app.Entry, error) {
 		}
 	}
 	return out, nil
+}
+
+// ChainHead implements app.PilotStore; the code depends on the number of entries only.
+func (s *Store) ChainHead() (app.ChainHead, error) {
+	if len(s.entries) == 0 {
+		return app.ChainHead{}, nil
+	}
+	n := uint64(len(s.entries))
+	return app.ChainHead{Seq: n, Sum: fmt.Sprintf("%x", sha256.Sum256(binary.BigEndian.AppendUint64(nil, n)))}, nil
+}
+
+// PutBlob implements app.BlobStore.
+func (s *Store) PutBlob(content []byte) (string, error) {
+	if s.blobs == nil {
+		s.blobs = map[string][]byte{}
+	}
+	name := fmt.Sprintf("%x", sha256.Sum256(content))
+	s.blobs[name] = slices.Clone(content)
+	return name, nil
+}
+
+// Blob implements app.BlobStore.
+func (s *Store) Blob(name string) ([]byte, error) {
+	b, ok := s.blobs[name]
+	if !ok {
+		return nil, app.E(app.CodeNotFound, "找不到附件内容")
+	}
+	return slices.Clone(b), nil
 }
 
 // Path implements app.PilotStore.
