@@ -67,6 +67,17 @@ var columns = map[domain.Kind][]string{
 	domain.KindAssessment:   {"no 轮次", "name 名称", "date 日期", "frozen 已固定"},
 	domain.KindSystem:       {"code 代码", "target 层面", "version 版本", "name 名称", "approved 审定日期"},
 	domain.KindScheme:       {"name 名称", "version 版本", "basis 口径"},
+
+	domain.KindMeeting:       {"type 类型", "unit 部门", "date 日期", "title 主题", "speaker 主讲", "expected 应到", "present 实到"},
+	domain.KindCaseCard:      {"code 编号", "title 案例", "source 来源", "field 领域", "causes 成因"},
+	domain.KindAttachment:    {"name 文件", "size 字节", "sha256 SHA-256"},
+	domain.KindArtefact:      {"milestone 步骤", "name 成果材料", "code 文号", "title 标题", "date 日期"},
+	domain.KindHoliday:       {"date 日期", "name 名称", "work 上班"},
+	domain.KindSanction:      {"unit 部门", "post 岗位", "form 形式", "basis 依据", "date 日期"},
+	domain.KindEffectiveness: {"assessment 轮次", "point 风险点", "value 控制有效性", "reason 理由"},
+	domain.KindLayout:        {"form 表格", "header 表头行", "fingerprint 版式"},
+	domain.KindSynonym:       {"form 表格", "field 字段", "word 同义词"},
+	domain.KindMergeMark:     {"name 试点", "date 日期", "seq 操作号"},
 }
 
 func titles(k domain.Kind) []string {

@@ -31,6 +31,17 @@ type Pilot struct {
 	Inspections  *Table[*Inspection]
 	Appraisals   *Table[*Appraisal]
 
+	Meetings        *Table[*Meeting]
+	CaseCards       *Table[*CaseCard]
+	Attachments     *Table[*Attachment]
+	Artefacts       *Table[*Artefact]
+	Holidays        *Table[*Holiday]
+	Sanctions       *Table[*Sanction]
+	Effectivenesses *Table[*Effectiveness]
+	Layouts         *Table[*Layout]
+	Synonyms        *Table[*Synonym]
+	MergeMarks      *Table[*MergeMark]
+
 	draftOf *Pilot
 }
 
@@ -45,6 +56,7 @@ const (
 	ByMonitor    = "monitor"
 	ByAssessment = "assessment"
 	BySubject    = "subject"
+	ByMilestone  = "milestone"
 )
 
 // NewPilot returns an empty pilot.
@@ -61,6 +73,11 @@ func NewPilot() *Pilot {
 		Measures: newTable[*Measure](KindMeasure), Disclosures: newTable[*Disclosure](KindDisclosure),
 		Opinions: newTable[*Opinion](KindOpinion), Revisions: newTable[*Revision](KindRevision),
 		Inspections: newTable[*Inspection](KindInspection), Appraisals: newTable[*Appraisal](KindAppraisal),
+		Meetings: newTable[*Meeting](KindMeeting), CaseCards: newTable[*CaseCard](KindCaseCard),
+		Attachments: newTable[*Attachment](KindAttachment), Artefacts: newTable[*Artefact](KindArtefact),
+		Holidays: newTable[*Holiday](KindHoliday), Sanctions: newTable[*Sanction](KindSanction),
+		Effectivenesses: newTable[*Effectiveness](KindEffectiveness), Layouts: newTable[*Layout](KindLayout),
+		Synonyms: newTable[*Synonym](KindSynonym), MergeMarks: newTable[*MergeMark](KindMergeMark),
 	}
 	p.Posts.addIndex(ByUnit, func(to []ID, r *Post) []ID { return append(to, r.Unit.ID) })
 	p.Authorities.addIndex(ByUnit, func(to []ID, r *Authority) []ID { return append(to, r.Unit.ID) })
@@ -78,6 +95,8 @@ func NewPilot() *Pilot {
 	p.Opinions.addIndex(ByPoint, func(to []ID, r *Opinion) []ID { return ids(to, r.Points) })
 	p.Revisions.addIndex(ByPoint, func(to []ID, r *Revision) []ID { return append(to, r.Point.ID) })
 	p.Intelligence.addIndex(ByPoint, func(to []ID, r *Intelligence) []ID { return ids(to, r.Points) })
+	p.Effectivenesses.addIndex(ByPoint, func(to []ID, r *Effectiveness) []ID { return append(to, r.Point.ID) })
+	p.Artefacts.addIndex(ByMilestone, func(to []ID, r *Artefact) []ID { return append(to, r.Milestone.ID) })
 	p.Warnings.addIndex(ByPoint, func(to []ID, r *Warning) []ID { return append(to, r.Point.ID) })
 	return p
 }
@@ -93,7 +112,9 @@ func ids(to []ID, refs []Ref) []ID {
 func (p *Pilot) Tables() []AnyTable {
 	return []AnyTable{p.Infos, p.Units, p.Posts, p.Members, p.Milestones, p.Workflows, p.Authorities, p.Factors,
 		p.RiskPoints, p.Intelligence, p.Systems, p.Schemes, p.Assessments, p.Ratings, p.Warnings, p.Monitors,
-		p.Readings, p.Measures, p.Disclosures, p.Opinions, p.Revisions, p.Inspections, p.Appraisals}
+		p.Readings, p.Measures, p.Disclosures, p.Opinions, p.Revisions, p.Inspections, p.Appraisals,
+		p.Attachments, p.Meetings, p.CaseCards, p.Artefacts, p.Holidays, p.Sanctions, p.Effectivenesses, p.Layouts, p.Synonyms,
+		p.MergeMarks}
 }
 
 // Table returns the table of a kind, or nil.
@@ -117,7 +138,10 @@ func (p *Pilot) Draft() *Pilot {
 		Ratings: p.Ratings.draft(), Warnings: p.Warnings.draft(), Monitors: p.Monitors.draft(),
 		Readings: p.Readings.draft(), Measures: p.Measures.draft(), Disclosures: p.Disclosures.draft(),
 		Opinions: p.Opinions.draft(), Revisions: p.Revisions.draft(), Inspections: p.Inspections.draft(),
-		Appraisals: p.Appraisals.draft(), draftOf: p,
+		Appraisals: p.Appraisals.draft(), Meetings: p.Meetings.draft(), CaseCards: p.CaseCards.draft(),
+		Attachments: p.Attachments.draft(), Artefacts: p.Artefacts.draft(), Holidays: p.Holidays.draft(),
+		Sanctions: p.Sanctions.draft(), Effectivenesses: p.Effectivenesses.draft(), Layouts: p.Layouts.draft(),
+		Synonyms: p.Synonyms.draft(), MergeMarks: p.MergeMarks.draft(), draftOf: p,
 	}
 }
 

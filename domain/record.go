@@ -38,6 +38,17 @@ const (
 	KindRevision     Kind = "revision"
 	KindInspection   Kind = "inspection"
 	KindAppraisal    Kind = "appraisal"
+
+	KindMeeting       Kind = "meeting"
+	KindCaseCard      Kind = "casecard"
+	KindAttachment    Kind = "attachment"
+	KindArtefact      Kind = "artefact"
+	KindHoliday       Kind = "holiday"
+	KindSanction      Kind = "sanction"
+	KindEffectiveness Kind = "effectiveness"
+	KindLayout        Kind = "layout"
+	KindSynonym       Kind = "synonym"
+	KindMergeMark     Kind = "mergemark"
 )
 
 var kindNames = map[Kind]string{
@@ -47,6 +58,8 @@ var kindNames = map[Kind]string{
 	KindScheme: "等级方案", KindAssessment: "评估", KindRating: "评分", KindWarning: "预警",
 	KindMonitor: "监测指标", KindReading: "监测读数", KindMeasure: "防范措施", KindDisclosure: "公示",
 	KindOpinion: "意见", KindRevision: "修订", KindInspection: "检查记录", KindAppraisal: "考核评分",
+	KindMeeting: "会议记录", KindCaseCard: "案例卡", KindAttachment: "附件", KindArtefact: "成果材料", KindHoliday: "节假日",
+	KindSanction: "奖惩", KindEffectiveness: "控制有效性", KindLayout: "表格版式", KindSynonym: "表头同义词", KindMergeMark: "汇总记录",
 }
 
 // String is the kind's Chinese name, for messages.

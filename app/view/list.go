@@ -14,6 +14,8 @@ var Kinds = []domain.Kind{
 	domain.KindIndicator, domain.KindRating, domain.KindWarning, domain.KindMonitor, domain.KindReading,
 	domain.KindMeasure, domain.KindDisclosure, domain.KindOpinion, domain.KindRevision, domain.KindInspection,
 	domain.KindAppraisal, domain.KindAssessment, domain.KindSystem, domain.KindScheme,
+	domain.KindMeeting, domain.KindCaseCard, domain.KindAttachment, domain.KindArtefact, domain.KindHoliday,
+	domain.KindSanction, domain.KindEffectiveness, domain.KindLayout, domain.KindSynonym, domain.KindMergeMark,
 }
 
 // List gives every record of a kind as an object, ordered by code; ok is false

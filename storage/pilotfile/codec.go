@@ -281,6 +281,17 @@ var decoders = map[domain.Kind]func([]byte, *interner) (domain.Record, error){
 	domain.KindRevision:     plain[domain.Revision],
 	domain.KindInspection:   plain[domain.Inspection],
 	domain.KindAppraisal:    plain[domain.Appraisal],
+
+	domain.KindMeeting:       plain[domain.Meeting],
+	domain.KindCaseCard:      plain[domain.CaseCard],
+	domain.KindAttachment:    plain[domain.Attachment],
+	domain.KindArtefact:      plain[domain.Artefact],
+	domain.KindHoliday:       plain[domain.Holiday],
+	domain.KindSanction:      plain[domain.Sanction],
+	domain.KindEffectiveness: plain[domain.Effectiveness],
+	domain.KindLayout:        plain[domain.Layout],
+	domain.KindSynonym:       plain[domain.Synonym],
+	domain.KindMergeMark:     plain[domain.MergeMark],
 }
 
 func decodeRecord(k domain.Kind, content []byte, in *interner) (domain.Record, error) {

@@ -1,0 +1,72 @@
+package domain
+
+import "slices"
+
+// Layout remembers how a person corrected the reading of a table, so that the
+// next table laid out alike is read the same way.
+type Layout struct {
+	Base
+	Fingerprint string         `json:"fingerprint"` // of the header rows
+	Form        string         `json:"form"`        // which form it is read as
+	HeaderRow   int            `json:"header"`      // counted from the first row of the table, 1 = the first
+	Columns     []LayoutColumn `json:"columns,omitempty"`
+}
+
+// LayoutColumn says which field a column holds; "" = none.
+type LayoutColumn struct {
+	At    int    `json:"at"` // from 1
+	Field string `json:"field"`
+}
+
+// RecordKind tells the kind.
+func (*Layout) RecordKind() Kind { return KindLayout }
+
+// Natural is the fingerprint.
+func (r *Layout) Natural() string { return r.Fingerprint }
+
+// Clone copies deeply.
+func (r *Layout) Clone() Record { c := *r; c.Columns = slices.Clone(r.Columns); return &c }
+
+// EachRef visits nothing.
+func (*Layout) EachRef(func(Kind, Ref, *Ref)) {}
+
+// Synonym is a header word that stands for a field of a form.
+type Synonym struct {
+	Base
+	Form  string `json:"form"`
+	Field string `json:"field"`
+	Word  string `json:"word"`
+}
+
+// RecordKind tells the kind.
+func (*Synonym) RecordKind() Kind { return KindSynonym }
+
+// Natural is form and word.
+func (r *Synonym) Natural() string { return r.Form + "/" + r.Word }
+
+// Clone copies deeply.
+func (r *Synonym) Clone() Record { c := *r; return &c }
+
+// EachRef visits nothing.
+func (*Synonym) EachRef(func(Kind, Ref, *Ref)) {}
+
+// MergeMark remembers how far another pilot was merged into this one.
+type MergeMark struct {
+	Base
+	Pilot string `json:"pilot"` // the other pilot's own random name
+	Name  string `json:"name,omitempty"`
+	Seq   uint64 `json:"seq"` // its newest journal entry then
+	Date  Date   `json:"date,omitempty"`
+}
+
+// RecordKind tells the kind.
+func (*MergeMark) RecordKind() Kind { return KindMergeMark }
+
+// Natural is the other pilot.
+func (r *MergeMark) Natural() string { return r.Pilot }
+
+// Clone copies deeply.
+func (r *MergeMark) Clone() Record { c := *r; return &c }
+
+// EachRef visits nothing.
+func (*MergeMark) EachRef(func(Kind, Ref, *Ref)) {}
