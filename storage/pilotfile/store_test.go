@@ -43,6 +43,8 @@ func fill(v reflect.Value, n *int) {
 		v.SetBool(true)
 	case reflect.Int, reflect.Int8, reflect.Int64:
 		v.SetInt(int64(*n%7 - 1))
+	case reflect.Uint64:
+		v.SetUint(uint64(*n))
 	case reflect.Float64:
 		v.SetFloat(float64(*n) / 7)
 	default:
