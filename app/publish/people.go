@@ -58,6 +58,17 @@ func People(p *domain.Pilot) []string {
 	for _, m := range p.Monitors.All() {
 		c.mixed(m.Filler)
 	}
+	for _, m := range p.Meetings.All() {
+		c.person(m.Speaker)
+		c.person(m.Recorder)
+	}
+	for _, a := range p.Artefacts.All() {
+		c.mixed(a.By)
+	}
+	for _, x := range p.Sanctions.All() {
+		c.mixed(x.By)
+		c.mixed(x.Post.Text)
+	}
 	return c.list()
 }
 
