@@ -32,11 +32,15 @@ func (res *RoundResult) Update(p *Pilot, changes []Change) bool {
 // canUpdate reports whether a change leaves the set of points and the way they
 // are scored as they were.
 func (res *RoundResult) canUpdate(c Change) bool {
+	if res.looksBeyond(c.Kind) {
+		return false
+	}
 	switch c.Kind {
 	case KindRiskPoint:
 		was, hadOne := c.Before.(*RiskPoint)
 		is, hasOne := c.After.(*RiskPoint)
-		return hadOne && hasOne && was.Status == is.Status && was.Unit == is.Unit && was.Post == is.Post && was.Sort() == is.Sort()
+		return hadOne && hasOne && was.Status == is.Status && was.Unit == is.Unit && was.Post == is.Post && was.Sort() == is.Sort() &&
+			(was.Impact == is.Impact || res.Round.Rule.Roll != RollWeighted)
 	case KindRating:
 		for _, r := range []any{c.Before, c.After} {
 			if r, ok := r.(*Rating); ok && r.Target != TargetPoint {
@@ -50,6 +54,19 @@ func (res *RoundResult) canUpdate(c Change) bool {
 	return true
 }
 
+// looksBeyond reports whether a change of the kind may move levels although no mark
+// changed: by an override of the scheme or by a rule-based grade.
+func (res *RoundResult) looksBeyond(k Kind) bool {
+	if len(res.Scheme.Overrides) == 0 && res.Round.Rule.Method != MethodGrade {
+		return false
+	}
+	switch k {
+	case KindRiskPoint, KindIntelligence, KindMeasure, KindInspection:
+		return true
+	}
+	return false
+}
+
 // rescore computes a point, its post and its unit again.
 func (res *RoundResult) rescore(p *Pilot, id ID) {
 	o := res.Of(id)
@@ -60,7 +77,7 @@ func (res *RoundResult) rescore(p *Pilot, id ID) {
 		res.Incomplete--
 	}
 	r, _ := p.RatingOf(res.Round, TargetPoint, id)
-	o.Outcome = Score(res.PointSys, res.Scheme, r)
+	o.Outcome = res.scorer(p).outcome(r, o.Point)
 	if !o.Complete {
 		res.Incomplete++
 	}
@@ -73,11 +90,11 @@ func (res *RoundResult) sumPost(p *Pilot, pt *RiskPoint) {
 		if po := &res.Posts[i]; refKey(po.Unit) == refKey(pt.Unit) && refKey(po.Post) == refKey(pt.Post) {
 			sum := PostOutcome{Unit: po.Unit, Post: po.Post}
 			for _, other := range res.mates(p, pt) {
-				if o := res.Of(other.ID); o != nil && o.Complete && refKey(other.Unit) == refKey(pt.Unit) && refKey(other.Post) == refKey(pt.Post) {
+				if o := res.Of(other.ID); o != nil && refKey(other.Unit) == refKey(pt.Unit) && refKey(other.Post) == refKey(pt.Post) {
 					sum.add(o)
 				}
 			}
-			sum.finish(res.Scheme)
+			sum.Level = sum.level(res.Scheme, res.Round.Rule.Roll)
 			*po = sum
 			return
 		}
@@ -101,13 +118,13 @@ func (res *RoundResult) sumUnit(p *Pilot, unit Ref) {
 		if u.Unit.ID != unit.ID {
 			continue
 		}
-		u.Points, u.Max, u.Mean, u.MaxLevel = 0, 0, 0, Level{}
+		u.Rolled = Rolled{}
 		for _, pt := range p.RiskPoints.By(ByUnit, unit.ID) {
 			if o := res.Of(pt.ID); o != nil {
 				u.add(o)
 			}
 		}
-		u.finish(res.Scheme)
+		u.MaxLevel = u.level(res.Scheme, res.Round.Rule.Roll)
 		return
 	}
 }

@@ -19,9 +19,12 @@ type IndicatorSystem struct {
 	Target     string      `json:"target"` // TargetUnit or TargetPoint
 	Version    int         `json:"version"`
 	Approved   Date        `json:"approved,omitempty"`
+	State      SystemState `json:"state,omitempty"` // as moved by hand; StateOf tells the rest
+	Based      Ref         `json:"based,omitzero"`  // the version it was drawn from
 	Dimensions []Dimension `json:"dimensions"`
 	Matrices   []Matrix    `json:"matrices,omitempty"`
-	Derivation string      `json:"derivation,omitempty"` // 特征根法 …, how weights were derived
+	Derivation string      `json:"derivation,omitempty"` // 特征根法, 方根法, 和积法, 熵权法…, how weights were derived
+	RI         string      `json:"ri,omitempty"`         // random index table of the judgements: 1980 or 2005; "" = 1980
 }
 
 // Dimension is a 维度.
@@ -40,6 +43,9 @@ type Indicator struct {
 	Reverse bool      `json:"reverse,omitempty"`
 	Anchors [5]string `json:"anchors"`
 	Weight  float64   `json:"weight,omitempty"` // within the dimension, 0–1
+	Top     int       `json:"top,omitempty"`    // highest mark; 0 = 5
+	More    []string  `json:"more,omitempty"`   // anchors above 5
+	Values  []float64 `json:"values,omitempty"` // what the marks 1…Top count as; nil = themselves
 }
 
 // Matrix is a 判断矩阵. Of is "" for the dimensions, else the dimension's code.
@@ -62,7 +68,11 @@ func (r *IndicatorSystem) Clone() Record {
 	c := *r
 	c.Dimensions = slices.Clone(r.Dimensions)
 	for i := range c.Dimensions {
-		c.Dimensions[i].Indicators = slices.Clone(c.Dimensions[i].Indicators)
+		inds := slices.Clone(c.Dimensions[i].Indicators)
+		for k := range inds {
+			inds[k].More, inds[k].Values = slices.Clone(inds[k].More), slices.Clone(inds[k].Values)
+		}
+		c.Dimensions[i].Indicators = inds
 	}
 	c.Matrices = slices.Clone(r.Matrices)
 	for i := range c.Matrices {
@@ -162,95 +172,4 @@ func (r *IndicatorSystem) Weighted() bool {
 		}
 	}
 	return sum > 1-1e-6 && sum < 1+1e-6
-}
-
-// LevelScheme is a 预警等级方案: levels ordered from the most severe.
-type LevelScheme struct {
-	Base
-	Name    string  `json:"name"`
-	Version int     `json:"version"`
-	Basis   string  `json:"basis"` // BasisIndex or BasisMatrix
-	Levels  []Level `json:"levels"`
-}
-
-// What the bands of a scheme are measured on.
-const (
-	BasisIndex  = "风险指数"     // 0–100
-	BasisMatrix = "可能性×影响程度" // 1–25
-)
-
-// Level is one band. Severity 0 is the mildest: labels never order anything.
-type Level struct {
-	Label    string  `json:"label"`
-	Color    string  `json:"color"` // red orange yellow blue, or #RRGGBB
-	Severity int     `json:"severity"`
-	Min      float64 `json:"min"` // lower bound, inclusive
-	Told     string  `json:"told,omitempty"`
-	Signer   string  `json:"signer,omitempty"`
-	Reply    int     `json:"reply,omitempty"` // working days
-	Fix      int     `json:"fix,omitempty"`   // working days
-	Release  string  `json:"release,omitempty"`
-}
-
-// RecordKind tells the kind.
-func (*LevelScheme) RecordKind() Kind { return KindScheme }
-
-// Natural is name and version.
-func (r *LevelScheme) Natural() string { return r.Name + "/" + itoa(r.Version) }
-
-// Clone copies deeply.
-func (r *LevelScheme) Clone() Record { c := *r; c.Levels = slices.Clone(r.Levels); return &c }
-
-// EachRef visits nothing.
-func (*LevelScheme) EachRef(func(Kind, Ref, *Ref)) {}
-
-// LevelOf returns the most severe level whose lower bound value reaches.
-func (r *LevelScheme) LevelOf(value float64) (Level, bool) {
-	var best Level
-	found := false
-	for _, l := range r.Levels {
-		if value >= l.Min && (!found || l.Severity > best.Severity) {
-			best, found = l, true
-		}
-	}
-	return best, found
-}
-
-// Labelled returns the level with the label.
-func (r *LevelScheme) Labelled(label string) (Level, bool) {
-	for _, l := range r.Levels {
-		if l.Label == label {
-			return l, true
-		}
-	}
-	return Level{}, false
-}
-
-// Ordered returns the levels, the most severe first.
-func (r *LevelScheme) Ordered() []Level {
-	out := slices.Clone(r.Levels)
-	slices.SortFunc(out, func(a, b Level) int { return b.Severity - a.Severity })
-	return out
-}
-
-// SchemeFor returns the newest scheme with the basis, or nil.
-func (p *Pilot) SchemeFor(basis string) *LevelScheme {
-	var best *LevelScheme
-	for _, s := range p.Schemes.All() {
-		if s.Basis == basis && (best == nil || s.Version > best.Version) {
-			best = s
-		}
-	}
-	return best
-}
-
-// SystemFor returns the newest indicator system for a target, or nil.
-func (p *Pilot) SystemFor(target string) *IndicatorSystem {
-	var best *IndicatorSystem
-	for _, s := range p.Systems.All() {
-		if s.Target == target && (best == nil || s.Version > best.Version) {
-			best = s
-		}
-	}
-	return best
 }

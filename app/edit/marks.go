@@ -2,6 +2,7 @@ package edit
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"lianshao/app"
@@ -16,20 +17,19 @@ type Marking struct {
 	Text      string
 }
 
-// SetMarks sets marks of a round as one operation. Text is 1–5, blank, or
-// 弃权 (also ／ or /).
+// SetMarks sets marks of a round as one operation. Text is a mark of the
+// indicator (see ParseMark).
 func SetMarks(round domain.ID, target string, marks []Marking, newID app.IDs) app.Command {
 	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
 		a, ok := p.Assessments.Get(round)
 		if !ok {
 			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这一轮评估已不存在")
 		}
-		sysID := a.PointSystem.ID
-		if target == domain.TargetUnit {
-			sysID = a.UnitSystem.ID
+		if a.Frozen {
+			return domain.ChangeSet{}, app.E(app.CodeInvalid, "%s已定稿，不能再改评分", a.Title())
 		}
-		sys, ok := p.Systems.Get(sysID)
-		if !ok {
+		sys := p.SystemOf(a, target)
+		if sys == nil {
 			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这一轮评估没有指标体系，请先导入或建立指标体系")
 		}
 		d := p.Draft()
@@ -50,7 +50,7 @@ func setMark(d *domain.Pilot, a *domain.Assessment, sys *domain.IndicatorSystem,
 	if !slices.ContainsFunc(a.Assessors, func(x domain.Assessor) bool { return x.Name == m.Assessor }) {
 		return app.E(app.CodeInvalid, "“%s”不是这一轮的评分人", m.Assessor)
 	}
-	mark, err := ParseMark(m.Text)
+	mark, err := ParseMark(&inds[m.Indicator], m.Text)
 	if err != nil {
 		return app.Wrap(app.CodeInvalid, err, "%s %s", inds[m.Indicator].Code, app.Sentence(err))
 	}
@@ -74,8 +74,9 @@ func setMark(d *domain.Pilot, a *domain.Assessment, sys *domain.IndicatorSystem,
 	return nil
 }
 
-// ParseMark reads a mark: 1–5 (full-width too, 4分), blank, 弃权.
-func ParseMark(text string) (domain.Mark, error) {
+// ParseMark reads a mark of an indicator: a number on its scale (full-width too,
+// 4分), 是 or 否 where it asks a question, blank, 弃权 (also ／, /, —).
+func ParseMark(ind *domain.Indicator, text string) (domain.Mark, error) {
 	s := strings.TrimSuffix(strings.TrimSpace(domain.NormalizeWidth(text)), "分")
 	switch s {
 	case "":
@@ -83,19 +84,39 @@ func ParseMark(text string) (domain.Mark, error) {
 	case "弃权", "/", "—", "-":
 		return domain.Abstained, nil
 	}
-	if len(s) == 1 && s[0] >= '1' && s[0] <= '5' {
-		return domain.Mark(s[0] - '0'), nil
+	if ind.YesNo() {
+		switch s {
+		case "否", "无", "1":
+			return domain.MarkNo, nil
+		case "是", "有", "2":
+			return domain.MarkYes, nil
+		}
+		return domain.Blank, app.E(app.CodeInvalid, "应为“是”或“否”，或空白、弃权，现为“%s”", strings.TrimSpace(text))
 	}
-	return domain.Blank, app.E(app.CodeInvalid, "评分应为 1–5 的整数，或空白、弃权，现为“%s”", strings.TrimSpace(text))
+	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= int(ind.Highest()) {
+		return domain.Mark(n), nil
+	}
+	return domain.Blank, app.E(app.CodeInvalid, "评分应为 1–%d 的整数，或空白、弃权，现为“%s”", ind.Highest(), strings.TrimSpace(text))
 }
 
-// FormatMark writes a mark the way ParseMark reads it.
-func FormatMark(m domain.Mark) string {
+// FormatMark writes a mark the way ParseMark reads it; one off the scale as it is.
+func FormatMark(ind *domain.Indicator, m domain.Mark) string {
 	switch {
-	case m.Valid():
-		return string(rune('0' + m))
 	case m == domain.Abstained:
 		return "弃权"
+	case m == domain.Blank:
+		return ""
+	case ind.YesNo() && ind.Valid(m):
+		return ind.Anchor(m)
 	}
-	return ""
+	return strconv.Itoa(int(m))
+}
+
+// MarkChoices lists what may be entered for an indicator, for drop-downs.
+func MarkChoices(ind *domain.Indicator) []string {
+	var out []string
+	for m := domain.Mark(1); m <= ind.Highest(); m++ {
+		out = append(out, FormatMark(ind, m))
+	}
+	return append(out, FormatMark(ind, domain.Abstained))
 }

@@ -131,8 +131,8 @@ func addRatings(p *domain.Pilot, wb *book) {
 }
 
 func pointMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
-	sys, ok := p.Systems.Get(a.PointSystem.ID)
-	if !ok {
+	sys := p.SystemOf(a, domain.TargetPoint)
+	if sys == nil {
 		return sheet.Sheet{}
 	}
 	fm := intake.FormOf("rating")
@@ -145,7 +145,7 @@ func pointMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 	}
 	inds := sys.Indicators()
 	for _, ind := range inds {
-		s.Columns = append(s.Columns, sheet.Column{Header: ind.Code + " " + ind.Name, Width: 10, Choices: []string{"1", "2", "3", "4", "5", "弃权"}})
+		s.Columns = append(s.Columns, sheet.Column{Header: ind.Code + " " + ind.Name, Width: 10, Choices: edit.MarkChoices(&ind)})
 	}
 	s.Columns = append(s.Columns, sheet.Column{Header: fm.Header("note"), Width: 18})
 	for _, x := range a.Assessors {
@@ -160,7 +160,7 @@ func pointMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 			}
 			row := []any{fmt.Sprint(a.No), x.Name, pt.Code, pt.Name}
 			for k := range inds {
-				row = append(row, markAt(line, k))
+				row = append(row, markAt(line, k, &inds[k]))
 			}
 			s.Rows = append(s.Rows, append(row, line.Note))
 		}
@@ -168,16 +168,16 @@ func pointMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 	return s
 }
 
-func markAt(line *domain.RatingRow, k int) any {
+func markAt(line *domain.RatingRow, k int, ind *domain.Indicator) any {
 	if line == nil || k >= len(line.Marks) {
 		return nil
 	}
-	return edit.FormatMark(line.Marks[k])
+	return edit.FormatMark(ind, line.Marks[k])
 }
 
 func unitMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
-	sys, ok := p.Systems.Get(a.UnitSystem.ID)
-	if !ok {
+	sys := p.SystemOf(a, domain.TargetUnit)
+	if sys == nil {
 		return sheet.Sheet{}
 	}
 	fm := intake.FormOf("unitrating")
@@ -199,7 +199,7 @@ func unitMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 		for k, ind := range sys.Indicators() {
 			row := []any{fmt.Sprint(a.No), u.Name, ind.Code, ind.Name}
 			for _, x := range a.Assessors {
-				row = append(row, markAt(r.Row(x.Name), k))
+				row = append(row, markAt(r.Row(x.Name), k, &ind))
 			}
 			s.Rows = append(s.Rows, row)
 		}

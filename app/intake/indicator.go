@@ -195,7 +195,7 @@ func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
 	if !r.weight(w, "weight", &ind.Weight, sys.MatrixOf(dcode) != nil) || !r.weight(w, "dimweight", &dim.Weight, sys.MatrixOf("") != nil) {
 		return refused
 	}
-	if res == same && (before != ind || findIndicator(old, code).Name != name) {
+	if res == same && (!before.Equal(ind) || findIndicator(old, code).Name != name) {
 		res = changed
 	}
 	dim.Indicators = append(dim.Indicators, ind)

@@ -108,8 +108,13 @@ func (s *ratingSheet) open(w *row) bool {
 	if s.target == domain.TargetUnit {
 		ref = &next.UnitSystem
 	}
-	sys, ok := s.d.Systems.Get(ref.ID)
-	if !ok {
+	sys := s.d.SystemOf(next, s.target)
+	if sys == nil && !next.Rule.Weighs() {
+		s.refuse(w, "code", "", "%s用%s评估，没有%s层面的评分", round.Name, next.Rule.Method.Label(), s.target)
+		s.bad = true
+		return false
+	}
+	if sys == nil {
 		sys = s.d.SystemFor(s.target)
 		if sys == nil {
 			s.refuse(w, "code", "", "还没有%s层面的指标体系，评分无处对应，请先导入评估指标体系", s.target)
@@ -285,16 +290,17 @@ func (s *ratingSheet) point(w *row, who string, marks []Column, at []int) result
 	if !ok {
 		return s.refuse(w, "code", code, "没有编号为“%s”的风险点，请先登记（导入风险点表或“新增风险点”）再导入评分", code)
 	}
-	given := domain.RatingRow{Assessor: who, Marks: make([]domain.Mark, len(s.sys.Indicators())), Note: w.get(s.run.at("note"))}
+	inds := s.sys.Indicators()
+	given := domain.RatingRow{Assessor: who, Marks: make([]domain.Mark, len(inds)), Note: w.get(s.run.at("note"))}
 	good := true
 	for i, c := range marks {
 		if at[i] < 0 {
 			continue
 		}
 		text := w.raw(c.Col)
-		m, ok := parseMark(text)
+		m, ok := parseMark(&inds[at[i]], text)
 		if !ok {
-			s.refuse(w, c.Field, text, "%s应为 1–5 的整数，现为“%s”", c.Header, text)
+			s.refuse(w, c.Field, text, "%s应为%s，现为“%s”", c.Header, scaleWords(&inds[at[i]]), text)
 			good = false
 			continue
 		}
@@ -387,15 +393,16 @@ func (r *run) readUnitRatings() {
 // unitMarks reads a row of marks of one indicator and tells what it changes.
 func (s *ratingSheet) unitMarks(w *row, columns []Column, subject domain.Ref, k int, into [][]domain.Mark) result {
 	old, exists := s.d.Ratings.ByKey(domain.RatingKey(s.round.ID, s.target, subject))
+	ind := s.sys.Indicators()[k]
 	res := same
 	if !exists {
 		res = added
 	}
 	for i, c := range columns {
 		text := w.raw(c.Col)
-		m, ok := parseMark(text)
+		m, ok := parseMark(&ind, text)
 		if !ok {
-			return s.refuse(w, c.Field, text, "%s的评分应为 1–5 的整数，现为“%s”", c.Header, text)
+			return s.refuse(w, c.Field, text, "%s的评分应为%s，现为“%s”", c.Header, scaleWords(&ind), text)
 		}
 		into[i][k] = m
 		if exists {

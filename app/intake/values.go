@@ -1,12 +1,14 @@
 package intake
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"lianshao/app/edit"
 	"lianshao/domain"
 )
 
@@ -39,16 +41,29 @@ func parseScale(s string) (int, bool) {
 	return n, ok && n >= 1 && n <= 5
 }
 
-// parseMark reads an assessor's mark: 1–5, blank, or an abstention.
-func parseMark(s string) (domain.Mark, bool) {
+// parseMark reads an assessor's mark of an indicator: a number on its scale, an
+// answer 是 or 否, blank, or an abstention.
+func parseMark(ind *domain.Indicator, s string) (domain.Mark, bool) {
 	switch s {
 	case "":
 		return domain.Blank, true
 	case "／", "/", "弃权", "—", "－", "-", "–", "不了解":
 		return domain.Abstained, true
 	}
-	n, ok := parseScale(s)
-	return domain.Mark(n), ok
+	if ind.Top == 0 {
+		n, ok := parseScale(s)
+		return domain.Mark(n), ok
+	}
+	m, err := edit.ParseMark(ind, s)
+	return m, err == nil
+}
+
+// scaleWords says what an indicator's marks may be.
+func scaleWords(ind *domain.Indicator) string {
+	if ind.YesNo() {
+		return "“是”或“否”"
+	}
+	return fmt.Sprintf(" 1–%d 的整数", ind.Highest())
 }
 
 // parseNumber reads a number; percent tells that it was written with %.

@@ -41,7 +41,7 @@ func TestParseScore(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]domain.Mark{"": domain.Blank, "／": domain.Abstained, "/": domain.Abstained, "弃权": domain.Abstained, "—": domain.Abstained, "４分": 4} {
-		if got, ok := parseMark(text); !ok || got != want {
+		if got, ok := parseMark(&domain.Indicator{}, text); !ok || got != want {
 			t.Errorf("mark %q: %d %v", text, got, ok)
 		}
 	}

@@ -184,11 +184,7 @@ func marks(p *domain.Pilot, r *domain.Rating) []Object {
 	var inds []domain.Indicator
 	if a, ok := p.Assessments.Get(r.Assessment.ID); ok {
 		round = a.No
-		ref := a.PointSystem
-		if r.Target == domain.TargetUnit {
-			ref = a.UnitSystem
-		}
-		if sys, ok := p.Systems.Get(ref.ID); ok {
+		if sys := p.SystemOf(a, r.Target); sys != nil {
 			inds = sys.Indicators()
 		}
 	}
@@ -200,7 +196,7 @@ func marks(p *domain.Pilot, r *domain.Rating) []Object {
 	for _, row := range r.Rows {
 		scores, abstained := Object{}, []string{}
 		for i, ind := range inds {
-			scores, abstained = mark(scores, abstained, ind.Code, row.Marks, i)
+			scores, abstained = mark(scores, abstained, &ind, row.Marks, i)
 		}
 		out = append(out, Object{{"id", string(r.ID)}, {"code", Code(p, r) + "/" + row.Assessor}, {"round", round},
 			{"target", r.Target}, {"subject", RefCode(p, kind, r.Subject)}, {"assessor", row.Assessor},
@@ -209,14 +205,14 @@ func marks(p *domain.Pilot, r *domain.Rating) []Object {
 	return out
 }
 
-func mark(scores Object, abstained []string, code string, marks []domain.Mark, i int) (Object, []string) {
+func mark(scores Object, abstained []string, ind *domain.Indicator, marks []domain.Mark, i int) (Object, []string) {
 	switch {
-	case i < len(marks) && marks[i].Valid():
-		return append(scores, Field{code, int(marks[i])}), abstained
+	case i < len(marks) && ind.Valid(marks[i]):
+		return append(scores, Field{ind.Code, int(marks[i])}), abstained
 	case i < len(marks) && marks[i] == domain.Abstained:
-		abstained = append(abstained, code)
+		abstained = append(abstained, ind.Code)
 	}
-	return append(scores, Field{code, nil}), abstained
+	return append(scores, Field{ind.Code, nil}), abstained
 }
 
 func codes(p *domain.Pilot, k domain.Kind, refs []domain.Ref) []string {

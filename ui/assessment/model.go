@@ -42,13 +42,13 @@ func (m *scoreModel) refresh() {
 	}
 	m.rows = m.rows[:0]
 	if m.target == domain.TargetUnit {
-		m.sys, _ = p.Systems.Get(m.round.UnitSystem.ID)
+		m.sys = p.SystemOf(m.round, domain.TargetUnit)
 		for _, u := range p.Units.All() {
 			m.rows = append(m.rows, subject{u.ID, "", u.Name})
 		}
 		return
 	}
-	m.sys, _ = p.Systems.Get(m.round.PointSystem.ID)
+	m.sys = p.SystemOf(m.round, domain.TargetPoint)
 	for _, r := range p.ActivePoints() {
 		m.rows = append(m.rows, subject{r.ID, r.Code, r.Code + " " + r.Name})
 	}
@@ -137,7 +137,7 @@ func (m *scoreModel) mark(row int, col string) widgets.Cell {
 		return widgets.Cell{Warn: true}
 	}
 	mk := line.Marks[k]
-	return widgets.Cell{Text: edit.FormatMark(mk), Warn: mk == domain.Blank, Muted: mk == domain.Abstained}
+	return widgets.Cell{Text: edit.FormatMark(&m.sys.Indicators()[k], mk), Warn: mk == domain.Blank, Muted: mk == domain.Abstained}
 }
 
 // outcome is what the row's marks come to in the round, or nil.
