@@ -30,7 +30,7 @@ import (
 // wire connects the parts of the house for the verbs.
 func wire() cli.Deps {
 	return cli.Deps{
-		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Clock: time.Now, NewID: newID,
+		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), LogFile: logFile(), Version: version,
 		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
 	}
@@ -62,7 +62,9 @@ func exitSoon() { time.AfterFunc(2*time.Second, func() { os.Exit(cli.ExitDone) }
 
 // exportAll writes the whole pilot as a workbook.
 func exportAll(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error {
-	return xlsx.Writer{}.Write(ctx, path, export.Workbook(s.Pilot), progress)
+	wb := export.Workbook(s.Pilot)
+	wb.Mark = export.MarkOf(s.Store, false)
+	return xlsx.Writer{}.Write(ctx, path, wb, progress)
 }
 
 func isDir(path string) bool {

@@ -16,6 +16,7 @@ import (
 	"lianshao/app"
 	"lianshao/app/intake"
 	"lianshao/app/report/draw"
+	"lianshao/app/sheet"
 	"lianshao/domain"
 )
 
@@ -32,6 +33,7 @@ const (
 type Deps struct {
 	Stores  app.Stores
 	Reader  intake.Reader
+	Sheets  sheet.Writer
 	Clock   app.Clock
 	NewID   app.IDs
 	Actor   string // for the journal

@@ -40,6 +40,10 @@ type col[T any] struct {
 	width   float64
 	format  sheet.Format
 	choices []string
+	strict  bool
+	hint    string
+	closed  bool
+	colors  []sheet.Tint
 }
 
 // build makes the sheet of a form. No records, no rows.
@@ -47,7 +51,8 @@ func build[T any](form, name string, items []T, cols []col[T]) sheet.Sheet {
 	fm := intake.FormOf(form)
 	s := sheet.Sheet{Name: name, Title: []string{name}, Frozen: 1}
 	for _, c := range cols {
-		s.Columns = append(s.Columns, sheet.Column{Header: fm.Header(c.field), Width: c.width, Format: c.format, Choices: c.choices})
+		s.Columns = append(s.Columns, sheet.Column{Key: c.field, Header: fm.Header(c.field), Width: c.width, Format: c.format,
+			Choices: c.choices, Strict: c.strict, Hint: c.hint, Closed: c.closed, Colors: c.colors})
 	}
 	for _, it := range items {
 		row := make([]any, len(cols))
@@ -112,10 +117,11 @@ func units(p *domain.Pilot) sheet.Sheet {
 		text("head", 16, func(r T) string { return r.Head }), text("leader", 24, func(r T) string { return r.Leader })})
 }
 
-func posts(p *domain.Pilot) sheet.Sheet {
+func posts(p *domain.Pilot) sheet.Sheet { return postTable(pilot{p}, p.Posts.All()) }
+
+func postTable(in pilot, list []*domain.Post) sheet.Sheet {
 	type T = *domain.Post
-	in := pilot{p}
-	return build("post", "岗位职权", p.Posts.All(), []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
+	return build("post", "岗位职权", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("office", 16, func(r T) string { return r.Office }), text("name", 22, func(r T) string { return r.Name }),
 		text("duties", 40, func(r T) string { return r.Duties }), text("powers", 36, func(r T) string { return strings.Join(r.Powers, "、") }),
 		text("since", 14, func(r T) string { return r.Since.String() }), text("rank", 12, func(r T) string { return r.Rank }),
@@ -142,18 +148,19 @@ func milestones(p *domain.Pilot) sheet.Sheet {
 		choice(text("progress", 10, func(r T) string { return r.Progress }), "未开始", "进行中", "已完成"), text("note", 16, func(r T) string { return r.Note })})
 }
 
-func workflows(p *domain.Pilot) sheet.Sheet {
+func workflows(p *domain.Pilot) sheet.Sheet { return flowTable(pilot{p}, p.Workflows.All()) }
+
+func flowTable(in pilot, list []*domain.Workflow) sheet.Sheet {
 	type line struct {
 		w *domain.Workflow
 		s *domain.Step
 	}
 	var lines []line
-	for _, w := range p.Workflows.All() {
+	for _, w := range list {
 		for i := range w.Steps {
 			lines = append(lines, line{w, &w.Steps[i]})
 		}
 	}
-	in := pilot{p}
 	kinds := make([]string, len(domain.StepKinds))
 	for i, k := range domain.StepKinds {
 		kinds[i] = string(k)
@@ -190,9 +197,12 @@ func nextOf(w *domain.Workflow, s *domain.Step) string {
 }
 
 func authorities(p *domain.Pilot) sheet.Sheet {
+	return authorityTable(pilot{p}, p.Authorities.All())
+}
+
+func authorityTable(in pilot, list []*domain.Authority) sheet.Sheet {
 	type T = *domain.Authority
-	in := pilot{p}
-	return build("authority", "职权目录", p.Authorities.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build("authority", "职权目录", list, []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("unit", 24, func(r T) string { return in.unit(r.Unit) }), text("office", 18, func(r T) string { return r.Office }),
 		text("name", 22, func(r T) string { return r.Name }), text("type", 10, func(r T) string { return r.Type }),
 		text("basis", 40, func(r T) string { return join(r.Basis) }), text("workflow", 24, func(r T) string { return in.NameOf(domain.KindWorkflow, r.Workflow) }),
@@ -201,15 +211,18 @@ func authorities(p *domain.Pilot) sheet.Sheet {
 }
 
 func points(p *domain.Pilot) sheet.Sheet {
+	return build("riskpoint", "风险点", p.RiskPoints.All(), pointCols(pilot{p}))
+}
+
+func pointCols(in pilot) []col[*domain.RiskPoint] {
 	type T = *domain.RiskPoint
-	in := pilot{p}
 	status := func(r T) string {
 		if r.Status == domain.PointActive {
 			return "有效"
 		}
 		return string(r.Status)
 	}
-	return build("riskpoint", "风险点", p.RiskPoints.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("unit", 22, func(r T) string { return in.unit(r.Unit) }), text("office", 14, func(r T) string { return r.Office }),
 		text("post", 18, func(r T) string { return in.NameOf(domain.KindPost, r.Post) }),
 		text("workflow", 22, func(r T) string { return in.NameOf(domain.KindWorkflow, r.Workflow) }),
@@ -223,22 +236,30 @@ func points(p *domain.Pilot) sheet.Sheet {
 		text("due", 14, func(r T) string { return r.Due.String() }), text("head", 14, func(r T) string { return r.UnitHead }),
 		text("leader", 16, func(r T) string { return r.Leader }), text("channels", 16, func(r T) string { return strings.Join(r.Channels, "、") }),
 		text("status", 9, status), text("into", 10, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.MergedInto) }),
-		text("note", 16, func(r T) string { return r.Note })})
+		text("note", 16, func(r T) string { return r.Note })}
 }
 
 func measures(p *domain.Pilot) sheet.Sheet {
-	type T = *domain.Measure
-	in := pilot{p}
-	list := slices.Clone(p.Measures.All())
-	slices.SortStableFunc(list, func(a, b T) int {
+	return measureTable(pilot{p}, sortedMeasures(pilot{p}))
+}
+
+// sortedMeasures orders the measures by risk point and number.
+func sortedMeasures(in pilot) []*domain.Measure {
+	list := slices.Clone(in.Measures.All())
+	slices.SortStableFunc(list, func(a, b *domain.Measure) int {
 		if c := domain.CompareCodes(in.NameOf(domain.KindRiskPoint, a.Point), in.NameOf(domain.KindRiskPoint, b.Point)); c != 0 {
 			return c
 		}
 		return a.No - b.No
 	})
+	return list
+}
+
+func measureTable(in pilot, list []*domain.Measure) sheet.Sheet {
+	type T = *domain.Measure
 	return build("measure", "防范措施", list, []col[T]{text("point", 10, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.Point) }),
 		whole("item", func(r T) int { return r.No }), text("content", 60, func(r T) string { return r.Content }),
-		text("mkind", 12, func(r T) string { return r.Kind }), text("step", 40, func(r T) string { return report.StepPhrase(p, r.Step) }),
+		text("mkind", 12, func(r T) string { return r.Kind }), text("step", 40, func(r T) string { return report.StepPhrase(in.Pilot, r.Step) }),
 		text("owner", 22, func(r T) string { return r.Owner }), text("due", 14, func(r T) string { return r.Due.String() }),
 		text("trace", 20, func(r T) string { return r.Evidence }), text("mnote", 16, func(r T) string { return r.Note })})
 }

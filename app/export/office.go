@@ -186,16 +186,17 @@ func inspections(p *domain.Pilot) sheet.Sheet {
 		text("inspector", 16, func(l line) string { return l.i.Inspector }), text("note", 16, func(l line) string { return l.i.Note })})
 }
 
-func appraisals(p *domain.Pilot) sheet.Sheet {
+func appraisals(p *domain.Pilot) sheet.Sheet { return appraisalTable(pilot{p}, p.Appraisals.All()) }
+
+func appraisalTable(in pilot, list []*domain.Appraisal) sheet.Sheet {
 	type T = *domain.Appraisal
-	in := pilot{p}
 	given := func(n domain.Number) any {
 		if n.Given {
 			return n.Value
 		}
 		return nil
 	}
-	return build("appraisal", "考核评分", p.Appraisals.All(), []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
+	return build("appraisal", "考核评分", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("section", 24, func(r T) string { return fmt.Sprintf("%s（%g）", r.Section, r.SectionOf) }), text("content", 50, func(r T) string { return r.Content }),
 		real("full", func(r T) float64 { return r.Full }),
 		{field: "self", width: 9, format: sheet.Float, get: func(r T) any { return given(r.Self) }},

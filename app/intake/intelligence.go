@@ -10,6 +10,12 @@ import (
 func (r *run) readIntelligence() {
 	r.rows([]string{"code", "summary"}, func(w *row) result {
 		code, summary := w.raw(r.at("code")), w.get(r.at("summary"))
+		if code == "" && r.form {
+			if summary == "" {
+				return skipped // not filled in
+			}
+			code = r.intelligenceCode(summary)
+		}
 		switch {
 		case code == "":
 			return r.refuse(w, "code", "", "这条信息没有编号")
@@ -37,6 +43,16 @@ func (r *run) readIntelligence() {
 		r.unknownPoints(w, x.Points)
 		return put(r.d.Intelligence, old, exists, x)
 	})
+}
+
+// intelligenceCode is that of the same item registered before, or the next number.
+func (r *run) intelligenceCode(summary string) string {
+	for _, x := range r.d.Intelligence.All() {
+		if x.Summary == summary {
+			return x.Code
+		}
+	}
+	return nextCode(r.d.Intelligence, "XX-")
 }
 
 // intelligenceUnits keeps the words (两部门) and refers to the units they name.

@@ -92,6 +92,12 @@ func (r *run) readOpinions() {
 		if code == "" && !r.has("code") {
 			code = fmt.Sprintf("YJ-%02d", n)
 		}
+		if code == "" && r.form {
+			if content == "" {
+				return skipped // not filled in
+			}
+			code = r.opinionCode(content, w.get(r.at("from")))
+		}
 		switch {
 		case code == "":
 			return r.refuse(w, "code", "", "这条意见没有编号")
@@ -123,6 +129,29 @@ func (r *run) readOpinions() {
 		r.unknownPoints(w, o.Points)
 		return put(r.d.Opinions, old, exists, o)
 	})
+}
+
+// opinionCode is that of the same opinion registered before, or the next number.
+func (r *run) opinionCode(content, from string) string {
+	for _, o := range r.d.Opinions.All() {
+		if o.Content == content && o.From == from {
+			return o.Code
+		}
+	}
+	return nextCode(r.d.Opinions, "YJ-")
+}
+
+// nextCode is the first free code of the form YJ-01 after the highest.
+func nextCode[T domain.Record](t *domain.Table[T], prefix string) string {
+	last := 0
+	for _, x := range t.All() {
+		if rest, ok := strings.CutPrefix(domain.BaseOf(x).Code, prefix); ok {
+			if n, whole := parseWhole(rest); whole {
+				last = max(last, n)
+			}
+		}
+	}
+	return fmt.Sprintf("%s%02d", prefix, last+1)
 }
 
 // unknownPoints warns of risk points that are not in the pilot (yet).

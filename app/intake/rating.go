@@ -309,6 +309,9 @@ func (s *ratingSheet) point(w *row, who string, marks []Column, at []int) result
 	if !good {
 		return refused
 	}
+	if s.form && given.Note == "" && !slices.ContainsFunc(given.Marks, func(m domain.Mark) bool { return m != domain.Blank }) {
+		return skipped // a line of the form that was not filled in
+	}
 	return s.set(w, domain.To(pt.ID), given)
 }
 

@@ -49,6 +49,9 @@ func Analyse(books []*Book, opts Options) []*SheetGuess {
 	var out []*SheetGuess
 	for _, b := range books {
 		for _, s := range b.Sheets {
+			if s.marked() {
+				continue // our own drop-down lists
+			}
 			out = append(out, analyseSheet(b, s, opts))
 		}
 	}

@@ -25,7 +25,6 @@ type pointRun struct {
 	posts    map[lookup]domain.Ref        // by unit and name
 	byText   map[string]*domain.RiskPoint // for sheets without codes
 	prefixes map[string]domain.ID         // JJ → unit
-	next     int                          // next code to give
 	asText   int                          // posts kept as text
 	place    string                       // where the row was read
 	current  domain.ID                    // the existing point of the row, "" for a new one
@@ -55,6 +54,9 @@ func (r *run) readPoints() {
 func (p *pointRun) row(w *row) result {
 	p.place = p.from(w, "code")
 	code, description, name := w.raw(p.c.code), w.get(p.c.description), w.get(p.c.name)
+	if p.form && p.untouched(w) {
+		return skipped
+	}
 	if description == "" && name == "" {
 		return p.refuse(w, "description", "", "缺少风险点名称和表现形式")
 	}
@@ -93,6 +95,18 @@ func (p *pointRun) row(w *row) result {
 		res = changed
 	}
 	return res
+}
+
+// untouched reports whether a row of a form handed out says nothing yet: who and
+// where may be given, what the risk is has to be written.
+func (p *pointRun) untouched(w *row) bool {
+	c := &p.c
+	for _, col := range []int{c.code, c.name, c.description, c.causes, c.consequence, c.category, c.likelihood, c.impact, c.level, c.measures, c.note} {
+		if w.raw(col) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // samePoint compares without reflection: this runs for every row of a re-import.
@@ -158,13 +172,14 @@ func codePrefix(code string) string { return strings.TrimRight(code, "0123456789
 // identify finds the existing point a row means; in sheets without codes the
 // unit and the description tell, and a new point gets a code.
 func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, description string) (*domain.RiskPoint, result) {
-	if p.c.code >= 0 && *code == "" {
+	blank := p.c.code < 0 || p.form && *code == ""
+	if !blank && *code == "" {
 		return nil, p.refuse(w, "code", "", "这一行没有编号，请补上编号（如 JJ-01），编号用来和已有风险点对应")
 	}
-	if p.c.code < 0 {
+	if blank {
 		old := p.uncoded(unit, name, description)
 		if old == nil {
-			*code = p.newCode()
+			*code = p.newCode(unit)
 			return nil, 0
 		}
 		*code = old.Code
@@ -192,11 +207,20 @@ func (p *pointRun) uncoded(unit domain.Ref, name, description string) *domain.Ri
 	return p.byText[string(unit.ID)+"/"+name+"/"+description]
 }
 
-func (p *pointRun) newCode() string {
+// newCode numbers a point that came without a code: on from the highest number of
+// its unit's other points, or FX-001 and so on.
+func (p *pointRun) newCode(unit domain.Ref) string {
+	prefix, last, digits := "FX-", 0, 3
+	for _, pt := range p.d.RiskPoints.By(domain.ByUnit, unit.ID) {
+		k := codePrefix(pt.Code)
+		if n, ok := parseWhole(pt.Code[len(k):]); ok && k != "" && k != "FX-" && n > last {
+			prefix, last, digits = k, n, len(pt.Code)-len(k)
+		}
+	}
 	for {
-		p.next++
-		code := fmt.Sprintf("FX-%03d", p.next)
-		if _, taken := p.d.RiskPoints.ByKey(code); !taken {
+		last++
+		code := fmt.Sprintf("%s%0*d", prefix, digits, last)
+		if _, taken := p.d.RiskPoints.ByKey(code); !taken && p.points[code] == "" {
 			return code
 		}
 	}

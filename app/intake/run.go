@@ -16,6 +16,7 @@ type run struct {
 	cols   map[string]int // field → column
 	origin string         // "文件 工作表!"
 	year   int            // completes dates without a year
+	form   bool           // the sheet was handed out by us to be filled in
 }
 
 func newRun(b *builder, g *SheetGuess) *run {
@@ -29,6 +30,7 @@ func newRun(b *builder, g *SheetGuess) *run {
 		return r
 	}
 	r.rep.Kind = g.Form.Kind
+	r.form = g.Book.Mark().Form
 	if r.year = b.env.Year; r.year == 0 {
 		r.year = yearIn(g.above)
 	}

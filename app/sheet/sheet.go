@@ -7,12 +7,15 @@ import "context"
 // Workbook is one file.
 type Workbook struct {
 	Sheets []Sheet
+	// Mark is kept out of sight in the file; a reader finds it again (intake.Mark).
+	Mark string
 }
 
 // Sheet is a table with title lines above and note lines below it.
 type Sheet struct {
 	Name      string   // shortened and cleaned by the writer where a program demands it
 	Title     []string // lines above the header: the first large, the others small
+	Fill      []string // lines between title and header that stay open to typing: 填报人：
 	Columns   []Column
 	Rows      [][]any  // string, domain.Date, integers, float64, bool, fmt.Stringer or nil
 	Notes     []string // lines below the table
@@ -22,6 +25,9 @@ type Sheet struct {
 	NoFilter  bool     // no filter buttons on the header
 	Hidden    bool
 	NoHeading bool // columns without a header row
+	// Protected closes everything but the cells of open columns and the lines of
+	// Fill to typing. There is no password: it saves from slips, not from people.
+	Protected bool
 }
 
 // Format says how a column's values look.
@@ -39,10 +45,23 @@ const (
 
 // Column is one column.
 type Column struct {
+	Key     string // what it holds, a field's name; not written
 	Header  string
 	Width   float64 // in characters of half width; 0 = by header and format
 	Format  Format
 	Choices []string // a drop-down list; other values are allowed after a question
+	Strict  bool     // other values than Choices are refused
+	Whole   [2]int   // whole numbers from–to; zero = anything
+	Hint    string   // shown while a cell of the column is selected
+	Note    string   // a note on the header's cell
+	Closed  bool     // not open to typing in a protected sheet
+	Colors  []Tint   // cells that hold a text are coloured
+}
+
+// Tint is the background of cells that hold a text, such as a level's word.
+type Tint struct {
+	Text  string
+	Color string // RRGGBB
 }
 
 // Writer writes a workbook to a file, which it replaces only when everything

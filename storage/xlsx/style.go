@@ -11,6 +11,9 @@ type styles struct {
 	title, subtitle, header, note int
 	cell                          [5]int // by format, ruled
 	column                        [5]int // by format, for what is typed below the table
+	open                          [5]int // ruled, open to typing in a protected sheet
+	closed                        [5]int // ruled and grey, closed to typing
+	fill                          int    // a line open to typing
 }
 
 const fontName = "宋体"
@@ -34,28 +37,28 @@ func (b *builder) makeStyles() error {
 	}
 	sides := [5]string{sheet.Text: "left", sheet.Int: "right", sheet.Float: "right", sheet.Date: "center", sheet.Percent: "right"}
 	s := &b.styles
-	all := []struct {
+	type look = struct {
 		to    *int
 		style excelize.Style
-	}{
+	}
+	all := []look{
 		{&s.title, excelize.Style{Font: font(16, true), Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center"}}},
 		{&s.subtitle, excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}}},
 		{&s.header, excelize.Style{Font: font(11, true), Border: thin, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7ECF2"}},
 			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}},
+		{&s.fill, excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}, Protection: &excelize.Protection{Locked: false}}},
 		{&s.note, excelize.Style{Font: font(10.5, false), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
 	}
 	for i, f := range formats {
 		f.Font = font(11, false)
 		f.Alignment = &excelize.Alignment{Horizontal: sides[i], Vertical: "center", WrapText: true}
-		all = append(all, struct {
-			to    *int
-			style excelize.Style
-		}{&s.column[i], f})
+		all = append(all, look{&s.column[i], f})
 		f.Border = thin
-		all = append(all, struct {
-			to    *int
-			style excelize.Style
-		}{&s.cell[i], f})
+		all = append(all, look{&s.cell[i], f})
+		f.Protection = &excelize.Protection{Locked: false}
+		all = append(all, look{&s.open[i], f})
+		f.Protection, f.Fill = nil, excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2F2F2"}}
+		all = append(all, look{&s.closed[i], f})
 	}
 	for i := range all {
 		n, err := b.f.NewStyle(&all[i].style)

@@ -41,7 +41,7 @@ func (b *builder) sheet(name string, s sheet.Sheet) error {
 	if len(s.Columns) == 0 {
 		return fault("工作表“" + s.Name + "”没有列")
 	}
-	head := len(s.Title) + 1
+	head := len(s.Title) + len(s.Fill) + 1
 	if s.NoHeading {
 		head--
 	}
@@ -102,25 +102,7 @@ func (w *sheetWriter) page(head int) error {
 			return err
 		}
 	}
-	return w.choices(head)
-}
-
-// choices adds the drop-down lists, also below the table.
-func (w *sheetWriter) choices(head int) error {
-	for i, c := range w.s.Columns {
-		if len(c.Choices) == 0 {
-			continue
-		}
-		col := intake.ColumnName(i + 1)
-		dv := excelize.NewDataValidation(true)
-		dv.Sqref = fmt.Sprintf("%s%d:%s%d", col, head+1, col, head+len(w.s.Rows)+w.s.Spare+500)
-		dv.SetSqrefDropList(w.lists[strings.Join(c.Choices, "\x00")])
-		dv.SetError(excelize.DataValidationErrorStyleWarning, "不在列表中", "这个值不在下拉列表中。确实要这样填写吗？")
-		if err := w.f.AddDataValidation(w.name, dv); err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.rules(head)
 }
 
 func (w *sheetWriter) columns() error {
@@ -165,17 +147,34 @@ func (w *sheetWriter) line(text string, style int, height float64) error {
 	return w.w.SetRow(cell, []any{excelize.Cell{StyleID: style, Value: plainText(text)}}, excelize.RowOpts{Height: height})
 }
 
+// titles writes the title lines and those to be filled in.
 func (w *sheetWriter) titles() error {
 	for i, t := range w.s.Title {
 		style, height := w.styles.title, 30.0
 		if i > 0 {
 			style, height = w.styles.subtitle, 20
 		}
+		if lines := countLines(t, w.across()-2); i > 0 && lines > 1 {
+			style, height = w.styles.note, heightOf(lines)
+		}
 		if err := w.line(t, style, height); err != nil {
 			return err
 		}
 	}
+	for _, t := range w.s.Fill {
+		if err := w.line(t, w.styles.fill, 20); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// across is the width of all columns.
+func (w *sheetWriter) across() (total float64) {
+	for _, x := range w.widths {
+		total += x
+	}
+	return total
 }
 
 func (w *sheetWriter) header() error {
@@ -195,7 +194,15 @@ func heightOf(lines int) float64 { return min(float64(lines)*lineHeight+rowPaddi
 
 func (w *sheetWriter) rows() error {
 	for i := range w.cells {
-		w.cells[i].StyleID = w.styles.cell[w.s.Columns[i].Format]
+		c := &w.s.Columns[i]
+		switch {
+		case w.s.Protected && c.Closed:
+			w.cells[i].StyleID = w.styles.closed[c.Format]
+		case w.s.Protected:
+			w.cells[i].StyleID = w.styles.open[c.Format]
+		default:
+			w.cells[i].StyleID = w.styles.cell[c.Format]
+		}
 	}
 	for i := range len(w.s.Rows) + w.s.Spare {
 		var row []any
@@ -238,12 +245,8 @@ func (w *sheetWriter) oneRow(row []any) error {
 }
 
 func (w *sheetWriter) notes() error {
-	total := 0.0
-	for _, x := range w.widths {
-		total += x
-	}
 	for _, n := range w.s.Notes {
-		if err := w.line(n, w.styles.note, heightOf(countLines(n, total))); err != nil {
+		if err := w.line(n, w.styles.note, heightOf(countLines(n, w.across()))); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -112,7 +113,7 @@ type builder struct {
 	ctx         context.Context
 	f           *excelize.File
 	names       map[string]bool   // sheet names taken, lower case
-	lists       map[string]string // drop-down list → its range
+	lists       map[string]string // drop-down list → its defined name
 	dict        string            // name of the hidden sheet of lists
 	styles      styles
 	done, total int
@@ -149,10 +150,35 @@ func (b *builder) build(wb sheet.Workbook) error {
 			}
 		}
 	}
+	if err := b.mark(wb.Mark); err != nil {
+		return err
+	}
 	if b.dict != "" {
 		return b.f.SetSheetVisible(b.dict, false)
 	}
 	return nil
+}
+
+// mark writes the workbook's mark into the hidden sheet, where every office
+// program leaves it alone.
+func (b *builder) mark(text string) error {
+	if text == "" {
+		return nil
+	}
+	if err := b.dictionary(); err != nil {
+		return err
+	}
+	return b.f.SetCellStr(b.dict, "A1", text)
+}
+
+// dictionary makes the hidden sheet, unless it is there; column A is the mark's.
+func (b *builder) dictionary() error {
+	if b.dict != "" {
+		return nil
+	}
+	b.dict = b.sheetName("字典")
+	_, err := b.f.NewSheet(b.dict)
+	return err
 }
 
 // sheetName makes a name Excel accepts: at most 31 characters, none of []:*?/\,
@@ -190,32 +216,44 @@ func cut(s string, n int) string {
 	return s
 }
 
-// makeLists writes the drop-down lists of a sheet to the hidden sheet: written
-// into the cell rule they could hold no more than 255 characters.
+// makeLists writes the drop-down lists of a sheet to the hidden sheet and names
+// them: written into the cell rule they could hold no more than 255 characters.
 func (b *builder) makeLists(s sheet.Sheet) error {
-	for _, c := range s.Columns {
-		key := strings.Join(c.Choices, "\x00")
+	for i := range s.Columns {
+		c := &s.Columns[i]
+		key := listKey(c)
 		if len(c.Choices) == 0 || b.lists[key] != "" {
 			continue
 		}
-		if b.dict == "" {
-			b.dict = b.sheetName("字典")
-			if _, err := b.f.NewSheet(b.dict); err != nil {
-				return err
-			}
+		if err := b.dictionary(); err != nil {
+			return err
 		}
-		col, err := excelize.ColumnNumberToName(len(b.lists) + 1)
+		n := len(b.lists) + 1
+		col, err := excelize.ColumnNumberToName(n + 1)
 		if err != nil {
 			return err
 		}
-		values := make([]string, len(c.Choices))
+		values := make([]any, len(c.Choices))
 		for i, v := range c.Choices {
 			values[i] = plainText(v)
+			if number, err := strconv.Atoi(v); err == nil && c.Format != sheet.Text {
+				values[i] = number // a typed 3 is not the text "3"
+			}
 		}
 		if err := b.f.SetSheetCol(b.dict, col+"1", &values); err != nil {
 			return err
 		}
-		b.lists[key] = fmt.Sprintf("'%s'!$%s$1:$%s$%d", b.dict, col, col, len(values))
+		name := fmt.Sprintf("list_%d", n)
+		where := fmt.Sprintf("'%s'!$%s$1:$%s$%d", b.dict, col, col, len(values))
+		if err := b.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: where}); err != nil {
+			return err
+		}
+		b.lists[key] = name
 	}
 	return nil
+}
+
+// listKey tells drop-down lists apart: numbers and texts are different lists.
+func listKey(c *sheet.Column) string {
+	return strings.Join(c.Choices, "\x00") + fmt.Sprint("\x00", c.Format == sheet.Text)
 }

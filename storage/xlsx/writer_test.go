@@ -105,7 +105,7 @@ func TestWrittenPage(t *testing.T) {
 		t.Errorf("panes %+v %v", panes, err)
 	}
 	dvs, err := f.GetDataValidations(name)
-	if err != nil || len(dvs) != 1 || dvs[0].Formula1 != "'字典'!$A$1:$A$4" || !strings.HasPrefix(dvs[0].Sqref, "C4:C") {
+	if err != nil || len(dvs) != 1 || dvs[0].Formula1 != "list_1" || names["list_1 Workbook"] != "'字典'!$B$1:$B$4" || !strings.HasPrefix(dvs[0].Sqref, "C4:C") {
 		t.Errorf("lists %+v %v", dvs, err)
 	}
 	short, _ := f.GetRowHeight(name, 4)
