@@ -18,6 +18,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/sheet"
+	"lianshao/storage/wholefile"
 )
 
 // Writer writes .xlsx files.
@@ -51,27 +52,13 @@ func notWritten(path string, err error) error {
 	return app.Wrap(app.CodeIO, err, "《%s》没有导出：它可能正在 Excel 或 WPS 中打开，或文件夹不能写入。请关闭它，或换一个位置再试", name)
 }
 
-// replace writes a file next to path, makes sure it is on the disk and renames it.
+// replace writes a whole file in the place of path.
 func replace(path string, write func(io.Writer) error) error {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+	err := wholefile.Write(path, write)
+	if errors.Is(err, wholefile.ErrFolder) {
 		return fault("同名的文件夹已存在，请换一个文件名")
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".lianshao-*.tmp")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	err = write(f)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return err
 }
 
 // Encode writes the workbook as .xlsx to w.
