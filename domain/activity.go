@@ -7,8 +7,12 @@ const (
 	MeetingMobilise = "动员会"
 	MeetingCouncil  = "常委会"
 	MeetingLeading  = "领导小组会议"
+	MeetingOther    = "其他会议"
 	MeetingResearch = "调研"
 )
+
+// MeetingTypes lists them; a 调研 is on its own sheet.
+var MeetingTypes = []string{MeetingCouncil, MeetingLeading, MeetingMobilise, MeetingOther, MeetingResearch}
 
 // Meeting is the record of a 会议 or of a 调研.
 type Meeting struct {
@@ -18,7 +22,9 @@ type Meeting struct {
 	Unit        Ref    `json:"unit,omitzero"` // for whom it was held; zero = for all
 	Date        Date   `json:"date,omitempty"`
 	Place       string `json:"place,omitempty"`
-	Speaker     string `json:"speaker,omitempty"`
+	Chair       string `json:"chair,omitempty"`    // 主持人
+	Speaker     string `json:"speaker,omitempty"`  // 主讲人; of a 调研 who was asked
+	Method      string `json:"method,omitempty"`   // 调研方式: 座谈 问卷 实地 …
 	Expected    int    `json:"expected,omitempty"` // 应到
 	Present     int    `json:"present,omitempty"`  // 实到
 	Film        string `json:"film,omitempty"`     // 案例警示片
@@ -36,6 +42,9 @@ func (*Meeting) RecordKind() Kind { return KindMeeting }
 func (r *Meeting) Natural() string {
 	return r.Type + "/" + refKey(r.Unit) + "/" + string(r.Date) + "/" + r.Title
 }
+
+// Sort orders by day.
+func (r *Meeting) Sort() string { return string(r.Date) + " " + r.Type + " " + r.Title }
 
 // Clone copies deeply.
 func (r *Meeting) Clone() Record { c := *r; c.Attachments = slices.Clone(r.Attachments); return &c }
@@ -58,6 +67,7 @@ type CaseCard struct {
 	Causes      string   `json:"causes,omitempty"`
 	Lessons     string   `json:"lessons,omitempty"`
 	Points      []Ref    `json:"points,omitempty"`
+	Info        Ref      `json:"info,omitzero"` // the 风险信息 it was written from
 	Attachments []Ref    `json:"attachments,omitempty"`
 	Note        string   `json:"note,omitempty"`
 }
@@ -75,9 +85,10 @@ func (r *CaseCard) Clone() Record {
 	return &c
 }
 
-// EachRef visits the risk points and the attachments.
+// EachRef visits the risk points, the information and the attachments.
 func (r *CaseCard) EachRef(visit func(Kind, Ref, *Ref)) {
 	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
+	visit(KindIntelligence, Ref{}, &r.Info)
 	eachOf(r.Attachments, KindAttachment, Ref{}, visit)
 }
 

@@ -19,7 +19,45 @@ type Intelligence struct {
 	Points    []Ref  `json:"points,omitempty"`
 	Handling  string `json:"handling,omitempty"`
 	Registrar string `json:"registrar,omitempty"` // 登记单位
+	Secrecy   string `json:"secrecy,omitempty"`   // one of Secrecies; "" = internal
+	Posts     []Ref  `json:"posts,omitempty"`     // posts it is about
+	Factors   []Ref  `json:"factors,omitempty"`   // causes it shows
 	Note      string `json:"note,omitempty"`
+}
+
+// Who may see an item of information.
+const (
+	SecrecyOpen     = "可公开"
+	SecrecyInternal = "内部"
+	SecrecyClosed   = "限定知悉" // only those who handle it
+)
+
+// Secrecies lists them from the most open. State secrets do not belong here.
+var Secrecies = []string{SecrecyOpen, SecrecyInternal, SecrecyClosed}
+
+// How far an item is checked.
+const (
+	CheckNone    = "未核实"
+	CheckRunning = "核实中"
+	CheckTrue    = "属实"
+	CheckPartly  = "部分属实"
+	CheckNot     = "未查实"
+	CheckNotice  = "通报"
+)
+
+// Checks lists the usual words for it.
+var Checks = []string{CheckNone, CheckRunning, CheckTrue, CheckPartly, CheckNot, CheckNotice}
+
+// InformationSources lists where information usually comes from.
+var InformationSources = []string{"信访举报", "审计发现", "专项检查", "典型案例", "调研", "民主测评", "述职述廉", "民主生活会", "座谈会", "网络舆情"}
+
+// Confirmed reports whether an item is true, at least in part.
+func (r *Intelligence) Confirmed() bool { return r.Verified == CheckTrue || r.Verified == CheckPartly }
+
+// Guarded reports whether only those who handle an item may see it: complaints are
+// unless somebody decided otherwise.
+func (r *Intelligence) Guarded() bool {
+	return r.Secrecy == SecrecyClosed || r.Secrecy == "" && r.Source == "信访举报"
 }
 
 // RecordKind tells the kind.
@@ -32,12 +70,19 @@ func (r *Intelligence) Natural() string { return r.Code }
 func (r *Intelligence) Clone() Record {
 	c := *r
 	c.Units, c.Points = slices.Clone(r.Units), slices.Clone(r.Points)
+	c.Posts, c.Factors = slices.Clone(r.Posts), slices.Clone(r.Factors)
 	return &c
 }
 
-// EachRef visits units and points.
+// EachRef visits units, posts, causes and points.
 func (r *Intelligence) EachRef(visit func(Kind, Ref, *Ref)) {
 	eachOf(r.Units, KindUnit, Ref{}, visit)
+	var unit Ref
+	if len(r.Units) == 1 {
+		unit = r.Units[0]
+	}
+	eachOf(r.Posts, KindPost, unit, visit)
+	eachOf(r.Factors, KindFactor, Ref{}, visit)
 	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
 }
 

@@ -111,6 +111,10 @@ func (p *Pilot) Resolve(k Kind, ctx Ref, text string) (ID, bool) {
 			return r.ID, true
 		}
 		return "", false
+	case KindFactor:
+		return p.resolveFactor(text)
+	case KindAttachment:
+		return p.resolveAttachment(text)
 	case KindMeasure:
 		return "", false
 	}
@@ -225,6 +229,35 @@ func (p *Pilot) resolveStep(workflow Ref, text string) (ID, bool) {
 		}
 	}
 	return "", false
+}
+
+// resolveFactor accepts category and text, the code, or the text alone.
+func (p *Pilot) resolveFactor(text string) (ID, bool) {
+	if f, ok := p.Factors.ByKey(text); ok {
+		return f.ID, true
+	}
+	for _, f := range p.Factors.All() {
+		if f.Code == text || f.Text == text {
+			return f.ID, true
+		}
+	}
+	return "", false
+}
+
+// resolveAttachment accepts the code, or the name of a file if it is the only one.
+func (p *Pilot) resolveAttachment(text string) (ID, bool) {
+	var hit ID
+	n := 0
+	for _, a := range p.Attachments.All() {
+		if a.Code == text {
+			return a.ID, true
+		}
+		if a.Name == text {
+			hit = a.ID
+			n++
+		}
+	}
+	return hit, n == 1
 }
 
 func firstOf(list string) string {

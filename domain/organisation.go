@@ -33,6 +33,7 @@ type Post struct {
 	Powers []string `json:"powers,omitempty"` // 主要职权, by name
 	Since  Due      `json:"since,omitzero"`   // 任现职时间
 	Rank   string   `json:"rank,omitempty"`   // 职级
+	People []string `json:"people,omitempty"` // 任职人员
 	Note   string   `json:"note,omitempty"`
 }
 
@@ -53,10 +54,14 @@ type Authority struct {
 
 // Groups that a Member may belong to.
 const (
+	GroupCouncil  = "常委会"
 	GroupLeading  = "领导小组"
 	GroupResearch = "课题小组"
 	GroupNetwork  = "信息收集网络"
 )
+
+// Groups lists them from the top.
+var Groups = []string{GroupCouncil, GroupLeading, GroupResearch, GroupNetwork}
 
 // Member is a person's place in a group; in the information network it is one
 // line of who collects which information, how and how often.
@@ -124,7 +129,11 @@ func (*Post) RecordKind() Kind { return KindPost }
 func (r *Post) Natural() string { return refKey(r.Unit) + "/" + r.Name }
 
 // Clone copies deeply.
-func (r *Post) Clone() Record { c := *r; c.Powers = slices.Clone(r.Powers); return &c }
+func (r *Post) Clone() Record {
+	c := *r
+	c.Powers, c.People = slices.Clone(r.Powers), slices.Clone(r.People)
+	return &c
+}
 
 // EachRef visits the unit.
 func (r *Post) EachRef(visit func(Kind, Ref, *Ref)) { visit(KindUnit, Ref{}, &r.Unit) }
