@@ -8,6 +8,9 @@ import (
 // Categories of causes (成因类别), in the plan's order.
 var Categories = []string{"思想道德", "岗位职责", "业务流程", "制度机制", "外部环境"}
 
+// IsCategory reports whether a word is one of the Categories.
+func IsCategory(word string) bool { return slices.Contains(Categories, word) }
+
 // Channels through which a risk point is found.
 var Channels = []string{"自己查", "组织点", "群众帮"}
 

@@ -25,7 +25,8 @@ func Workbook(p *domain.Pilot) sheet.Workbook {
 	addSystems(p, &wb)
 	add(&wb, rounds(p))
 	addRatings(p, &wb)
-	for _, s := range []sheet.Sheet{monitors(p), readings(p), disclosures(p), opinions(p), revisions(p), inspections(p), appraisals(p), levels(p)} {
+	for _, s := range []sheet.Sheet{monitors(p), readings(p), disclosures(p), opinions(p), revisions(p), inspections(p), appraisals(p),
+		meetings(p), caseCards(p), artefacts(p), attachments(p), levels(p)} {
 		add(&wb, s)
 	}
 	return wb
@@ -123,6 +124,7 @@ func postTable(in pilot, list []*domain.Post) sheet.Sheet {
 	type T = *domain.Post
 	return build("post", "岗位职权", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("office", 16, func(r T) string { return r.Office }), text("name", 22, func(r T) string { return r.Name }),
+		text("people", 16, func(r T) string { return strings.Join(r.People, "、") }),
 		text("duties", 40, func(r T) string { return r.Duties }), text("powers", 36, func(r T) string { return strings.Join(r.Powers, "、") }),
 		text("since", 14, func(r T) string { return r.Since.String() }), text("rank", 12, func(r T) string { return r.Rank }),
 		text("note", 16, func(r T) string { return r.Note })})
@@ -131,7 +133,7 @@ func postTable(in pilot, list []*domain.Post) sheet.Sheet {
 func members(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Member
 	return build("member", "成员名单", p.Members.All(), []col[T]{
-		choice(text("group", 16, func(r T) string { return r.Group }), domain.GroupLeading, domain.GroupResearch, domain.GroupNetwork),
+		choice(text("group", 16, func(r T) string { return r.Group }), domain.Groups...),
 		text("role", 12, func(r T) string { return r.Role }), text("name", 12, func(r T) string { return r.Name }),
 		text("title", 30, func(r T) string { return r.Title }), text("duty", 30, func(r T) string { return r.Duty }),
 		text("source", 20, func(r T) string { return r.Source }), text("method", 30, func(r T) string { return r.Method }),

@@ -18,7 +18,9 @@ func intelligence(p *domain.Pilot) sheet.Sheet {
 		text("source", 12, func(r T) string { return r.Source }), text("date", 12, func(r T) string { return string(r.Date) }),
 		text("summary", 60, func(r T) string { return r.Summary }), text("unit", 24, func(r T) string { return r.UnitText }),
 		text("post", 18, func(r T) string { return r.PostText }), text("category", 10, func(r T) string { return r.Category }),
-		text("verified", 10, func(r T) string { return r.Verified }), text("points", 18, func(r T) string { return in.refs(domain.KindRiskPoint, r.Points) }),
+		text("verified", 10, func(r T) string { return r.Verified }), choice(text("secrecy", 10, func(r T) string { return r.Secrecy }), domain.Secrecies...),
+		text("posts", 18, func(r T) string { return in.refs(domain.KindPost, r.Posts) }), text("factors", 14, func(r T) string { return in.codes(domain.KindFactor, r.Factors) }),
+		text("points", 18, func(r T) string { return in.refs(domain.KindRiskPoint, r.Points) }),
 		text("handling", 30, func(r T) string { return r.Handling }), text("registrar", 16, func(r T) string { return r.Registrar }),
 		text("note", 16, func(r T) string { return r.Note })})
 }

@@ -22,6 +22,7 @@ func postFields() []Field {
 		ref("unit", "部门", 150, domain.KindUnit, none[*domain.Post], func(r *domain.Post) *domain.Ref { return &r.Unit }),
 		text("office", "科室", 110, func(r *domain.Post) *string { return &r.Office }),
 		text("name", "岗位", 150, func(r *domain.Post) *string { return &r.Name }),
+		list("people", "任职人员", 110, func(r *domain.Post) *[]string { return &r.People }),
 		long("duties", "岗位职责", 260, func(r *domain.Post) *string { return &r.Duties }),
 		list("powers", "主要职权", 240, func(r *domain.Post) *[]string { return &r.Powers }),
 		due("since", "任现职时间", func(r *domain.Post) *domain.Due { return &r.Since }),
@@ -48,7 +49,7 @@ func authorityFields() []Field {
 
 func memberFields() []Field {
 	return []Field{
-		choice("group", "组别", 110, []string{domain.GroupLeading, domain.GroupResearch, domain.GroupNetwork}, func(r *domain.Member) *string { return &r.Group }),
+		choice("group", "组别", 110, domain.Groups, func(r *domain.Member) *string { return &r.Group }),
 		text("role", "组内职务", 80, func(r *domain.Member) *string { return &r.Role }),
 		text("name", "姓名", 100, func(r *domain.Member) *string { return &r.Name }),
 		text("title", "行政（党内）职务", 200, func(r *domain.Member) *string { return &r.Title }),
@@ -70,7 +71,8 @@ func milestoneFields() []Field {
 		list("responsible", "责任主体", 130, func(r *domain.Milestone) *[]string { return &r.Responsible }),
 		list("artefacts", "成果材料", 240, func(r *domain.Milestone) *[]string { return &r.Artefacts }),
 		list("systems", "对应制度", 150, func(r *domain.Milestone) *[]string { return &r.Systems }),
-		choice("progress", "进度", 80, []string{"未开始", "进行中", "已完成"}, func(r *domain.Milestone) *string { return &r.Progress }),
+		shown("progress", "上报进度", 80, func(_ *domain.Pilot, r *domain.Milestone) string { return r.Progress }),
+		text("note", "备注", 120, func(r *domain.Milestone) *string { return &r.Note }),
 	}
 }
 
@@ -204,22 +206,6 @@ func stepOfMeasure() Field {
 		return nil
 	}
 	return f
-}
-
-func intelligenceFields() []Field {
-	return []Field{
-		text("code", "信息编号", 80, func(r *domain.Intelligence) *string { return &r.Code }),
-		text("source", "信息来源", 90, func(r *domain.Intelligence) *string { return &r.Source }),
-		day("date", "收到日期", func(r *domain.Intelligence) *domain.Date { return &r.Date }),
-		long("summary", "信息摘要", 360, func(r *domain.Intelligence) *string { return &r.Summary }),
-		text("unit", "涉及部门", 140, func(r *domain.Intelligence) *string { return &r.UnitText }),
-		text("post", "涉及岗位（环节）", 120, func(r *domain.Intelligence) *string { return &r.PostText }),
-		choice("category", "原因要素", 80, domain.Categories, func(r *domain.Intelligence) *string { return &r.Category }),
-		text("verified", "核实情况", 80, func(r *domain.Intelligence) *string { return &r.Verified }),
-		refs("points", "对应风险点", 120, domain.KindRiskPoint, func(r *domain.Intelligence) *[]domain.Ref { return &r.Points }),
-		text("handling", "处理情况", 200, func(r *domain.Intelligence) *string { return &r.Handling }),
-		text("registrar", "登记单位", 110, func(r *domain.Intelligence) *string { return &r.Registrar }),
-	}
 }
 
 func opinionFields() []Field {

@@ -46,7 +46,8 @@ func init() {
 		domain.KindMeasure: measureFields(), domain.KindIntelligence: intelligenceFields(), domain.KindOpinion: opinionFields(),
 		domain.KindRevision: revisionFields(), domain.KindDisclosure: disclosureFields(), domain.KindInspection: inspectionFields(),
 		domain.KindAppraisal: appraisalFields(), domain.KindMonitor: monitorFields(), domain.KindReading: readingFields(),
-		domain.KindFactor: factorFields(), domain.KindWarning: warningFields(),
+		domain.KindFactor: factorFields(), domain.KindWarning: warningFields(), domain.KindMeeting: meetingFields(),
+		domain.KindCaseCard: caseCardFields(), domain.KindArtefact: artefactFields(), domain.KindAttachment: attachmentFields(),
 	}
 }
 
@@ -76,6 +77,13 @@ func choice[T domain.Record](name, title string, width float32, options []string
 		*at(r.(T)) = s
 		return nil
 	}
+	return f
+}
+
+// suggested is text with usual words to choose from; others are welcome.
+func suggested[T domain.Record](name, title string, width float32, options []string, at func(T) *string) Field {
+	f := text(name, title, width, at)
+	f.Options = func(*domain.Pilot, domain.Record) []string { return options }
 	return f
 }
 

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/domain"
@@ -38,6 +39,11 @@ func (r *run) readIntelligence() {
 		r.setText(w, "verified", &x.Verified)
 		r.setRefs(w, "points", domain.KindRiskPoint, domain.Ref{}, &x.Points)
 		r.setText(w, "handling", &x.Handling)
+		r.setRefs(w, "posts", domain.KindPost, domain.Ref{}, &x.Posts)
+		r.setRefs(w, "factors", domain.KindFactor, domain.Ref{}, &x.Factors)
+		if !r.setSecrecy(w, x) {
+			return refused
+		}
 		r.setText(w, "registrar", &x.Registrar)
 		r.setText(w, "note", &x.Note)
 		r.unknownPoints(w, x.Points)
@@ -53,6 +59,18 @@ func (r *run) intelligenceCode(summary string) string {
 		}
 	}
 	return nextCode(r.d.Intelligence, "XX-")
+}
+
+func (r *run) setSecrecy(w *row, x *domain.Intelligence) bool {
+	s := w.get(r.at("secrecy"))
+	if s != "" && !slices.Contains(domain.Secrecies, s) {
+		r.refuse(w, "secrecy", s, "知悉范围应为“%s”之一，现为“%s”。国家秘密不要录入本程序", strings.Join(domain.Secrecies, "”“"), s)
+		return false
+	}
+	if s != "" {
+		x.Secrecy = s
+	}
+	return true
 }
 
 // intelligenceUnits keeps the words (两部门) and refers to the units they name.

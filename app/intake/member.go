@@ -7,7 +7,7 @@ import (
 	"lianshao/domain"
 )
 
-var groupCodes = map[string]string{domain.GroupLeading: "LD", domain.GroupResearch: "KT", domain.GroupNetwork: "XX"}
+var groupCodes = map[string]string{domain.GroupLeading: "LD", domain.GroupResearch: "KT", domain.GroupNetwork: "XX", domain.GroupCouncil: "CW"}
 
 // readMembers reads a list of members, or of the lines of the information network.
 func (r *run) readMembers() {
@@ -57,7 +57,7 @@ func (r *run) groupOf(w *row, network bool) string {
 		return s
 	}
 	for _, text := range append([]string{r.g.Sheet.Name}, r.g.above...) {
-		for _, g := range []string{domain.GroupLeading, domain.GroupResearch} {
+		for _, g := range []string{domain.GroupLeading, domain.GroupResearch, domain.GroupCouncil} {
 			if strings.Contains(text, g) {
 				return g
 			}

@@ -123,6 +123,7 @@ func init() {
 		"measure": (*run).readMeasures, "inspection": (*run).readMeasures, "appraisal": (*run).readAppraisals,
 		"factor": (*run).readFactors, "intelligence": (*run).readIntelligence, "network": (*run).readMembers,
 		"member": (*run).readMembers, "milestone": (*run).readMilestones, "info": (*run).readInfo,
+		"meeting": (*run).readMeetings, "casecard": (*run).readCaseCards, "artefact": (*run).readArtefacts,
 	}
 }
 

@@ -114,6 +114,7 @@ func (r *run) readPosts() {
 			p.Code = name
 		}
 		r.setText(w, "office", &p.Office)
+		setList(w.get(r.at("people")), domain.SplitList, &p.People)
 		r.setText(w, "duties", &p.Duties)
 		setList(w.get(r.at("powers")), domain.SplitList, &p.Powers)
 		r.setDue(w, "since", &p.Since)
