@@ -213,3 +213,18 @@ func (p *Pilot) NextSystem(sys *IndicatorSystem) *IndicatorSystem {
 	next.State, next.Approved, next.Based = SystemDraft, "", To(sys.ID)
 	return next
 }
+
+// PreviousSystem is the version that sys was drawn from, or else the one with the
+// next lower number for the same target; nil for the first.
+func (p *Pilot) PreviousSystem(sys *IndicatorSystem) *IndicatorSystem {
+	if s, ok := p.Systems.Get(sys.Based.ID); ok {
+		return s
+	}
+	var best *IndicatorSystem
+	for _, s := range p.Systems.All() {
+		if s.Target == sys.Target && s.Version < sys.Version && (best == nil || s.Version > best.Version) {
+			best = s
+		}
+	}
+	return best
+}

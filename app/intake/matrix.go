@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lianshao/app"
 	"lianshao/domain"
 	"lianshao/domain/method"
 )
@@ -147,7 +148,7 @@ func (r *run) judgements(b block) ([][]float64, bool) {
 		values[i] = make([]float64, len(b.labels))
 		for k := range values[i] {
 			s := w.raw(b.col + 1 + k)
-			v, good := parseJudgement(s)
+			v, good := app.ParseJudgement(s)
 			if !good {
 				r.rep.Errors = append(r.rep.Errors, Issue{Cell: w.cell(b.col + 1 + k), Field: "matrix", Value: s,
 					Message: fmt.Sprintf("判断值应为 1–9 的数或 1/3 这样的分数，现为“%s”", s)})

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"math"
 	"slices"
 	"testing"
 
@@ -43,20 +42,6 @@ func TestParseScore(t *testing.T) {
 	for text, want := range map[string]domain.Mark{"": domain.Blank, "／": domain.Abstained, "/": domain.Abstained, "弃权": domain.Abstained, "—": domain.Abstained, "４分": 4} {
 		if got, ok := parseMark(&domain.Indicator{}, text); !ok || got != want {
 			t.Errorf("mark %q: %d %v", text, got, ok)
-		}
-	}
-}
-
-func TestParseJudgement(t *testing.T) {
-	for text, want := range map[string]float64{"1": 1, "9": 9, "1/3": 1.0 / 3, "１／３": 1.0 / 3, "0.3333": 1.0 / 3, "0.333": 1.0 / 3,
-		"0.33": 1.0 / 3, "0.3333333333333333": 1.0 / 3, "0.25": 0.25, "0.5": 0.5, "0.1429": 1.0 / 7, "0.17": 1.0 / 6, "0.36": 0.36, "2.0": 2, "0.3350": 0.335} {
-		if got, ok := parseJudgement(text); !ok || math.Abs(got-want) > 1e-15 {
-			t.Errorf("%q: %v %v, want %v", text, got, ok, want)
-		}
-	}
-	for _, text := range []string{"", "0", "-2", "一", "1/0", "3/-1"} {
-		if v, ok := parseJudgement(text); ok {
-			t.Errorf("%q was read as %v", text, v)
 		}
 	}
 }

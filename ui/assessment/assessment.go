@@ -92,6 +92,13 @@ func (p *Page) Show(arg string) {
 	}
 }
 
+// Look implements tab.
+func (p *Page) Look(stale bool) {
+	if stale {
+		p.load()
+	}
+}
+
 func (p *Page) build() {
 	label := func(s string) fyne.CanvasObject { return widget.NewLabel(lang.L(s)) }
 	paper := func(text, doc string) fyne.CanvasObject { return records.PaperButton(p.host, lang.L(text), doc) }

@@ -20,77 +20,11 @@ import (
 	"lianshao/ui/widgets"
 )
 
-// JudgeTab is the argument of Show that opens 指标检验.
-const JudgeTab = "judge"
-
-// tabbed is the page: the scores, and the indicators judged by them.
-type tabbed struct {
-	tabs   *container.AppTabs
-	scores *Page
-	judge  *judgeTab
-}
-
-// New builds the page.
-func New(h page.Host) page.Page {
-	t := &tabbed{scores: newScores(h)}
-	t.judge = newJudgeTab(h, t.scores.current)
-	t.judge.rounds.OnChanged = func(string) {
-		t.scores.round.SetSelectedIndex(t.judge.rounds.SelectedIndex())
-		t.look()
-	}
-	t.tabs = container.NewAppTabs(container.NewTabItem(lang.L("评分"), t.scores.Content()), container.NewTabItem(lang.L("指标检验"), t.judge.root))
-	t.tabs.OnSelected = func(*container.TabItem) { t.look(); t.Focus() }
-	return t
-}
-
-// Content implements page.Page.
-func (t *tabbed) Content() fyne.CanvasObject { return t.tabs }
-
-func (t *tabbed) judging() bool { return t.tabs.SelectedIndex() == 1 }
-
-// look brings the judgement up to date when it is up.
-func (t *tabbed) look() {
-	if t.judging() {
-		// set without OnChanged: both tabs show the same round
-		t.judge.rounds.Options, t.judge.rounds.Selected = t.scores.round.Options, t.scores.round.Selected
-		t.judge.rounds.Refresh()
-		t.judge.load()
-	}
-}
-
-// Show implements page.Page. arg is the number or ID of a round, or JudgeTab.
-func (t *tabbed) Show(arg string) {
-	if arg == JudgeTab {
-		t.tabs.SelectIndex(1)
-		return
-	}
-	if arg != "" {
-		t.tabs.SelectIndex(0)
-	}
-	t.scores.Show(arg)
-	t.look()
-}
-
-// Focus gives the keyboard to the table of the tab that is up.
-func (t *tabbed) Focus() {
-	if t.judging() {
-		t.judge.grid.Focus()
-		return
-	}
-	t.scores.Focus()
-}
-
-// Changed implements page.Page.
-func (t *tabbed) Changed(e app.Event) {
-	t.scores.Changed(e)
-	t.judge.fresh = false
-	t.look()
-}
-
 // judgeTab shows the 指标检验报告 of the round that the scores show.
 type judgeTab struct {
 	host   page.Host
 	round  func() *domain.Assessment
+	list   *widget.Select // the rounds, as the scores show them
 	of     domain.ID // round of the report
 	fresh  bool
 	report judge.Report
@@ -104,15 +38,16 @@ type judgeTab struct {
 	root   *fyne.Container
 }
 
-func newJudgeTab(h page.Host, round func() *domain.Assessment) *judgeTab {
+func newJudgeTab(h page.Host, scores *Page) *judgeTab {
 	text := func() *widget.Label {
 		l := widget.NewLabel("")
 		l.Wrapping, l.Selectable = fyne.TextWrapBreak, true
 		return l
 	}
-	j := &judgeTab{host: h, round: round, rounds: widget.NewSelect(nil, nil), title: widget.NewLabel(""), why: text(), all: text(), empty: widget.NewLabel("")}
+	j := &judgeTab{host: h, round: scores.current, list: scores.round, rounds: widget.NewSelect(nil, nil), title: widget.NewLabel(""), why: text(), all: text(), empty: widget.NewLabel("")}
 	j.title.TextStyle.Bold, j.why.TextStyle.Bold = true, true
 	j.empty.Alignment = fyne.TextAlignCenter
+	j.rounds.OnChanged = func(string) { j.choose(j.rounds.SelectedIndex()) }
 	j.grid = widgets.NewDataGrid(judgeColumns(), j)
 	j.grid.Frozen = 1
 	j.grid.OnSelect = func(int) { j.explain() }
@@ -143,6 +78,35 @@ func judgeColumns() []widgets.Column {
 		num("flips", lang.L("改变等级"), lang.L("权重±10%"), 82),
 		{ID: "reason", Title: lang.L("理由"), Width: 120, Grow: true},
 	}
+}
+
+// Content implements tab.
+func (j *judgeTab) Content() fyne.CanvasObject { return j.root }
+
+// Focus implements tab.
+func (j *judgeTab) Focus() { j.grid.Focus() }
+
+// Show implements tab.
+func (j *judgeTab) Show(string) {}
+
+// Changed implements tab.
+func (j *judgeTab) Changed(app.Event) { j.Look(true) }
+
+// Look implements tab: it shows the round that the scores show.
+func (j *judgeTab) Look(stale bool) {
+	if stale {
+		j.fresh = false
+	}
+	// set without OnChanged: both tabs show the same round
+	j.rounds.Options, j.rounds.Selected = j.list.Options, j.list.Selected
+	j.rounds.Refresh()
+	j.load()
+}
+
+// choose takes another round, for the scores too.
+func (j *judgeTab) choose(i int) {
+	j.list.SetSelectedIndex(i)
+	j.Look(false)
 }
 
 // load computes the report of the current round unless it is there already.
