@@ -35,7 +35,9 @@ type Sheet struct {
 	Date1904 bool // serial dates count from 1904
 	Rows     []Row
 	Merges   []Range
-	Warnings []CellNote // what the reader could not give exactly (error cells, uncached formulas)
+	// HiddenCols are the hidden columns that hold content, from 0.
+	HiddenCols []int
+	Warnings   []CellNote // what the reader could not give exactly (error cells, uncached formulas)
 }
 
 // Row is one row: No counts from 1, Cells[0] is column A. Cells hold the raw

@@ -9,7 +9,7 @@ var forms = []*Form{
 		Fields: []Field{noField, f("name", "部门名称", "部门", "单位名称", "单位"), f("head", "部门负责人", "负责人"),
 			f("leader", "责任领导", "分管校领导", "分管领导")}},
 
-	{ID: "post", Kind: domain.KindPost, Title: "岗位职权表", need: [][]string{{"name"}, {"duties", "powers", "rank", "since"}},
+	{ID: "post", keys: []string{"name"}, Kind: domain.KindPost, Title: "岗位职权表", need: [][]string{{"name"}, {"duties", "powers", "rank", "since"}},
 		hints: []string{"岗位职权", "岗位"},
 		Fields: []Field{noField, f("unit", "部门", "单位", "所在部门"), f("office", "科室", "所在科室"),
 			f("name", "岗位", "岗位名称"), f("people", "任职人员", "任职人", "在岗人员"), f("duties", "岗位职责", "职责"), f("powers", "主要职权", "职权", "岗位职权"),
@@ -26,14 +26,14 @@ var forms = []*Form{
 			f("yes", "是/通过→", "是", "通过"), f("nono", "否/退回→", "否", "退回"),
 			f("authorities", "涉及职权", "对应职权", "职权"), noteField, f("wnote", "流程备注")}},
 
-	{ID: "authority", Kind: domain.KindAuthority, Title: "部门职权目录", need: [][]string{{"name"}, {"basis", "type", "holder"}},
+	{ID: "authority", keys: []string{"name"}, Kind: domain.KindAuthority, Title: "部门职权目录", need: [][]string{{"name"}, {"basis", "type", "holder"}},
 		hints: []string{"职权目录", "权力目录", "权力清单"},
 		Fields: []Field{noField, f("code", "编号", "职权编号", "权力编号"), f("unit", "部门", "权力行使部门", "行使部门", "单位"),
 			f("office", "行使科室（岗位）", "行使科室", "科室"), f("name", "权力名称", "职权名称"), f("type", "权力类型", "职权类型", "类型"),
 			f("basis", "授权依据", "依据", "法律依据"), f("workflow", "对应流程", "工作流程", "流程"), f("publicity", "公开方式", "公开形式"),
 			f("holder", "负责人", "岗位责任人", "责任人"), f("points", "对应风险点", "风险点"), noteField}},
 
-	{ID: "riskpoint", Kind: domain.KindRiskPoint, Title: "风险点表", need: [][]string{{"name", "description"},
+	{ID: "riskpoint", keys: []string{"code", "name", "description"}, Kind: domain.KindRiskPoint, Title: "风险点表", need: [][]string{{"name", "description"},
 		{"measures", "likelihood", "impact", "level", "category", "consequence"}},
 		hints: []string{"自查表", "一览表", "风险点", "台账"}, lacks: []string{"result", "summary"},
 		Fields: []Field{noField, f("code", "编号", "风险点编号", "岗位风险编号", "编码"), f("unit", "部门", "单位", "部门名称"),
@@ -55,7 +55,7 @@ var forms = []*Form{
 		Fields: []Field{f("disclosure", "公示批次", "批次"), f("subject", "公示内容", "内容"), f("start", "公示开始", "开始", "开始日期"),
 			f("end", "公示结束", "结束", "结束日期"), f("scope", "公示范围", "范围"), f("channel", "公示方式", "渠道", "公示渠道")}},
 
-	{ID: "opinion", Kind: domain.KindOpinion, Title: "公示意见登记表", need: [][]string{{"content"}, {"decision", "from"}},
+	{ID: "opinion", keys: []string{"code", "content"}, Kind: domain.KindOpinion, Title: "公示意见登记表", need: [][]string{{"content"}, {"decision", "from"}},
 		hints: []string{"意见"},
 		Fields: []Field{noField, f("code", "编号", "意见编号"), f("disclosure", "公示批次", "批次"), f("received", "收到日期", "日期", "收到时间"),
 			f("channel", "渠道", "意见渠道"), f("from", "意见人", "提出人"), f("points", "对应风险点", "风险点"),

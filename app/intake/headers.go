@@ -28,6 +28,7 @@ type Form struct {
 	need  [][]string // every group must have one of its fields
 	hints []string   // words in the title or the sheet's name that speak for the form
 	lacks []string   // fields that speak against it
+	keys  []string   // fields that make a row a record of its own; rows without may go on with the one above
 	order int        // referred-to kinds are imported first
 	names map[string]string
 }
@@ -85,6 +86,9 @@ func (fm *Form) Header(field string) string {
 			return fm.Fields[i].Header
 		}
 	}
+	if name, value, ok := strings.Cut(field, "="); ok {
+		return fm.Header(name) + "：" + value
+	}
 	return field
 }
 
@@ -100,6 +104,7 @@ func init() {
 				for _, k := range headerKeys(h) {
 					if _, taken := fm.names[k]; !taken {
 						fm.names[k] = fd.Name
+						builtIn[k] = true
 					}
 				}
 			}

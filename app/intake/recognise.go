@@ -2,162 +2,171 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// Options say what a person already knows about the workbooks.
+// Options say what a person already knows about the workbooks. It is also the
+// content of the file that `import --map` takes.
 type Options struct {
-	As      string            // force this kind or form for every sheet
-	Columns map[string]string // header → field, over what is recognised; "" or "-" ignores the column
+	As         string                       `json:"kind,omitempty"`        // force this kind or form for every sheet
+	HeaderRow  int                          `json:"header_row,omitempty"`  // number of the first header row, 0 = look for it
+	HeaderRows int                          `json:"header_rows,omitempty"` // 1–3, 0 = find out
+	Columns    map[string]string            `json:"columns,omitempty"`     // header, or 列C → field, over what is recognised; "" or "-" ignores the column
+	Values     map[string]map[string]string `json:"values,omitempty"`      // field → what is written → what is meant
+	Skip       bool                         `json:"skip,omitempty"`        // leave the sheets out
+	Sheets     map[string]Options           `json:"sheets,omitempty"`      // by sheet name, over all the above
+
+	Words   []Word        `json:"-"` // learned header words
+	Layouts []KnownLayout `json:"-"` // mappings corrected before
 }
 
-// SheetGuess is what a sheet was taken for. A person may change Skip and the
-// columns' fields, or the form with SetForm, and plan again.
+// For returns the options that hold for a sheet.
+func (o Options) For(sheet string) Options {
+	s, ok := o.Sheets[sheet]
+	if !ok {
+		return o
+	}
+	if s.As == "" {
+		s.As = o.As
+	}
+	if s.Columns == nil {
+		s.Columns = o.Columns
+	}
+	if s.Values == nil {
+		s.Values = o.Values
+	}
+	s.Words, s.Layouts = o.Words, o.Layouts
+	return s
+}
+
+// SheetGuess is what a sheet, or one of several tables on it, was taken for. A
+// person may change Skip, the columns' fields, the form or the header and plan again.
 type SheetGuess struct {
 	Book       *Book
 	Sheet      *Sheet
 	Form       *Form // nil: not understood, see Why
 	HeaderRow  int   // number of the (first) header row
-	HeaderRows int   // 1 or 2
+	HeaderRows int   // 1–3; 0 for a card, whose labels stand beside the values
 	Columns    []Column
-	Confidence float64 // 0–1: how much of the header is understood
+	Confidence float64 // 0–1: how much of the header is understood, and how surely
 	Skip       bool
 	Why        string // why it is skipped or not understood
 	Unknown    bool   // not understood, as opposed to nothing to understand
+	Part       string // which of several tables on the sheet: "A20:F31", "" if it is the only one
+	Values     map[string]map[string]string
+	Corrected  bool // a person changed it: the mapping is worth remembering
+	Remembered bool // the mapping was corrected in an earlier import
 
-	grid  *grid
-	first int      // index of the first row below the header
-	above []string // texts above the header: title, unit, dates
+	from    *analysis
+	grid    *grid
+	reg     region // where the table stands: its rows and columns
+	first   int    // index of the first row below the header
+	repeats map[int]bool
+	above   []string // texts above the header: title, unit, dates
+	card    *cards   // labels beside values instead of a header
+	header  *header
 }
 
 // Column is one column of the header.
 type Column struct {
-	Col    int    // from 0
-	Header string // as written, one line
-	Group  string // the upper header, if there are two rows
-	Field  string // a field's name, a cross field such as "mark:A1", or "" = not imported
+	Col    int     // from 0
+	Header string  // as written, one line
+	Group  string  // the upper header, if there are two rows
+	Field  string  // a field's name, a cross field such as "mark:A1", a ticked value such as "level=高", or "" = not imported
+	Sure   float64 // 0–1: how sure the field is
+	Learn  bool    // a person chose the field
 }
 
 // ViewOnly in the first row marks a sheet that is written to be read by people
 // only; it is never imported.
 const ViewOnly = "仅供查阅"
 
-const headerSearch = 20 // rows with content in which a header is looked for
+const headerSearch = 20 // rows with content in which any row may be a header; below, only rows of known words
 
-// Analyse finds out what every sheet is.
+// analysis is one sheet being looked at.
+type analysis struct {
+	book    *Book
+	sheet   *Sheet
+	grid    *grid
+	as      string
+	opts    Options
+	columns map[string]string // a person's, by header key
+	words   *vocabulary
+	layouts map[string]*KnownLayout
+}
+
+// Analyse finds out what every sheet is. A sheet with several tables gives
+// several guesses, one after the other.
 func Analyse(books []*Book, opts Options) []*SheetGuess {
+	words := newVocabulary(opts.Words)
+	layouts := map[string]*KnownLayout{}
+	for i := range opts.Layouts {
+		layouts[opts.Layouts[i].Signature] = &opts.Layouts[i]
+	}
 	var out []*SheetGuess
 	for _, b := range books {
 		for _, s := range b.Sheets {
 			if s.marked() {
 				continue // our own drop-down lists
 			}
-			out = append(out, analyseSheet(b, s, opts))
-		}
-	}
-	return out
-}
-
-func analyseSheet(b *Book, s *Sheet, opts Options) *SheetGuess {
-	g := &SheetGuess{Book: b, Sheet: s, grid: newGrid(s)}
-	switch {
-	case s.Hidden:
-		g.Skip, g.Why = true, "隐藏的工作表，已跳过"
-		return g
-	case len(s.Rows) == 0:
-		g.Skip, g.Why = true, "空白工作表，已跳过"
-		return g
-	case strings.Contains(s.Rows[0].join(), ViewOnly):
-		g.Skip, g.Why = true, fmt.Sprintf("“%s”注明%s，已跳过", s.Name, ViewOnly)
-		return g
-	}
-	if opts.As == "" || opts.As == "matrix" || opts.As == "indicator" {
-		if blocks := matrixBlocks(g.grid); len(blocks) > 0 {
-			g.Form, g.HeaderRow, g.HeaderRows, g.Confidence = FormOf("matrix"), blocks[0].row, 1, 1
-			g.lookAbove(blocks[0].index)
-			return g
-		}
-	}
-	best := g.bestMatch(opts)
-	if best == nil {
-		g.explainUnknown(opts)
-		return g
-	}
-	g.adopt(best)
-	return g
-}
-
-// header is a candidate for the header of a sheet.
-type header struct {
-	index, rows int
-	cols        []headerCell
-}
-
-type headerCell struct {
-	col         int
-	leaf, group string
-	keys        []string // of leaf, then of group and leaf
-}
-
-type match struct {
-	header *header
-	form   *Form
-	fields []string // per header cell
-	score  float64
-	used   int
-}
-
-func (g *SheetGuess) bestMatch(opts Options) *match {
-	forced := formsNamed(opts.As)
-	if opts.As != "" && len(forced) == 0 {
-		return nil
-	}
-	override := map[string]string{}
-	for h, field := range opts.Columns {
-		override[headerKey(h)] = field
-	}
-	title := g.Sheet.Name + " " + g.Book.File
-	var best *match
-	for i := 0; i < len(g.Sheet.Rows) && i < headerSearch; i++ {
-		for rows := 1; rows <= 2; rows++ {
-			h := g.headerAt(i, rows)
-			if h == nil {
-				continue
-			}
-			for _, fm := range candidates(forced) {
-				if m := matchForm(h, fm, override, title, opts.As != ""); m != nil && (best == nil || m.score > best.score) {
-					best = m
+			a := &analysis{book: b, sheet: s, grid: newGrid(s), words: words, layouts: layouts, opts: opts.For(s.Name)}
+			a.as = a.opts.As
+			if len(a.opts.Columns) > 0 {
+				a.columns = map[string]string{}
+				for h, field := range a.opts.Columns {
+					a.columns[headerKey(h)] = field
 				}
 			}
-		}
-		title += " " + g.Sheet.Rows[i].join()
-	}
-	return best
-}
-
-func candidates(forced []*Form) []*Form {
-	if forced != nil {
-		return forced
-	}
-	return forms
-}
-
-func formsNamed(id string) []*Form {
-	switch id {
-	case "":
-		return nil
-	case "step":
-		id = "workflow"
-	case "indicatorsystem":
-		id = "indicator"
-	}
-	var out []*Form
-	for _, fm := range forms {
-		if fm.ID == id || string(fm.Kind) == id {
-			out = append(out, fm)
+			out = append(out, a.guesses()...)
 		}
 	}
 	return out
+}
+
+// guess makes an empty guess about the whole sheet.
+func (a *analysis) guess() *SheetGuess {
+	return &SheetGuess{Book: a.book, Sheet: a.sheet, grid: a.grid, from: a, reg: a.whole(), Values: a.opts.Values}
+}
+
+func (a *analysis) whole() region { return region{0, len(a.sheet.Rows), 0, 1 << 20} }
+
+func (a *analysis) guesses() []*SheetGuess {
+	g, s := a.guess(), a.sheet
+	switch {
+	case a.opts.Skip:
+		g.Skip, g.Why = true, fmt.Sprintf("对照文件指定不导入“%s”", s.Name)
+	case s.Hidden:
+		g.Skip, g.Why = true, "隐藏的工作表，已跳过"
+	case len(s.Rows) == 0:
+		g.Skip, g.Why = true, "空白工作表，已跳过"
+	case strings.Contains(s.Rows[0].join(), ViewOnly):
+		g.Skip, g.Why = true, fmt.Sprintf("“%s”注明%s，已跳过", s.Name, ViewOnly)
+	}
+	if g.Skip {
+		return []*SheetGuess{g}
+	}
+	if a.as == "" || a.as == "matrix" || a.as == "indicator" {
+		if blocks := matrixBlocks(a.grid); len(blocks) > 0 {
+			g.Form, g.HeaderRow, g.HeaderRows, g.Confidence = FormOf("matrix"), blocks[0].row, 1, 1
+			g.lookAbove(0, blocks[0].index)
+			return []*SheetGuess{g}
+		}
+	}
+	found := a.tables(a.whole())
+	if cards := a.findCards(a.whole(), found); len(cards) > 0 {
+		found = cards
+	}
+	if len(found) == 0 {
+		g.explainUnknown(a.opts)
+		return []*SheetGuess{g}
+	}
+	if len(found) > 1 {
+		for _, g := range found {
+			g.Part = g.area()
+		}
+	}
+	return found
 }
 
 func (r *Row) join() string {
@@ -168,249 +177,177 @@ func (r *Row) join() string {
 	return s
 }
 
-// headerAt reads one or two rows as a header; nil when they cannot be one.
-func (g *SheetGuess) headerAt(i, rows int) *header {
-	top := g.Sheet.Rows[i]
-	var sub Row
-	if rows == 2 {
-		if i+1 >= len(g.Sheet.Rows) || g.Sheet.Rows[i+1].No != top.No+1 {
-			return nil
-		}
-		sub = g.Sheet.Rows[i+1]
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, " \t\r\n\u3000") {
+		return s
 	}
-	h := &header{index: i, rows: rows}
-	width := max(len(top.Cells), len(sub.Cells))
-	group := ""
-	for c := 0; c < width; c++ {
-		t, s := oneLine(cellText(top.Cells, c)), oneLine(cellText(sub.Cells, c))
-		if t != "" {
-			group = t
-		}
-		cell := headerCell{col: c, leaf: t}
-		if s != "" {
-			cell.leaf, cell.group = s, group
-		}
-		if cell.leaf == "" {
-			continue
-		}
-		cell.keys = headerKeys(cell.leaf)
-		if cell.group != "" {
-			cell.keys = append(cell.keys, headerKey(cell.group+cell.leaf))
-		}
-		h.cols = append(h.cols, cell)
-	}
-	if len(h.cols) < 2 {
-		return nil
-	}
-	return h
+	return strings.Join(strings.Fields(s), "")
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), "") }
-
-// matchForm tells how well a header fits a form; nil when it does not.
-func matchForm(h *header, fm *Form, override map[string]string, title string, forced bool) *match {
-	if len(fm.Fields) == 0 {
-		return nil
+// area names the part of the sheet a table takes: A20:F31.
+func (g *SheetGuess) area() string {
+	if g.card != nil {
+		return CellName(g.Sheet.Rows[g.reg.top].No, g.reg.left+1)
 	}
-	m := &match{header: h, form: fm, fields: make([]string, len(h.cols))}
-	seen := map[string]bool{}
-	for i := range h.cols {
-		field := fm.fieldOf(&h.cols[i], override, seen)
-		if field == "" {
-			continue
-		}
-		m.fields[i] = field
-		seen[field] = true
-		if prefix, _, ok := strings.Cut(field, ":"); ok {
-			seen[prefix] = true
-		}
-		m.used++
-		if field != "no" {
-			m.score++
-		}
+	left, right := g.reg.left, g.reg.left
+	if n := len(g.Columns); n > 0 {
+		left, right = g.Columns[0].Col, g.Columns[n-1].Col
 	}
-	if fm.Cross == CrossAssessor && seen["icode"] && seen["unit"] {
-		m.assessorColumns(seen)
-	}
-	for _, group := range fm.need {
-		if !anyOf(seen, group) && (!forced || m.used == 0) {
-			return nil
-		}
-	}
-	m.score -= 0.3 * float64(len(h.cols)-m.used)
-	if anyOf(seen, fm.lacks) {
-		m.score -= 3
-	}
-	for k, hint := range fm.hints {
-		if k < 3 && strings.Contains(title, hint) {
-			m.score += 1.5
-			break
-		}
-	}
-	if h.rows == 2 {
-		m.score -= 0.5
-	}
-	return m
-}
-
-func anyOf(seen map[string]bool, names []string) bool {
-	for _, n := range names {
-		if seen[n] {
-			return true
-		}
-	}
-	return false
-}
-
-// fieldOf finds the field a header cell means, "" if none or already taken.
-func (fm *Form) fieldOf(c *headerCell, override map[string]string, seen map[string]bool) string {
-	for _, k := range c.keys {
-		if field, ok := override[k]; ok {
-			if field == "-" {
-				return ""
-			}
-			return field
-		}
-	}
-	if field := fm.crossField(c); field != "" && !seen[field] {
-		return field
-	}
-	for _, k := range c.keys {
-		if field := fm.lookup(k); field != "" {
-			if seen[field] {
-				return ""
-			}
-			return field
-		}
-	}
-	return ""
-}
-
-// crossField reads the headers of cross tables.
-func (fm *Form) crossField(c *headerCell) string {
-	switch fm.Cross {
-	case CrossMark:
-		if code := indicatorCode(c.leaf); code != "" {
-			return CrossMark + ":" + code
-		}
-	case CrossReading:
-		if p := period(c.group, c.leaf); p != "" {
-			return CrossReading + ":" + p
-		}
-	case CrossSelf:
-		for _, x := range [2][2]string{{"自评分", CrossSelf}, {"核准分", CrossConfirmed}} {
-			unit, ok := strings.CutSuffix(c.leaf, x[0])
-			if ok && unit == "" {
-				unit = c.group
-			}
-			if ok && unit != "" {
-				return x[1] + ":" + unit
-			}
-		}
-	}
-	return ""
-}
-
-// assessorColumns takes every column that is nothing else for an assessor.
-func (m *match) assessorColumns(seen map[string]bool) {
-	for i, c := range m.header.cols {
-		if m.fields[i] == "" && !isNumber(c.leaf) && len(c.leaf) < 60 && !isSummary(c.leaf) {
-			m.fields[i] = CrossAssessor + ":" + c.leaf
-			m.used++
-			m.score++
-			seen[CrossAssessor] = true
-		}
-	}
-}
-
-// isSummary reports whether a column holds what is computed from the others.
-func isSummary(header string) bool {
-	for _, word := range []string{"平均", "均值", "均分", "合计", "总分", "得分", "最高", "最低", "汇总", "中位"} {
-		if strings.Contains(header, word) {
-			return true
-		}
-	}
-	return false
-}
-
-func isNumber(s string) bool {
-	_, _, ok := parseNumber(s)
-	return ok
-}
-
-// indicatorCode reads the code a mark's header begins with: A1, S12.
-func indicatorCode(h string) string {
-	i := 0
-	for i < len(h) && i < 2 && h[i] >= 'A' && h[i] <= 'Z' {
-		i++
-	}
-	j := i
-	for j < len(h) && j < i+2 && h[j] >= '0' && h[j] <= '9' {
-		j++
-	}
-	if i == 0 || j == i || j < len(h) && (h[j] >= '0' && h[j] <= '9' || h[j] == '-') {
-		return ""
-	}
-	return h[:j]
-}
-
-// period reads a month: 2025年 above 5月, 2025年5月, 2025-05, 2025.5.
-func period(group, leaf string) string {
-	text := leaf
-	if strings.HasSuffix(group, "年") && !strings.Contains(leaf, "年") {
-		text = group + leaf
-	}
-	text = strings.NewReplacer("年", "-", ".", "-", "/", "-", "月", "").Replace(text)
-	y, mo, ok := strings.Cut(text, "-")
-	year, okY := parseWhole(y)
-	month, okM := parseWhole(mo)
-	if !ok || !okY || !okM || len(y) != 4 || year < 1990 || year > 2100 || month < 1 || month > 12 {
-		return ""
-	}
-	return fmt.Sprintf("%04d-%02d", year, month)
+	return CellName(g.HeaderRow, left+1) + ":" + CellName(g.Sheet.Rows[g.reg.bottom-1].No, right+1)
 }
 
 // adopt makes the match the guess.
 func (g *SheetGuess) adopt(m *match) {
-	g.Form = m.form
-	g.HeaderRow, g.HeaderRows = g.Sheet.Rows[m.header.index].No, m.header.rows
-	g.first = m.header.index + m.header.rows
-	g.Confidence = float64(m.used) / float64(len(m.header.cols))
-	g.Columns = nil
-	for i, c := range m.header.cols {
-		g.Columns = append(g.Columns, Column{Col: c.col, Header: c.leaf, Group: c.group, Field: m.fields[i]})
+	g.Form, g.header = m.form, m.header
+	if g.card == nil {
+		g.HeaderRow, g.HeaderRows = g.Sheet.Rows[m.header.index].No, m.header.rows
+		g.first = m.header.index + m.header.rows
 	}
-	g.lookAbove(m.header.index)
-}
-
-// lookAbove keeps the texts of the rows above the header.
-func (g *SheetGuess) lookAbove(index int) {
-	g.above = nil
-	for _, r := range g.Sheet.Rows[:index] {
-		for _, c := range r.Cells {
-			if c = trim(c); c != "" {
-				g.above = append(g.above, c)
-			}
+	g.Columns = nil
+	sum := 0.0
+	for i, c := range m.header.cols {
+		g.Columns = append(g.Columns, Column{Col: c.col, Header: c.leaf, Group: c.group, Field: m.fields[i], Sure: m.sure[i]})
+		if m.fields[i] != "" {
+			sum += m.sure[i]
+		}
+	}
+	g.Confidence = sum / float64(len(m.header.cols))
+	if m.layout != nil {
+		g.Remembered, g.Confidence = true, 1
+		if g.Values == nil {
+			g.Values = m.layout.Values
 		}
 	}
 }
 
-// SetForm takes the sheet for another form under the same header.
-func (g *SheetGuess) SetForm(fm *Form) {
-	i := g.grid.index(g.HeaderRow)
-	if i < 0 {
-		i = 0
+// lookAbove keeps the texts of the rows above the header, a label in a cell of
+// its own together with what stands on its right.
+func (g *SheetGuess) lookAbove(from, index int) {
+	g.above = nil
+	for _, r := range g.Sheet.Rows[from:index] {
+		cells := r.Cells
+		for c := 0; c < len(cells); c++ {
+			text := trim(cells[c])
+			if text == "" || c >= g.reg.right || c < g.reg.left && !g.alone(&r) {
+				continue
+			}
+			if key := headerKey(text); aboveLabels[key] && len(text) < 40 {
+				if value := nextText(cells, c); value != "" && !strings.ContainsAny(value, "：:") && !aboveLabels[headerKey(value)] {
+					g.above = append(g.above, key+"："+value)
+					continue
+				}
+			}
+			g.above = append(g.above, text)
+		}
 	}
-	h := g.headerAt(i, max(g.HeaderRows, 1))
+}
+
+// alone reports whether a row holds one text only, a title over everything.
+func (g *SheetGuess) alone(r *Row) bool { return filled(r.Cells) == 1 }
+
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if trim(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func nextText(cells []string, c int) string {
+	for c++; c < len(cells); c++ {
+		if s := trim(cells[c]); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// aboveLabels are the labels that may stand above a table in cells of their own.
+var aboveLabels = map[string]bool{}
+
+func init() {
+	for _, l := range []string{"填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门", "科室", "所在科室", "岗位", "岗位名称", "所在岗位",
+		"工作流程", "流程名称", "业务流程", "评分人", "评分日期", "填表日期", "填报日期", "日期", "年度", "轮次", "评估轮次"} {
+		aboveLabels[headerKey(l)] = true
+	}
+}
+
+// SetForm takes the table for another form under the same header.
+func (g *SheetGuess) SetForm(fm *Form) {
+	h := g.header
+	if h == nil || g.card == nil && (g.Sheet.Rows[h.index].No != g.HeaderRow || h.rows != g.HeaderRows) {
+		h = g.from.headerAt(max(g.grid.index(g.HeaderRow), 0), max(g.HeaderRows, 1), g.reg)
+	}
 	if h == nil {
 		return
 	}
-	if m := matchForm(h, fm, nil, "", true); m != nil {
-		g.adopt(m)
-	} else {
-		g.adopt(&match{header: h, form: fm, fields: make([]string, len(h.cols))})
+	m := g.from.matchForm(h, fm, "", true)
+	if m == nil {
+		m = &match{header: h, form: fm, fields: make([]string, len(h.cols)), sure: make([]float64, len(h.cols))}
 	}
-	g.Skip, g.Why, g.Unknown = false, "", false
+	g.adopt(m)
+	if g.card == nil {
+		g.lookAbove(0, h.index)
+	}
+	g.Skip, g.Why, g.Unknown, g.Corrected, g.repeats = false, "", false, true, nil
+}
+
+// SetHeader says in which rows the header stands, by the number of the first.
+func (g *SheetGuess) SetHeader(no, rows int) {
+	g.card, g.header = nil, nil
+	g.HeaderRow, g.HeaderRows = no, rows
+	g.reg.bottom = len(g.Sheet.Rows)
+	if g.Form != nil {
+		g.SetForm(g.Form)
+	}
+}
+
+// SetRole gives a column another meaning; another column that had it loses it,
+// unless the field may be spread over several.
+func (g *SheetGuess) SetRole(i int, field string) {
+	for k := range g.Columns {
+		if field != "" && g.Columns[k].Field == field && !listFields[g.Form.ID][field] {
+			g.Columns[k].Field = ""
+		}
+	}
+	g.Columns[i].Field, g.Columns[i].Sure, g.Columns[i].Learn = field, sureExact, true
+	g.Corrected = true
+}
+
+// SetValue says what a text in a field's column means; "" leaves it as written.
+func (g *SheetGuess) SetValue(field, written, meant string) {
+	next := map[string]map[string]string{}
+	for f, m := range g.Values {
+		next[f] = map[string]string{}
+		for k, v := range m {
+			next[f][k] = v
+		}
+	}
+	if next[field] == nil {
+		next[field] = map[string]string{}
+	}
+	if meant == "" {
+		delete(next[field], written)
+	} else {
+		next[field][written] = meant
+	}
+	g.Values, g.Corrected = next, true
+}
+
+// Written lists the different texts of a field's column, in their order, at most n.
+func (g *SheetGuess) Written(field string, n int) (out []string) {
+	r := newLayout(g, nil)
+	c := r.at(field)
+	seen := map[string]bool{}
+	for i := range r.len() {
+		w := r.row(i)
+		if s := w.raw(c); c >= 0 && s != "" && !seen[s] && len(out) < n {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 var proseNames = []string{"说明", "须知", "封面", "目录", "字典", "注意事项", "要求"}
@@ -431,7 +368,7 @@ func (g *SheetGuess) explainUnknown(opts Options) {
 	case opts.As != "":
 		g.Why = fmt.Sprintf("工作表“%s”里没有找到%s的表头（应有“%s”等列），请检查是不是选错了表", g.Sheet.Name, forced[0].Title, headersOf(forced[0]))
 	default:
-		g.Why = fmt.Sprintf("没有认出工作表“%s”是什么表：前%d行里没有找到可以识别的表头。请对照空白表式的列名，或指定表的类别", g.Sheet.Name, headerSearch)
+		g.Why = fmt.Sprintf("没有认出工作表“%s”是什么表：没有找到可以识别的表头。请对照空白表式的列名，或指定表的类别和表头行", g.Sheet.Name)
 	}
 }
 
@@ -439,13 +376,7 @@ func (g *SheetGuess) explainUnknown(opts Options) {
 func (g *SheetGuess) narrow() bool {
 	wide := 0
 	for i := range g.Sheet.Rows {
-		n := 0
-		for _, c := range g.Sheet.Rows[i].Cells {
-			if trim(c) != "" {
-				n++
-			}
-		}
-		if n > 2 {
+		if filled(g.Sheet.Rows[i].Cells) > 2 {
 			wide++
 		}
 	}
@@ -459,4 +390,48 @@ func headersOf(fm *Form) string {
 		out = append(out, fm.Header(group[0]))
 	}
 	return strings.Join(out, "”“")
+}
+
+// KnownLayout is a mapping that a person corrected: tables whose header looks
+// the same are read the same way.
+type KnownLayout struct {
+	Signature string
+	Form      string
+	Columns   map[string]string // by layoutKey; a column that is not there is not imported
+	Values    map[string]map[string]string
+}
+
+// layoutKey names a column of a layout by its headers.
+func layoutKey(group, leaf string) string { return headerKey(group) + "/" + headerKey(leaf) }
+
+// Layout gives the guess's mapping to be remembered; ok is false when there is
+// nothing to remember.
+func (g *SheetGuess) Layout() (l KnownLayout, ok bool) {
+	if !g.Corrected || g.Form == nil || g.header == nil || g.Skip {
+		return l, false
+	}
+	l = KnownLayout{Signature: g.header.signature(), Form: g.Form.ID, Columns: map[string]string{}, Values: g.Values}
+	for _, c := range g.Columns {
+		if c.Field != "" {
+			l.Columns[layoutKey(c.Group, c.Header)] = c.Field
+		}
+	}
+	return l, len(l.Columns) > 0
+}
+
+// Learned lists the header words a person has explained. Words that the form
+// knows, and cross or ticked columns, teach nothing.
+func (g *SheetGuess) Learned() (out []Word) {
+	if g.Form == nil || g.Skip {
+		return nil
+	}
+	for _, c := range g.Columns {
+		if !c.Learn || c.Field == "" || strings.ContainsAny(c.Field, ":=") {
+			continue
+		}
+		if field := g.Form.lookup(headerKey(c.Header)); field == "" && !slices.ContainsFunc(out, func(w Word) bool { return w.Text == c.Header }) {
+			out = append(out, Word{Form: g.Form.ID, Field: c.Field, Text: c.Header})
+		}
+	}
+	return out
 }

@@ -21,6 +21,7 @@ type FileReport struct {
 // record and counts by itself.
 type SheetReport struct {
 	Sheet     string            `json:"sheet"`
+	Range     string            `json:"range,omitempty"` // which of several tables on the sheet
 	Kind      domain.Kind       `json:"kind"`
 	HeaderRow int               `json:"header_row"`
 	Columns   map[string]string `json:"columns"`

@@ -25,6 +25,7 @@ type pointRun struct {
 	posts    map[lookup]domain.Ref        // by unit and name
 	byText   map[string]*domain.RiskPoint // for sheets without codes
 	prefixes map[string]domain.ID         // JJ → unit
+	levels   map[string]string            // how levels are written → the scheme's labels
 	asText   int                          // posts kept as text
 	place    string                       // where the row was read
 	current  domain.ID                    // the existing point of the row, "" for a new one
@@ -37,7 +38,8 @@ func (r *run) readPoints() {
 		r.at("category"), r.at("name"), r.at("description"), r.at("causes"), r.at("consequence"), r.at("likelihood"), r.at("impact"),
 		r.at("level"), r.at("measures"), r.at("owner"), r.at("due"), r.at("head"), r.at("leader"), r.at("channels"),
 		r.at("status"), r.at("into"), r.at("note")}
-	if n := len(r.g.Sheet.Rows); n > 1000 && r.d.RiskPoints.Len() == 0 {
+	p.levels = p.readLevels("level")
+	if n := p.layout.len(); n > 1000 && r.d.RiskPoints.Len() == 0 {
 		r.d.RiskPoints.Grow(n)
 		r.d.Measures.Grow(2 * n)
 		if len(r.points) == 0 {
@@ -128,7 +130,7 @@ func (p *pointRun) unitRef(w *row, code string) (domain.Ref, result) {
 	if text != "" {
 		ref, ok := p.units[text]
 		if !ok {
-			ref = domain.To(p.unit(text, p.place))
+			ref = domain.To(p.builder.unit(text, p.place))
 			p.units[text] = ref
 		}
 		return ref, 0
@@ -248,6 +250,9 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 		if s := w.get(x.col); s != "" {
 			*x.dst = s
 		}
+	}
+	if as := p.levels[next.SelfLevel]; as != "" && c.level >= 0 {
+		next.SelfLevel = as
 	}
 	p.over(w, "责任人", "owner", &next.Owner, w.get(c.owner))
 	if s := w.get(c.due); s != "" {

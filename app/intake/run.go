@@ -11,20 +11,18 @@ import (
 // run reads one sheet.
 type run struct {
 	*builder
+	*layout
 	g      *SheetGuess
 	rep    *SheetReport
-	cols   map[string]int // field → column
-	origin string         // "文件 工作表!"
-	year   int            // completes dates without a year
-	form   bool           // the sheet was handed out by us to be filled in
+	origin string // "文件 工作表!"
+	year   int    // completes dates without a year
+	form   bool   // the sheet was handed out by us to be filled in
 }
 
 func newRun(b *builder, g *SheetGuess) *run {
-	r := &run{builder: b, g: g, cols: map[string]int{}, origin: g.Book.File + " " + g.Sheet.Name + "!"}
-	r.rep = &SheetReport{Sheet: g.Sheet.Name, HeaderRow: g.HeaderRow, Columns: map[string]string{}, Errors: []Issue{}, Warnings: []Issue{}, Form: g.Form}
-	for _, n := range g.Sheet.Warnings {
-		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: n.Cell, Message: n.Message})
-	}
+	r := &run{builder: b, g: g, layout: &layout{g: g}, origin: g.Book.File + " " + g.Sheet.Name + "!"}
+	r.rep = &SheetReport{Sheet: g.Sheet.Name, Range: g.Part, HeaderRow: g.HeaderRow, Columns: map[string]string{}, Errors: []Issue{}, Warnings: []Issue{}, Form: g.Form}
+	r.sheetNotes()
 	if g.Form == nil || g.Skip {
 		r.leave()
 		return r
@@ -34,13 +32,16 @@ func newRun(b *builder, g *SheetGuess) *run {
 	if r.year = b.env.Year; r.year == 0 {
 		r.year = yearIn(g.above)
 	}
+	r.layout = newLayout(g, b.knownUnit)
+	r.rep.Warnings = append(r.rep.Warnings, r.layout.notes...)
 	r.hiddenRows()
 	for _, c := range g.Columns {
 		if c.Field == "" {
 			continue
 		}
-		if _, twice := r.cols[c.Field]; !twice {
-			r.cols[c.Field] = c.Col
+		if c.Sure < AskBelow {
+			r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: g.headerCell(c), Field: c.Field,
+				Message: fmt.Sprintf("“%s”一栏按“%s”读取，请核对", c.Header, g.Form.Header(c.Field))})
 		}
 		name := c.Header
 		if _, taken := r.rep.Columns[name]; taken || c.Group != "" && strings.Contains(c.Field, ":") && g.Form.Cross == CrossSelf {
@@ -51,10 +52,56 @@ func newRun(b *builder, g *SheetGuess) *run {
 	return r
 }
 
-// hiddenRows says that rows a filter has hidden are read all the same.
+// sheetNotes passes on what the reader could not give exactly, once per sheet.
+func (r *run) sheetNotes() {
+	g := r.g
+	for _, n := range g.Sheet.Warnings {
+		row := cellRow(n.Cell)
+		if g.Part == "" || row == 0 && g.reg.top == 0 && g.reg.left == 0 || row > 0 && g.holds(row) {
+			r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: n.Cell, Message: n.Message})
+		}
+	}
+}
+
+// holds reports whether a row, by its number, lies in the table's part of the sheet.
+func (g *SheetGuess) holds(no int) bool {
+	rows := g.Sheet.Rows
+	return g.reg.bottom > g.reg.top && no >= rows[g.reg.top].No && no <= rows[g.reg.bottom-1].No
+}
+
+// cellRow is the row number of a cell's name, 0 if it has none.
+func cellRow(cell string) int {
+	n, _ := parseWhole(strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	return n
+}
+
+// headerCell names the cell of a column's header.
+func (g *SheetGuess) headerCell(c Column) string {
+	if g.card != nil {
+		return g.card.rows[0].addr[c.Col]
+	}
+	return CellName(g.HeaderRow+max(g.HeaderRows-1, 0), c.Col+1)
+}
+
+// knownUnit reports whether a name means a unit of the pilot.
+func (b *builder) knownUnit(name string) bool {
+	_, ok := b.d.Resolve(domain.KindUnit, domain.Ref{}, name)
+	return ok
+}
+
+// hiddenRows says that rows and columns that are hidden are read all the same.
 func (r *run) hiddenRows() {
+	var hidden []string
+	for _, c := range r.g.Columns {
+		if c.Field != "" && r.g.card == nil && slices.Contains(r.g.Sheet.HiddenCols, c.Col) {
+			hidden = append(hidden, ColumnName(c.Col+1))
+		}
+	}
+	if len(hidden) > 0 {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: hidden[0] + itoa(r.g.HeaderRow), Message: fmt.Sprintf("%s列被隐藏，也一并读取", strings.Join(hidden, "、"))})
+	}
 	n, first := 0, 0
-	for i := r.g.first; i < len(r.g.Sheet.Rows); i++ {
+	for i := r.g.first; i < min(r.g.reg.bottom, len(r.g.Sheet.Rows)); i++ {
 		if r.g.Sheet.Rows[i].Hidden {
 			if n++; n == 1 {
 				first = r.g.Sheet.Rows[i].No
@@ -95,7 +142,7 @@ func fieldLabel(field string) string {
 
 // leave reports a sheet that is not read.
 func (r *run) leave() {
-	r.rep.Skipped = len(r.g.Sheet.Rows)
+	r.rep.Skipped = min(r.g.reg.bottom, len(r.g.Sheet.Rows)) - r.g.reg.top
 	cell := "A1"
 	if len(r.g.Sheet.Rows) > 0 {
 		cell = CellName(r.g.Sheet.Rows[0].No, 1)
@@ -128,14 +175,6 @@ func init() {
 }
 
 func (r *run) read() { readers[r.g.Form.ID](r) }
-
-// at returns the column of a field, -1 when the sheet has none.
-func (r *run) at(field string) int {
-	if c, ok := r.cols[field]; ok {
-		return c
-	}
-	return -1
-}
 
 func (r *run) has(field string) bool { return r.at(field) >= 0 }
 
@@ -178,8 +217,8 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 		}
 	}
 	no := r.at("no")
-	for i := r.g.first; i < len(r.g.Sheet.Rows); i++ {
-		w := r.g.grid.row(i)
+	for i := range r.layout.len() {
+		w := r.layout.row(i)
 		own := false
 		for _, c := range cols {
 			if w.raw(c) != "" {
@@ -187,7 +226,7 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 				break
 			}
 		}
-		if !own && r.emptyRow(&w, no) || r.wideRemark(&w) {
+		if !own && r.emptyRow(&w, no) || r.isAside(&w) {
 			r.count(skipped)
 			continue
 		}
@@ -206,23 +245,17 @@ func (r *run) emptyRow(w *row, no int) bool {
 	return content == 0 || isRemark(w.first()) || content == 1 && len(w.first()) > 60
 }
 
-// wideRemark reports whether a row begins with a remark: notes below a table
-// lie in a merged area that starts in the first column, often a key column.
-func (r *run) wideRemark(w *row) bool {
-	if len(w.cells) == 0 {
+// isAside reports whether a row begins with a remark or a total: notes below a
+// table lie in a merged area that starts in the first column, often a key column.
+func (r *run) isAside(w *row) bool {
+	if len(w.cells) == 0 || w.addr != nil {
 		return false
 	}
 	first := w.first()
 	if first == "" || first[0] < 0x80 || !isRemark(first) {
 		return false
 	}
-	n := 0
-	for c := range w.cells {
-		if w.raw(c) != "" {
-			n++
-		}
-	}
-	return n <= 3 || strings.HasPrefix(first, "合计") || strings.HasPrefix(first, "小计") || strings.HasPrefix(first, "总计")
+	return isTotal(first) || filled(w.cells) <= 3
 }
 
 // refuse records why a row is not imported.
@@ -260,7 +293,7 @@ func (r *run) from(w *row, field string) string { return r.origin + w.cell(r.at(
 // context finds "评分人：审计处处长" above the header and returns what follows.
 func (r *run) context(labels ...string) string {
 	for _, text := range r.g.above {
-		for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\t' }) {
+		for _, part := range contextParts(text) {
 			at := strings.IndexAny(part, "：:")
 			if at <= 0 {
 				continue
@@ -268,15 +301,40 @@ func (r *run) context(labels ...string) string {
 			key := headerKey(strings.SplitN(part[:at], "（", 2)[0])
 			_, size := utf8First(part[at:])
 			if slices.Contains(labels, key) {
-				value := strings.TrimSpace(part[at+size:])
-				if i := strings.Index(value, "  "); i > 0 {
-					value = value[:i]
-				}
-				return value
+				return strings.TrimSpace(part[at+size:])
 			}
 		}
 	}
 	return ""
+}
+
+// contextParts splits a line of labels and values: 部门：基建处　岗位：甲方代表.
+func contextParts(text string) []string {
+	var out []string
+	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\t' || c == '\u3000' }) {
+		for _, p := range strings.Split(part, "  ") {
+			for {
+				p = strings.TrimSpace(p)
+				first := strings.IndexAny(p, "：:")
+				if first < 0 {
+					break
+				}
+				_, size := utf8First(p[first:])
+				next := strings.IndexAny(p[first+size:], "：:")
+				if next < 0 {
+					break
+				}
+				space := strings.LastIndexByte(p[:first+size+next], ' ')
+				if space <= first {
+					break
+				}
+				out = append(out, p[:space])
+				p = p[space+1:]
+			}
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // contextDay finds a day above the header: after a label, or standing alone.

@@ -70,11 +70,25 @@ func trim(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// wideAt tells how many columns the merged area spans that begins at a cell, 1 if none.
+func (g *grid) wideAt(no, col int) int {
+	for _, m := range g.wide {
+		if m.Row1 <= no && no <= m.Row2 && m.Col1-1 == col {
+			return m.Col2 - m.Col1 + 1
+		}
+	}
+	return 1
+}
+
 // row is one row of a table with the row above it in merged areas.
 type row struct {
 	g     *grid
 	no    int
 	cells []string
+
+	addr   []string // where each cell was read, for cards
+	base   int      // cells from here on are made up of others,
+	source []int    // of these columns
 }
 
 func (g *grid) row(i int) row { return row{g: g, no: g.sheet.Rows[i].No, cells: g.sheet.Rows[i].Cells} }
@@ -106,6 +120,12 @@ func (r *row) cell(col int) string {
 	if col < 0 {
 		col = 0
 	}
+	if r.addr != nil {
+		return r.cardCell(col)
+	}
+	if r.source != nil && col >= r.base && col-r.base < len(r.source) {
+		col = r.source[col-r.base]
+	}
 	return CellName(r.no, col+1)
 }
 
@@ -119,6 +139,22 @@ func (r *row) first() string {
 	return ""
 }
 
+// cardCell names the cell a card's value was read from, or the card's first.
+func (r *row) cardCell(col int) string {
+	if r.base > 0 && col >= r.base && col-r.base < len(r.source) {
+		col = r.source[col-r.base]
+	}
+	if col < len(r.addr) && r.addr[col] != "" {
+		return r.addr[col]
+	}
+	for _, a := range r.addr {
+		if a != "" {
+			return a
+		}
+	}
+	return CellName(r.no, 1)
+}
+
 // isRemark reports whether a row without data is a note, a total or a line for
 // signatures rather than a row somebody forgot to finish.
 func isRemark(text string) bool {
@@ -127,7 +163,22 @@ func isRemark(text string) bool {
 			return true
 		}
 	}
-	return strings.Contains(text, "签字") || strings.Contains(text, "签名") || strings.Contains(text, "盖章")
+	return isTotal(text) || strings.Contains(text, "签字") || strings.Contains(text, "签名") || strings.Contains(text, "盖章")
 }
 
-var remarks = []string{"注：", "注:", "说明：", "说明:", "备注：", "附：", "附注", "合计", "小计", "总计", "共计", "填表说明", "填表人", "审核人", "制表"}
+// isTotal reports whether a text heads a sum: 合 计, 基建处小计, 共 12 项.
+func isTotal(text string) bool {
+	if len(text) > 60 {
+		return false
+	}
+	s := strings.TrimRight(oneLine(text), "：:")
+	for _, t := range []string{"合计", "小计", "总计", "共计"} {
+		if strings.HasPrefix(s, t) || strings.HasSuffix(s, t) {
+			return true
+		}
+	}
+	rest, ok := strings.CutPrefix(s, "共")
+	return ok && rest != "" && (rest[0] >= '0' && rest[0] <= '9') && len(s) < 30
+}
+
+var remarks = []string{"注：", "注:", "说明：", "说明:", "备注：", "附：", "附注", "填表说明", "填表人", "审核人", "制表", "※", "续表"}

@@ -1,0 +1,629 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"lianshao/domain"
+)
+
+// layout is a table laid out plainly: one record per row, one field per column,
+// whatever the sheet looks like. Readers walk it and know nothing of cards,
+// ticks, sections and records over several rows.
+type layout struct {
+	g      *SheetGuess
+	cols   map[string]int         // field → column
+	rows   []row                  // nil: the sheet's own rows serve
+	index  []int                  // then these, by index in the sheet; nil: all from first to bottom
+	notes  []Issue                // what was understood with a doubt
+	known  func(name string) bool // is it a unit of the pilot
+	base   int                    // columns from here on are made up
+	source []int                  // where a made-up column's content stands
+}
+
+// newLayout lays the table of a guess out. known tells the names of units; it
+// may be nil.
+func newLayout(g *SheetGuess, known func(name string) bool) *layout {
+	l := &layout{g: g, cols: map[string]int{}, known: known}
+	if g.Form == nil {
+		return l
+	}
+	several := map[string][]int{}
+	width := 0
+	for _, c := range g.Columns {
+		width = max(width, c.Col+1)
+		if c.Field == "" {
+			continue
+		}
+		field, _, _ := strings.Cut(c.Field, "=")
+		several[field] = append(several[field], c.Col)
+		if _, twice := l.cols[c.Field]; !twice {
+			l.cols[c.Field] = c.Col
+		}
+	}
+	l.base = width
+	if g.card != nil {
+		l.cards()
+		l.composites(several)
+		l.values()
+		return l
+	}
+	if g.Form.ID == "matrix" {
+		return l
+	}
+	l.skipRepeats()
+	if g.reg.left > 0 || g.reg.right < width {
+		l.window()
+	}
+	if l.needsWork(several) {
+		l.copyRows()
+		l.ditto()
+		l.sections()
+		l.composites(several)
+		l.fold()
+	}
+	l.values()
+	return l
+}
+
+// at returns the column of a field, -1 when the table has none.
+func (l *layout) at(field string) int {
+	if c, ok := l.cols[field]; ok {
+		return c
+	}
+	return -1
+}
+
+func (l *layout) len() int {
+	switch {
+	case l.rows != nil:
+		return len(l.rows)
+	case l.index != nil:
+		return len(l.index)
+	case l.g.card != nil:
+		return 0
+	}
+	return max(l.g.reg.bottom-l.g.first, 0)
+}
+
+func (l *layout) row(i int) row {
+	switch {
+	case l.rows != nil:
+		return l.rows[i]
+	case l.index != nil:
+		return l.g.grid.row(l.index[i])
+	}
+	return l.g.grid.row(l.g.first + i)
+}
+
+// skipRepeats leaves out headers that come again on every printed page.
+func (l *layout) skipRepeats() {
+	if len(l.g.repeats) == 0 {
+		return
+	}
+	l.index = []int{}
+	for i := l.g.first; i < l.g.reg.bottom; i++ {
+		if !l.g.repeats[i] {
+			l.index = append(l.index, i)
+		}
+	}
+}
+
+// cards makes a row of every card.
+func (l *layout) cards() {
+	l.rows = []row{}
+	for _, c := range l.g.card.rows {
+		l.rows = append(l.rows, row{g: &grid{sheet: l.g.Sheet}, no: c.no, cells: c.cells, addr: c.addr})
+	}
+}
+
+// copyRows takes rows of its own, so that they may be changed.
+func (l *layout) copyRows() {
+	if l.rows != nil {
+		return
+	}
+	n := l.len()
+	rows := make([]row, n)
+	for i := range n {
+		rows[i] = l.row(i)
+		cells := make([]string, max(l.base, len(rows[i].cells)))
+		copy(cells, rows[i].cells)
+		rows[i].cells = cells
+	}
+	l.rows = rows
+	for i := range rows {
+		l.base = max(l.base, len(rows[i].cells))
+	}
+}
+
+// window keeps to the table's own columns when others stand beside it.
+func (l *layout) window() {
+	l.copyRows()
+	kept := l.rows[:0]
+	for _, w := range l.rows {
+		own := false
+		for c := range w.cells {
+			if c < l.g.reg.left || c >= l.g.reg.right {
+				w.cells[c] = ""
+			}
+			own = own || trim(w.cells[c]) != ""
+		}
+		if own {
+			kept = append(kept, w)
+		}
+	}
+	l.rows = kept
+}
+
+// needsWork looks for anything that is not a plain row: fields over several
+// columns, section rows, ditto marks, rows that belong to the one above. It
+// reads every row and so must be quick.
+func (l *layout) needsWork(several map[string][]int) bool {
+	for field, cols := range several {
+		if len(cols) > 1 && field != "no" && !strings.Contains(field, ":") || strings.Contains(l.g.columnField(cols[0]), "=") {
+			return true
+		}
+	}
+	keys := l.keyColumns()
+	if keys == nil {
+		return false
+	}
+	no := l.at("no")
+	for i := range l.len() {
+		w := l.row(i)
+		n, own := 0, false
+		for c, text := range w.cells {
+			if text == "" {
+				continue
+			}
+			if n++; isDitto(text) && c != no {
+				return true
+			}
+		}
+		for _, c := range keys {
+			if own = own || w.raw(c) != ""; own {
+				break
+			}
+		}
+		if n == 1 || !own && n > 0 {
+			if text := w.first(); n > 1 || !isRemark(text) && !isNumber(text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *SheetGuess) columnField(col int) string {
+	for _, c := range g.Columns {
+		if c.Col == col {
+			return c.Field
+		}
+	}
+	return ""
+}
+
+// keyColumns are the columns that make a row a record of its own; nil for forms
+// whose rows always stand alone.
+func (l *layout) keyColumns() (out []int) {
+	for _, f := range l.g.Form.keys {
+		if c := l.at(f); c >= 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// isDitto reports whether a text stands for the one above.
+func isDitto(s string) bool {
+	switch len(s) {
+	case 1:
+		return s == "\""
+	case 3:
+		return s == "〃" || s == "″" || s == "”" || s == "“"
+	case 6:
+		return s == "同上" || s == "″″"
+	}
+	return false
+}
+
+// ditto replaces ditto marks by what stands above.
+func (l *layout) ditto() {
+	last := map[int]string{}
+	for i := range l.rows {
+		w := &l.rows[i]
+		for c, text := range w.cells {
+			if text = trim(text); text == "" {
+				continue
+			}
+			if isDitto(text) {
+				w.cells[c] = last[c]
+				continue
+			}
+			last[c] = text
+		}
+	}
+}
+
+// virtual makes a column for a field that has none, or whose content is put
+// together; source is a column to point at.
+func (l *layout) virtual(field string, source int) int {
+	l.copyRows()
+	c := l.base + len(l.source)
+	l.source = append(l.source, source)
+	l.cols[field] = c
+	for i := range l.rows {
+		l.rows[i].cells = append(l.rows[i].cells, make([]string, c+1-len(l.rows[i].cells))...)
+		l.rows[i].base, l.rows[i].source = l.base, l.source
+	}
+	for i := range l.rows {
+		l.rows[i].source = l.source
+	}
+	return c
+}
+
+func (l *layout) note(cell, field, format string, args ...any) {
+	l.notes = append(l.notes, Issue{Cell: cell, Field: field, Message: fmt.Sprintf(format, args...)})
+}
+
+// sections turns rows that hold one heading for the rows below into content:
+// the unit, post or workflow they name. A heading that says nothing known is
+// left out and reported.
+func (l *layout) sections() {
+	if l.g.Form.ID != "riskpoint" && l.g.Form.ID != "authority" && l.g.Form.ID != "post" && l.g.Form.ID != "workflow" {
+		return
+	}
+	kept := l.rows[:0:0]
+	now := map[string]string{}
+	cols := map[string]int{}
+	for _, w := range l.rows {
+		field, text, ok := l.heading(&w)
+		if !ok {
+			kept = append(kept, w)
+			for f, t := range now {
+				if c := cols[f]; c < len(w.cells) && w.get(c) == "" {
+					kept[len(kept)-1].cells[c] = t
+				}
+			}
+			continue
+		}
+		if field == "" {
+			l.note(w.cell(firstColumn(w.cells)), "", "“%s”像是分段的标题，没有对应的栏，没有导入；如果它是部门、岗位或流程，请在表里加一列写明", shorten(text))
+			continue
+		}
+		if _, there := cols[field]; !there {
+			c := l.at(field)
+			if c < 0 {
+				c = l.sectionColumn(field, &w, kept)
+				kept = l.grown(kept, c)
+			}
+			cols[field] = c
+		}
+		now[field] = text
+		if field == "unit" {
+			delete(now, "post")
+			delete(now, "workflow")
+		}
+	}
+	l.rows = kept
+}
+
+// sectionColumn makes the column that a heading fills.
+func (l *layout) sectionColumn(field string, w *row, _ []row) int {
+	return l.virtual(field, max(firstColumn(w.cells), 0))
+}
+
+// grown widens rows set aside before a column was made.
+func (l *layout) grown(rows []row, c int) []row {
+	for i := range rows {
+		for len(rows[i].cells) <= c {
+			rows[i].cells = append(rows[i].cells, "")
+		}
+		rows[i].base, rows[i].source = l.base, l.source
+	}
+	return rows
+}
+
+// heading reads a row that is a heading; field is "" when it names nothing known.
+func (l *layout) heading(w *row) (field, text string, ok bool) {
+	c := firstColumn(w.cells)
+	if c < 0 || filled(w.cells) != 1 {
+		return "", "", false
+	}
+	text = trim(w.cells[c])
+	wide := w.g.wideAt(w.no, c) >= 3
+	if !wide && c != l.g.reg.left && c != l.firstColumn() {
+		return "", "", false // goes on with the row above
+	}
+	if isRemark(text) || isNumber(text) || utf8.RuneCountInString(text) > 40 {
+		return "", text, wide && !isRemark(text) && !isNumber(text)
+	}
+	bare, numbered := cutHeadingNumber(text)
+	if key := l.fieldAt(c); !wide && numbered && key != "" && key != "no" && text[0] < 0x80 {
+		return "", "", false // 1.… in a column of names
+	}
+	if !wide && !numbered && !(c == l.g.reg.left && (endsLikeUnit(bare) || l.isUnit(bare))) {
+		return "", "", false
+	}
+	if label, value, labelled := strings.Cut(strings.Replace(bare, ":", "：", 1), "："); labelled {
+		switch headerKey(label) {
+		case "部门", "单位", "处室", "填报单位":
+			return "unit", trim(value), true
+		case "岗位", "岗位名称":
+			return "post", trim(value), true
+		case "科室", "所在科室":
+			return "office", trim(value), true
+		case "流程", "工作流程", "流程名称", "业务流程":
+			return "workflow", trim(value), true
+		}
+		return "", text, true
+	}
+	switch {
+	case l.isUnit(bare), endsLikeUnit(bare):
+		return "unit", bare, true
+	case strings.HasSuffix(bare, "科") && l.g.Form.hasField("office"):
+		return "office", bare, true
+	case strings.HasSuffix(bare, "流程") && l.g.Form.hasField("workflow"):
+		return "workflow", bare, true
+	case strings.HasSuffix(bare, "岗位") && l.g.Form.hasField("post"), strings.HasSuffix(bare, "岗") && l.g.Form.hasField("post"):
+		return "post", bare, true
+	}
+	return "", text, true
+}
+
+// firstColumn is the table's leftmost column.
+func (l *layout) firstColumn() int {
+	if len(l.g.Columns) == 0 {
+		return 0
+	}
+	return l.g.Columns[0].Col
+}
+
+func (l *layout) isUnit(name string) bool { return l.known != nil && l.known(name) }
+
+// cutHeadingNumber cuts 一、 （二） 第三部分 1. off a heading.
+func cutHeadingNumber(s string) (string, bool) {
+	t := strings.TrimLeft(s, "（( ")
+	i := strings.IndexFunc(t, func(r rune) bool { return !strings.ContainsRune("第一二三四五六七八九十0123456789", r) })
+	if i <= 0 {
+		return s, false
+	}
+	rest := strings.TrimLeft(t[i:], "）) ")
+	for _, mark := range []string{"、", "．", ".", "部分", "章", "节", "类"} {
+		if r, ok := strings.CutPrefix(rest, mark); ok {
+			return strings.TrimSpace(strings.TrimLeft(r, "：: 　")), true
+		}
+	}
+	if t != s && rest != t[i:] { // （一）…
+		return strings.TrimSpace(rest), true
+	}
+	return s, false
+}
+
+func shorten(s string) string {
+	if utf8.RuneCountInString(s) <= 30 {
+		return s
+	}
+	return string([]rune(s)[:30]) + "……"
+}
+
+// composites puts fields together that stand in several columns: lists piece by
+// piece, ticked values by their ticks.
+func (l *layout) composites(several map[string][]int) {
+	for field, cols := range several {
+		tick := strings.Contains(l.g.columnField(cols[0]), "=")
+		if strings.Contains(field, ":") || field == "no" || len(cols) < 2 && !tick {
+			continue
+		}
+		c := l.virtual(field, cols[0])
+		for i := range l.rows {
+			w := &l.rows[i]
+			if tick {
+				w.cells[c] = l.ticks(w, field, cols)
+				continue
+			}
+			var parts []string
+			for _, k := range cols {
+				parts = append(parts, w.get(k))
+			}
+			w.cells[c] = joinList(field, parts)
+		}
+	}
+}
+
+// ticks reads which of a field's columns are ticked.
+func (l *layout) ticks(w *row, field string, cols []int) string {
+	var out []string
+	for _, c := range cols {
+		text := w.get(c)
+		if text == "" {
+			continue
+		}
+		_, value, is := strings.Cut(l.g.columnField(c), "=")
+		switch {
+		case !is:
+			out = append(out, text)
+		case isTick(text):
+			out = append(out, value)
+		case !isNothing(text) && text != "×" && text != "否":
+			l.note(w.cell(c), field, "“%s”一栏应打√，现为“%s”，按没有打√处理", value, shorten(text))
+		}
+	}
+	if field != "channels" && len(out) > 1 {
+		l.note(w.cell(cols[0]), field, "“%s”打了不止一个√（%s），没有导入这一项，请核对", l.g.Form.Header(field), strings.Join(out, "、"))
+		return ""
+	}
+	return strings.Join(out, "、")
+}
+
+func isTick(s string) bool {
+	switch strings.ToUpper(s) {
+	case "√", "✓", "✔", "☑", "■", "●", "▲", "★", "是", "有", "对", "1", "V", "Y", "YES", "TRUE", "√ ", "ⅴ":
+		return true
+	}
+	return false
+}
+
+// joinList puts the pieces of a list together; measures are numbered on.
+func joinList(field string, parts []string) string {
+	var items []string
+	for _, p := range parts {
+		if isNothing(p) {
+			continue
+		}
+		if field == "measures" {
+			items = append(items, splitMeasures(p)...)
+		} else if len(items) == 0 || items[len(items)-1] != p {
+			items = append(items, p)
+		}
+	}
+	switch {
+	case len(items) == 0:
+		return ""
+	case len(items) == 1:
+		return items[0]
+	case field == "measures":
+		for i := range items {
+			items[i] = itoa(i+1) + "." + items[i]
+		}
+	case field == "owner" || field == "channels" || field == "points":
+		return strings.Join(items, "、")
+	}
+	return strings.Join(items, "\n")
+}
+
+// fold joins rows that go on with the record above: their keys are empty or
+// covered by its merged area, and they hold nothing but pieces of lists.
+func (l *layout) fold() {
+	keys := l.keyColumns()
+	if keys == nil {
+		return
+	}
+	var kept []row
+	var pieces map[string][]string
+	flush := func() {
+		for field, parts := range pieces {
+			if len(parts) > 1 {
+				kept[len(kept)-1].cells[l.cols[field]] = joinList(field, parts)
+			}
+		}
+		pieces = nil
+	}
+	for i := range l.rows {
+		w := l.rows[i]
+		if n := len(kept); n > 0 && w.no > kept[n-1].no && !isRemark(w.first()) {
+			if fields := l.continuation(&w, &kept[n-1]); fields != nil {
+				if pieces == nil {
+					pieces = map[string][]string{}
+					for f := range l.cols {
+						pieces[f] = []string{kept[n-1].raw(l.cols[f])}
+					}
+				}
+				for _, f := range fields {
+					pieces[f] = append(pieces[f], w.raw(l.cols[f]))
+				}
+				continue
+			}
+		}
+		if pieces != nil {
+			flush()
+		}
+		kept = append(kept, w)
+	}
+	if pieces != nil {
+		flush()
+	}
+	l.rows = kept
+}
+
+// continuation tells which fields of a row go on with those of the record; nil
+// when the row is a record of its own or nothing.
+func (l *layout) continuation(w, rec *row) (fields []string) {
+	listed := listFields[l.g.Form.ID]
+	code, name, text := l.at("code"), l.at("name"), l.at("description")
+	blank := func(c int) bool { return c < 0 || w.raw(c) == "" }
+	covered := func(c int) bool { return c >= 0 && w.raw(c) == "" && w.get(c) != "" && w.get(c) == rec.get(c) }
+	also := "" // a text field that goes on as well
+	switch {
+	case l.g.Form.ID == "riskpoint" && blank(code) && blank(name) && !blank(text):
+		scored := !blank(l.at("level")) || !blank(l.at("likelihood")) || !blank(l.at("impact")) || !blank(l.at("category"))
+		if !covered(code) && (code >= 0 || !covered(name) || scored) || scored {
+			return nil
+		}
+		also = "description"
+	case l.g.Form.ID == "riskpoint":
+		if !blank(code) || !blank(name) || !blank(text) {
+			return nil
+		}
+	default:
+		for _, c := range l.keyColumns() {
+			if !blank(c) {
+				return nil
+			}
+		}
+	}
+	for c, cell := range w.cells {
+		if trim(cell) == "" || c >= l.base && !l.made(c) {
+			continue
+		}
+		field := l.fieldAt(c)
+		if field == "" && (l.hidden(c) || trim(cell) == rec.raw(c)) {
+			continue // part of a composite column, or the same again
+		}
+		if !listed[field] && field != also || field == "" {
+			return nil
+		}
+		fields = append(fields, field)
+	}
+	return fields
+}
+
+// made reports whether a made-up column holds pieces of its own row.
+func (l *layout) made(c int) bool {
+	f := l.fieldAt(c)
+	return listFields[l.g.Form.ID][f]
+}
+
+// hidden reports whether a column's content lives on in a made-up one.
+func (l *layout) hidden(c int) bool {
+	f := l.g.columnField(c)
+	f, _, _ = strings.Cut(f, "=")
+	return f != "" && l.at(f) >= l.base
+}
+
+func (l *layout) fieldAt(c int) string {
+	for f, at := range l.cols {
+		if at == c && !strings.Contains(f, "=") {
+			return f
+		}
+	}
+	return ""
+}
+
+// values puts what a person said of single texts in the place of what is written.
+func (l *layout) values() {
+	for field, words := range l.g.Values {
+		c := l.at(field)
+		if c < 0 || len(words) == 0 {
+			continue
+		}
+		l.copyRows()
+		for i := range l.rows {
+			if c < len(l.rows[i].cells) {
+				if meant, ok := words[trim(l.rows[i].cells[c])]; ok {
+					l.rows[i].cells[c] = meant
+				}
+			}
+		}
+	}
+}
+
+func isCategory(s string) bool {
+	for _, c := range domain.Categories {
+		if s == c {
+			return true
+		}
+	}
+	return false
+}
