@@ -43,6 +43,9 @@ func (a *analysis) headerAt(i, rows int, reg region) *header {
 		for k := range rows {
 			texts[k] = oneLine(cellText(a.sheet.Rows[i+k].Cells, c))
 			if texts[k] != "" {
+				if k+1 < rows && strings.Contains(texts[k], "：") {
+					return nil // 单位：基建处 stands above a header, not in it
+				}
 				last = k
 				groups[k] = texts[k]
 				for below := k + 1; below < rows; below++ {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -63,8 +64,33 @@ func newLayout(g *SheetGuess, known func(name string) bool) *layout {
 		l.composites(several)
 		l.fold()
 	}
+	l.context()
 	l.values()
 	return l
+}
+
+// context fills the fields that the lines above the header name for the whole
+// table, such as the post of a self-check.
+func (l *layout) context() {
+	if l.g.Form.ID != "riskpoint" {
+		return
+	}
+	for field, labels := range map[string][]string{"office": {"科室", "所在科室"}, "post": {"岗位", "岗位名称", "所在岗位"},
+		"workflow": {"工作流程", "流程名称", "业务流程"}} {
+		if l.at(field) >= 0 || field == "workflow" && l.at("segment") >= 0 {
+			continue
+		}
+		text := contextOf(l.g.above, labels...)
+		if text == "" {
+			continue
+		}
+		c := l.virtual(field, l.firstColumn())
+		for i := range l.rows {
+			if !isRemark(l.rows[i].first()) {
+				l.rows[i].cells[c] = text
+			}
+		}
+	}
 }
 
 // at returns the column of a field, -1 when the table has none.
@@ -169,7 +195,8 @@ func (l *layout) needsWork(several map[string][]int) bool {
 	if keys == nil {
 		return false
 	}
-	no := l.at("no")
+	no, code, name := l.at("no"), l.at("code"), l.at("name")
+	point := l.g.Form.ID == "riskpoint"
 	for i := range l.len() {
 		w := l.row(i)
 		n, own := 0, false
@@ -185,6 +212,9 @@ func (l *layout) needsWork(several map[string][]int) bool {
 			if own = own || w.raw(c) != ""; own {
 				break
 			}
+		}
+		if point && own && n > 0 && (code >= 0 && w.raw(code) == "" || name >= 0 && w.raw(name) == "" && w.get(name) != "") {
+			return true
 		}
 		if n == 1 || !own && n > 0 {
 			if text := w.first(); n > 1 || !isRemark(text) && !isNumber(text) {
@@ -360,10 +390,12 @@ func (l *layout) heading(w *row) (field, text string, ok bool) {
 		return "", text, true
 	}
 	switch {
-	case l.isUnit(bare), endsLikeUnit(bare):
+	case l.isUnit(bare):
 		return "unit", bare, true
-	case strings.HasSuffix(bare, "科") && l.g.Form.hasField("office"):
+	case (strings.HasSuffix(bare, "科") || strings.HasSuffix(bare, "组")) && l.g.Form.hasField("office"):
 		return "office", bare, true
+	case endsLikeUnit(bare):
+		return "unit", bare, true
 	case strings.HasSuffix(bare, "流程") && l.g.Form.hasField("workflow"):
 		return "workflow", bare, true
 	case strings.HasSuffix(bare, "岗位") && l.g.Form.hasField("post"), strings.HasSuffix(bare, "岗") && l.g.Form.hasField("post"):
@@ -474,7 +506,7 @@ func joinList(field string, parts []string) string {
 		}
 		if field == "measures" {
 			items = append(items, splitMeasures(p)...)
-		} else if len(items) == 0 || items[len(items)-1] != p {
+		} else if !slices.Contains(items, p) {
 			items = append(items, p)
 		}
 	}

@@ -57,10 +57,15 @@ func levelRank(s string) int {
 	return -1
 }
 
+// plainWords say themselves how high a level is; they stay as they are written
+// whatever the scheme calls its levels.
+var plainWords = map[string]bool{"高": true, "较高": true, "中": true, "较低": true, "低": true, "一般": true, "重大": true, "较大": true, "较小": true,
+	"极高": true, "很高": true, "很低": true, "极低": true, "中高": true, "大": true, "小": true}
+
 // levelsAs turns the levels written in a column into the labels of a scheme:
 // the same level in other dress, or by rank when the scale is known for certain
-// and has as many levels. ask is a question when it does not fit; then nothing
-// is turned.
+// and has as many levels. 高, 中, 低 stay. ask is a question when it does not
+// fit; then nothing is turned.
 func levelsAs(written []string, scheme *domain.LevelScheme) (as map[string]string, ask string) {
 	as = map[string]string{}
 	if scheme == nil {
@@ -80,7 +85,7 @@ func levelsAs(written []string, scheme *domain.LevelScheme) (as map[string]strin
 				as[w] = label
 			}
 		}
-		if as[w] == "" {
+		if as[w] == "" && !plainWords[plainLevel(w)] {
 			open = append(open, w)
 		}
 	}

@@ -13,7 +13,8 @@ type match struct {
 	sure   []float64 // per header cell
 	score  float64
 	used   int
-	known  int // columns whose meaning is sure, the running number aside
+	known  int    // columns whose meaning is sure, the running number aside
+	title  string // the texts it was judged by
 	layout *KnownLayout
 }
 
@@ -22,7 +23,7 @@ func (a *analysis) matchForm(h *header, fm *Form, title string, forced bool) *ma
 	if len(fm.Fields) == 0 {
 		return nil
 	}
-	m := &match{header: h, form: fm, fields: make([]string, len(h.cols)), sure: make([]float64, len(h.cols))}
+	m := &match{header: h, form: fm, title: title, fields: make([]string, len(h.cols)), sure: make([]float64, len(h.cols))}
 	seen := map[string]bool{}
 	for i := range h.cols {
 		field, sure := a.fieldOf(fm, h, i, seen)
@@ -201,6 +202,9 @@ func formsNamed(id string) []*Form {
 // bestAt reads the rows from i on as the header that fits best, nil if none.
 func (a *analysis) bestAt(i int, reg region, title string) *match {
 	forced := formsNamed(a.as)
+	if a.as != "" && forced == nil {
+		return nil
+	}
 	var best *match
 	for rows := 1; rows <= maxHeaderRows; rows++ {
 		h := a.headerAt(i, rows, reg)

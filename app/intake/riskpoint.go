@@ -130,7 +130,7 @@ func (p *pointRun) unitRef(w *row, code string) (domain.Ref, result) {
 	if text != "" {
 		ref, ok := p.units[text]
 		if !ok {
-			ref = domain.To(p.builder.unit(text, p.place))
+			ref = domain.To(p.unit(text, p.place))
 			p.units[text] = ref
 		}
 		return ref, 0
@@ -251,7 +251,7 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 			*x.dst = s
 		}
 	}
-	if as := p.levels[next.SelfLevel]; as != "" && c.level >= 0 {
+	if as := p.levels[next.SelfLevel]; as != "" && (old == nil || old.SelfLevel != next.SelfLevel) {
 		next.SelfLevel = as
 	}
 	p.over(w, "责任人", "owner", &next.Owner, w.get(c.owner))

@@ -291,8 +291,10 @@ func (r *run) twice(w *row, field, key, what string) bool {
 func (r *run) from(w *row, field string) string { return r.origin + w.cell(r.at(field)) }
 
 // context finds "评分人：审计处处长" above the header and returns what follows.
-func (r *run) context(labels ...string) string {
-	for _, text := range r.g.above {
+func (r *run) context(labels ...string) string { return contextOf(r.g.above, labels...) }
+
+func contextOf(above []string, labels ...string) string {
+	for _, text := range above {
 		for _, part := range contextParts(text) {
 			at := strings.IndexAny(part, "：:")
 			if at <= 0 {

@@ -217,7 +217,7 @@ func (a *analysis) sideBySide(m *match, reg region) []*SheetGuess {
 	edges := append(append([]int{reg.left}, cuts...), reg.right)
 	sum := 0.0
 	for k := 0; k+1 < len(edges); k++ {
-		part := a.bestAt(m.header.index, region{reg.top, reg.bottom, edges[k], edges[k+1]}, a.sheet.Name)
+		part := a.bestAt(m.header.index, region{reg.top, reg.bottom, edges[k], edges[k+1]}, m.title)
 		if part == nil || part.known < 2 {
 			return nil
 		}

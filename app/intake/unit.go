@@ -49,6 +49,9 @@ func (r *run) sheetUnit() string {
 	if i := strings.LastIndexByte(file, '.'); i > 0 {
 		file = file[:i]
 	}
+	for _, text := range r.g.above {
+		names = append(names, titleUnit(text))
+	}
 	names = append(names, strings.FieldsFunc(file, func(c rune) bool { return strings.ContainsRune("-－—_ （(", c) })...)
 	for _, n := range names {
 		if _, ok := r.d.Resolve(domain.KindUnit, domain.Ref{}, n); ok || endsLikeUnit(n) {
@@ -56,6 +59,20 @@ func (r *run) sheetUnit() string {
 		}
 	}
 	return ""
+}
+
+// titleUnit is what a title names first: 基建处 of 基建处廉政风险点一览表.
+func titleUnit(title string) string {
+	at := -1
+	for _, word := range []string{"廉政", "廉洁", "风险", "岗位"} {
+		if i := strings.Index(title, word); i > 0 && (at < 0 || i < at) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	return strings.TrimSpace(title[:at])
 }
 
 func endsLikeUnit(name string) bool {

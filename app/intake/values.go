@@ -136,27 +136,67 @@ func parseDay(s string, year int, date1904 bool) (domain.Date, bool) {
 	return domain.ParseDate(s, year)
 }
 
-// splitMeasures splits a cell of measures: "1.…；⏎2.…" into its items without
-// numbers and closing marks; a text without numbers is one measure.
+// numberings are the ways in which items are numbered, each item with its number n
+// from 1. Items of the loose ones may follow each other without a mark between.
+var numberings = []struct {
+	mark  func(n int) []string
+	loose bool
+	words bool // a single 一、 or 一是 is part of the text
+}{
+	{mark: func(n int) []string { return digits2(n, "", ".", "", "．", "", "、", "", ")", "", "）") }},
+	{mark: func(n int) []string { return digits2(n, "（", "）", "(", ")", "（", ")", "(", "）") }, loose: true},
+	{mark: func(n int) []string { return []string{string(rune('①' + n - 1))} }, loose: true},
+	{mark: func(n int) []string { return around(chineseNumber(n), "（", "）", "(", ")") }, loose: true},
+	{mark: func(n int) []string { return around(chineseNumber(n), "", "、", "", "．", "", ".") }, words: true},
+	{mark: func(n int) []string { return around(chineseNumber(n), "", "是", "", "要") }, words: true},
+	{mark: func(n int) []string { return around(chineseNumber(n), "第", "，", "第", "、", "第", "是") }, words: true},
+}
+
+func around(n string, pairs ...string) []string {
+	out := make([]string, 0, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		out = append(out, pairs[i]+n+pairs[i+1])
+	}
+	return out
+}
+
+// digits2 writes the number in narrow and in wide digits.
+func digits2(n int, pairs ...string) []string {
+	wide := strings.Map(func(r rune) rune { return r - '0' + '０' }, itoa(n))
+	return append(around(itoa(n), pairs...), around(wide, pairs...)...)
+}
+
+func chineseNumber(n int) string {
+	const ones = "一二三四五六七八九十"
+	switch {
+	case n < 1 || n > 19:
+		return "\x00"
+	case n <= 10:
+		return string([]rune(ones)[n-1])
+	}
+	return "十" + string([]rune(ones)[n-11])
+}
+
+// splitMeasures splits a cell of measures, "1.…；⏎2.…", "①…②…" or "一是…；二是…",
+// into its items without numbers and closing marks. A text without numbers is
+// one measure, or one per line when every line is a sentence.
 func splitMeasures(text string) []string {
-	var items []string
-	numbered := false
+	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		if rest, ok := cutNumber(line, len(items)+1); ok && (len(items) == 0 || numbered) {
-			numbered = true
-			items = append(items, rest)
-		} else if len(items) > 0 {
-			items[len(items)-1] += "\n" + line
-		} else {
-			items = append(items, line)
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
 		}
 	}
-	if len(items) == 1 {
-		items = splitInline(items[0], numbered, text)
+	if len(lines) == 0 {
+		return nil
+	}
+	body := strings.Join(lines, "\n")
+	items := numberedItems(body)
+	switch {
+	case items == nil && sentences(lines):
+		items = lines
+	case items == nil:
+		items = []string{body}
 	}
 	out := items[:0]
 	for _, it := range items {
@@ -167,56 +207,93 @@ func splitMeasures(text string) []string {
 	return out
 }
 
-// splitInline splits "1.甲；2.乙；3.丙" written on one line. A text that merely
-// begins with a number (1.5万元以上…) stays whole.
-func splitInline(first string, numbered bool, text string) []string {
-	if !numbered {
-		return []string{first}
-	}
-	var out []string
-	rest := first
-	for n := 2; ; n++ {
-		at, width := findNumber(rest, n)
-		if at < 0 {
-			break
+// sentences reports whether each of several lines ends as a sentence or item does.
+func sentences(lines []string) bool {
+	for i, l := range lines {
+		if utf8.RuneCountInString(l) < 4 || i+1 < len(lines) && !strings.HasSuffix(l, "；") && !strings.HasSuffix(l, ";") && !strings.HasSuffix(l, "。") {
+			return false
 		}
-		out = append(out, rest[:at])
-		rest = rest[at+width:]
 	}
-	out = append(out, rest)
-	if len(out) == 1 && first != "" && first[0] >= '0' && first[0] <= '9' {
-		return []string{strings.TrimSpace(text)}
-	}
-	return out
+	return len(lines) > 1
 }
 
-// findNumber finds "2." after a mark that ends an item.
-func findNumber(s string, n int) (at, width int) {
-	num := strconv.Itoa(n)
-	for _, end := range []string{"；", ";", "。", " ", "，"} {
-		for _, dot := range []string{".", "．", "、", "）", ")"} {
-			if i := strings.Index(s, end+num+dot); i >= 0 {
-				return i + len(end), len(num) + len(dot)
+// numberedItems cuts a text that begins with a number 1 at its numbers; nil when
+// it does not, or when the number belongs to the text (1.5万元以上…).
+func numberedItems(text string) []string {
+	if first, _ := utf8First(text); !strings.ContainsRune("1１(（①一第", first) {
+		return nil
+	}
+	for _, style := range numberings {
+		width := prefixOf(text, style.mark(1))
+		if width == 0 {
+			continue
+		}
+		rest := text[width:]
+		var out []string
+		for n := 2; ; n++ {
+			at, w := findMark(rest, style.mark(n), style.loose)
+			if at < 0 {
+				break
+			}
+			out = append(out, rest[:at])
+			rest = rest[at+w:]
+		}
+		out = append(out, rest)
+		if len(out) == 1 && (style.words || rest != "" && rest[0] >= '0' && rest[0] <= '9') {
+			return nil
+		}
+		return out
+	}
+	return nil
+}
+
+// prefixOf returns the length of the mark that a text begins with, blanks
+// before and after the number included; 0 if none.
+func prefixOf(s string, marks []string) int {
+	for _, m := range marks {
+		if strings.HasPrefix(s, m) {
+			return len(m)
+		}
+		if n := len(m); n > 1 && s != "" && m[0] >= '0' && m[0] <= '9' { // "1 ."
+			digits := strings.TrimRightFunc(m, func(r rune) bool { return r < '0' || r > '9' })
+			if rest, ok := strings.CutPrefix(s, digits); ok {
+				bare := strings.TrimLeft(rest, " ")
+				if tail := m[len(digits):]; len(bare) < len(rest) && strings.HasPrefix(bare, tail) {
+					return len(s) - len(bare) + len(tail)
+				}
 			}
 		}
 	}
-	return -1, 0
+	return 0
 }
 
-// cutNumber cuts "3." "3、" "（3）" off the front when the number is n.
-func cutNumber(line string, n int) (string, bool) {
-	s := strings.TrimLeft(line, "（( ")
-	value, i := leadingNumber(s)
-	if i == 0 || value != n {
-		return "", false
-	}
-	rest := strings.TrimLeft(s[i:], " ")
-	for _, dot := range []string{".", "．", "、", "）", ")"} {
-		if r, ok := strings.CutPrefix(rest, dot); ok {
-			return strings.TrimSpace(r), true
+// findMark finds the next item's number: at the start of a line, after a mark
+// that ends an item, or anywhere when loose.
+func findMark(s string, marks []string, loose bool) (at, width int) {
+	at = -1
+	for _, m := range marks {
+		for from := 0; from < len(s); {
+			i := strings.Index(s[from:], m)
+			if i < 0 {
+				break
+			}
+			i += from
+			if (loose || i == 0 || endsItem(s[:i])) && (at < 0 || i < at) {
+				at, width = i, len(m)
+			}
+			from = i + len(m)
 		}
 	}
-	return "", false
+	return at, width
+}
+
+func endsItem(before string) bool {
+	for _, end := range []string{"\n", "；", ";", "。", " ", "，", "\u3000", "："} {
+		if strings.HasSuffix(before, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadingNumber reads the digits, of either width, that a text begins with.

@@ -37,6 +37,7 @@ type sheetParser struct {
 	ordered bool
 	lastNo  int
 	width   int
+	widest  int
 
 	cell cell
 	note int // notes left out
@@ -111,6 +112,8 @@ func (p *sheetParser) start(s *scanner) error {
 		return p.cell.text.see(s, tokStart)
 	case d == 3 && string(s.name) == "mergeCell":
 		return p.merge(s)
+	case d == 3 && string(s.name) == "col" && s.flag("hidden"):
+		p.hideColumns(s)
 	}
 	return nil
 }
@@ -178,6 +181,7 @@ func (p *sheetParser) endRow(s *scanner) error {
 	p.lastNo = p.rowNo
 	p.slots += len(p.row.Cells)
 	p.width = len(p.row.Cells)
+	p.widest = max(p.widest, p.width)
 	if len(p.sheet.Rows) == maxRows || p.slots > maxSlots {
 		return fault(fmt.Sprintf("工作表“%s”超过 %d 行，请拆成几个文件再导入", p.sheet.Name, maxRows))
 	}
@@ -327,6 +331,20 @@ func (p *sheetParser) remark(c *cell, message string) {
 	p.sheet.Warnings = append(p.sheet.Warnings, intake.CellNote{Cell: intake.CellName(c.row, c.col), Message: message})
 }
 
+// hideColumns notes hidden columns; finish keeps those with content.
+func (p *sheetParser) hideColumns(s *scanner) {
+	a, _ := s.attr("min")
+	b, _ := s.attr("max")
+	from, err1 := strconv.Atoi(string(a))
+	to, err2 := strconv.Atoi(string(b))
+	if err1 != nil || err2 != nil || from < 1 {
+		return
+	}
+	for c := from; c <= min(to, from+255, maxColumn); c++ {
+		p.sheet.HiddenCols = append(p.sheet.HiddenCols, c-1)
+	}
+}
+
 func (p *sheetParser) merge(s *scanner) error {
 	ref, ok := s.attr("ref")
 	if !ok {
@@ -352,6 +370,10 @@ func (p *sheetParser) merge(s *scanner) error {
 // finish puts the rows in order and closes the notes.
 func (p *sheetParser) finish() error {
 	sh := p.sheet
+	sh.HiddenCols = slices.DeleteFunc(sh.HiddenCols, func(c int) bool { return c >= p.widest })
+	if len(sh.HiddenCols) == 0 {
+		sh.HiddenCols = nil
+	}
 	if len(sh.Merges) > maxMerges {
 		sh.Merges = sh.Merges[:maxMerges]
 	}
