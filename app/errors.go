@@ -5,6 +5,9 @@ package app
 import (
 	"errors"
 	"fmt"
+
+	"lianshao/domain"
+	"lianshao/domain/method"
 )
 
 // Code sorts errors by what a person can do about them.
@@ -46,13 +49,30 @@ func Wrap(code Code, err error, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Err: err}
 }
 
-// CodeOf returns an error's code, CodeIO for errors without one.
+// CodeOf returns an error's code: CodeInvalid for refusals of the field's rules,
+// CodeIO for errors without one.
 func CodeOf(err error) Code {
 	var e *Error
 	if errors.As(err, &e) {
 		return e.Code
 	}
+	if _, ok := refusal(err); ok {
+		return CodeInvalid
+	}
 	return CodeIO
+}
+
+// refusal is the sentence of a rule of the field or of a method.
+func refusal(err error) (string, bool) {
+	var rule *domain.Refusal
+	if errors.As(err, &rule) {
+		return rule.Text, true
+	}
+	var bad *method.Error
+	if errors.As(err, &bad) {
+		return bad.Text, true
+	}
+	return "", false
 }
 
 // Sentence returns what a person may see of an error: the coded message, never
@@ -61,6 +81,9 @@ func Sentence(err error) string {
 	var e *Error
 	if errors.As(err, &e) {
 		return e.Message
+	}
+	if text, ok := refusal(err); ok {
+		return text
 	}
 	return "程序遇到没有料到的问题，数据没有改动。请查看日志。"
 }

@@ -175,6 +175,17 @@ func (p *Pilot) SchemeFor(basis string) *LevelScheme {
 	return best
 }
 
+// mildest is the least severe level.
+func (r *LevelScheme) mildest() Level {
+	var low Level
+	for i, l := range r.Levels {
+		if i == 0 || l.Severity < low.Severity {
+			low = l
+		}
+	}
+	return low
+}
+
 // gravest is the most severe level.
 func (r *LevelScheme) gravest() Level {
 	var top Level

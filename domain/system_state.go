@@ -42,8 +42,11 @@ func (p *Pilot) StateOf(sys *IndicatorSystem) SystemState {
 // InUse lists the rounds that are scored by an indicator system or that take their
 // levels from a level scheme.
 func (p *Pilot) InUse(r Record) (rounds []*Assessment) {
+	id := r.RecordID()
+	if id == "" {
+		return nil
+	}
 	for _, a := range p.Assessments.All() {
-		id := r.RecordID()
 		if a.PointSystem.ID == id || a.UnitSystem.ID == id || a.Scheme.ID == id {
 			rounds = append(rounds, a)
 		}

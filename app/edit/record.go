@@ -205,11 +205,46 @@ func deleteOne(d *domain.Pilot, k domain.Kind, id domain.ID, gone map[domain.ID]
 		for i := range r.Steps {
 			gone[r.Steps[i].ID] = r.Steps[i].Name
 		}
+	case *domain.IndicatorSystem:
+		if rounds := d.InUse(r); len(rounds) > 0 {
+			return app.E(app.CodeInvalid, "“%s”第%d版已用于%s，不能删除", r.Name, r.Version, rounds[0].Title())
+		}
+	case *domain.LevelScheme:
+		if rounds := d.InUse(r); len(rounds) > 0 {
+			return app.E(app.CodeInvalid, "预警等级方案“%s”第%d版已用于%s，不能删除", r.Name, r.Version, rounds[0].Title())
+		}
+	case *domain.Assessment:
+		if err := deleteRound(d, r); err != nil {
+			return err
+		}
 	case *domain.Warning:
 		return app.E(app.CodeInvalid, "已签发的预警 %s 不能删除，只能解除或另发文更正", r.Code)
 	}
 	gone[id] = d.NameOf(k, domain.To(id))
 	d.Table(k).Delete(id)
+	return nil
+}
+
+// deleteRound takes the scores and records of a round with it, unless it is final.
+func deleteRound(d *domain.Pilot, a *domain.Assessment) error {
+	if a.Frozen {
+		return app.E(app.CodeInvalid, "%s已定稿，不能删除", a.Title())
+	}
+	for _, w := range d.Warnings.All() {
+		if w.Round == a.No {
+			return app.E(app.CodeInvalid, "已按%s签发预警，不能删除", a.Title())
+		}
+	}
+	for _, x := range d.Ratings.All() {
+		if x.Assessment.ID == a.ID {
+			d.Ratings.Delete(x.ID)
+		}
+	}
+	for _, x := range d.Effectivenesses.All() {
+		if x.Assessment.ID == a.ID {
+			d.Effectivenesses.Delete(x.ID)
+		}
+	}
 	return nil
 }
 
