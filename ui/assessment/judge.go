@@ -25,7 +25,7 @@ type judgeTab struct {
 	host   page.Host
 	round  func() *domain.Assessment
 	list   *widget.Select // the rounds, as the scores show them
-	of     domain.ID // round of the report
+	of     domain.ID      // round of the report
 	fresh  bool
 	report judge.Report
 	rounds *widget.Select
