@@ -124,19 +124,6 @@ func DeleteExpert(id domain.ID, of, expert string) app.Command {
 	})
 }
 
-// GroupExperts makes the geometric mean of the experts' judgements decide.
-func GroupExperts(id domain.ID, of string) app.Command {
-	return changeSystem(id, "专家判断几何平均", func(s *domain.IndicatorSystem) error {
-		if err := s.GroupExperts(of); err != nil {
-			return err
-		}
-		if !ByMatrix(s, of) {
-			s.Derivation = s.DerivationOf().Label()
-		}
-		return derive(s)
-	})
-}
-
 // derive sets the weights from the deciding matrices again, as far as they decide.
 func derive(s *domain.IndicatorSystem) error {
 	deciding := slices.ContainsFunc(s.Matrices, func(m domain.Matrix) bool { return m.Expert == "" && ByMatrix(s, m.Of) })

@@ -12,12 +12,15 @@ import (
 	"lianshao/domain"
 )
 
-func ids() app.IDs {
-	n := 0
-	return func() domain.ID { n++; return domain.ID(fmt.Sprintf("id%d", n)) }
+// blank puts a draft without dimensions into the pilot.
+func blank(p *domain.Pilot) domain.ID {
+	s := &domain.IndicatorSystem{Name: "体系", Target: domain.TargetPoint, Version: 1, State: domain.SystemDraft}
+	s.SetBase("s1", "测试")
+	p.Systems.Put(s)
+	return s.ID
 }
 
-func apply(t interface{ Fatal(...any) }, p *domain.Pilot, cmd app.Command) error {
+func apply(p *domain.Pilot, cmd app.Command) error {
 	cs, err := cmd.Plan(p)
 	if err == nil {
 		p.Apply(cs)
@@ -30,9 +33,7 @@ func apply(t interface{ Fatal(...any) }, p *domain.Pilot, cmd app.Command) error
 func TestMatricesFollowTheirGroup(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := domain.NewPilot()
-		if err := apply(t, p, AddSystem(domain.TargetPoint, ids())); err != nil {
-			t.Fatal(err)
-		}
+		blank(p)
 		sys := func() *domain.IndicatorSystem { return p.Systems.All()[0] }
 		id := sys().ID
 		for range rapid.IntRange(4, 25).Draw(t, "ops") {
@@ -63,7 +64,7 @@ func TestMatricesFollowTheirGroup(t *testing.T) {
 			default:
 				cmd = SetJudgement(id, of, rapid.SampledFrom([]string{"", "专家"}).Draw(t, "expert"), 0, 1, rapid.SampledFrom([]string{"3", "1/5", "0.333"}).Draw(t, "value"))
 			}
-			_ = apply(t, p, cmd) // refusals are as good as changes here
+			_ = apply(p, cmd) // refusals are as good as changes here
 			checkSystem(t, sys())
 		}
 	})
@@ -97,30 +98,25 @@ func checkSystem(t *rapid.T, s *domain.IndicatorSystem) {
 // A weight that a matrix gives is not typed over; one that is typed needs no matrix.
 func TestTypedWeights(t *testing.T) {
 	p := domain.NewPilot()
-	id := domain.ID("")
-	for _, cmd := range []func() app.Command{
-		func() app.Command { return AddSystem(domain.TargetUnit, ids()) },
-		func() app.Command { id = p.Systems.All()[0].ID; return AddDimension(id) },
-		func() app.Command { return AddDimension(id) },
-		func() app.Command { return SetJudgement(id, "", "", 0, 1, "3") },
-	} {
-		if err := apply(t, p, cmd()); err != nil {
+	id := blank(p)
+	for _, cmd := range []app.Command{AddDimension(id), AddDimension(id), SetJudgement(id, "", "", 0, 1, "3")} {
+		if err := apply(p, cmd); err != nil {
 			t.Fatal(err)
 		}
 	}
 	cell := SystemCell{Place{0, -1}, SystemWeight, "40%"}
-	if err := apply(t, p, SetSystemCells(id, cell)); err == nil || !strings.Contains(app.Sentence(err), "判断矩阵") {
+	if err := apply(p, SetSystemCells(id, cell)); err == nil || !strings.Contains(app.Sentence(err), "判断矩阵") {
 		t.Errorf("a weight from a matrix was typed over: %v", err)
 	}
-	if err := apply(t, p, TypeWeights(id)); err != nil {
+	if err := apply(p, TypeWeights(id)); err != nil {
 		t.Fatal(err)
 	}
-	if err := apply(t, p, SetSystemCells(id, cell)); err != nil || p.Systems.All()[0].Dimensions[0].Weight != 0.4 {
+	if err := apply(p, SetSystemCells(id, cell)); err != nil || p.Systems.All()[0].Dimensions[0].Weight != 0.4 {
 		t.Errorf("40%% typed: %v, %g", err, p.Systems.All()[0].Dimensions[0].Weight)
 	}
 	for _, bad := range []string{"-1", "1.2", "一", "NaN"} {
 		cell.Text = bad
-		if err := apply(t, p, SetSystemCells(id, cell)); err == nil {
+		if err := apply(p, SetSystemCells(id, cell)); err == nil {
 			t.Errorf("weight %q was taken", bad)
 		}
 	}

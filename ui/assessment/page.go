@@ -9,12 +9,14 @@ import (
 
 	"lianshao/app"
 	"lianshao/ui/indicator"
+	"lianshao/ui/levels"
 	"lianshao/ui/page"
 )
 
 // Tabs of the page, as arguments of Show; "systems=ID" opens a version there.
 const (
 	SystemsTab = "systems"
+	SchemesTab = "schemes"
 	ScoresTab  = "scores"
 	JudgeTab   = "judge"
 )
@@ -52,6 +54,7 @@ type tabbed struct {
 func New(h page.Host) page.Page {
 	t := &tabbed{scores: newScores(h), tabs: container.NewAppTabs()}
 	t.add(SystemsTab, "指标体系", func() tab { return indicator.New(h) })
+	t.add(SchemesTab, "等级方案", func() tab { return levels.New(h) })
 	t.add(ScoresTab, "评分", func() tab { return t.scores })
 	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores) })
 	t.open(ScoresTab)

@@ -123,7 +123,13 @@ func (e *Editor) build() {
 
 func (e *Editor) emptyState() fyne.CanvasObject {
 	text := widget.NewLabelWithStyle(lang.L("指标体系说明给什么打分：维度、指标、1～5 分标准和权重。可以从《评估指标体系》导入，也可以新建。"), fyne.TextAlignCenter, fyne.TextStyle{})
-	add := func(target string) func() { return func() { e.add(target) } }
+	add := func(target string) func() {
+		return func() {
+			if err := e.add(target); err != nil {
+				e.host.Report(err)
+			}
+		}
+	}
 	next := widgets.NewMainButton(lang.L("导入指标体系"), func() { e.host.Go(page.Import, "") })
 	row := container.NewHBox(layout.NewSpacer(), next, widgets.NewButton(lang.L("新建岗位层面体系"), add(domain.TargetPoint)), widgets.NewButton(lang.L("新建部门层面体系"), add(domain.TargetUnit)), layout.NewSpacer())
 	return container.NewCenter(container.NewVBox(text, row))

@@ -230,7 +230,7 @@ func TestEntropyFromRound(t *testing.T) {
 			t.Errorf("weight %d: %g, want %g", k, got[k], want[k])
 		}
 	}
-	if e.sys.Derivation != domain.DerivedEntropy || e.matrix.source.Selected != domain.DerivedEntropy {
+	if e.sys.Derivation != "熵权法（再评估评分）" || e.matrix.source.Selected != domain.DerivedEntropy {
 		t.Errorf("source %q, shown %q", e.sys.Derivation, e.matrix.source.Selected)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/app/assess"
 	"lianshao/app/edit"
 	"lianshao/domain"
 	"lianshao/domain/method"
@@ -79,7 +81,7 @@ func newMatrixPanel(e *Editor) *matrixPanel {
 		b.Importance = widget.LowImportance
 		return b
 	}
-	m.drop, m.merge = low("删除专家", m.dropExpert), low("几何平均定权", func() { e.do(edit.GroupExperts(e.sys.ID, m.of())) })
+	m.drop, m.merge = low("删除专家", m.dropExpert), low("几何平均定权", func() { e.do(assess.GroupExperts(e.sys.ID, m.of())) })
 	label := func(s string) fyne.CanvasObject { return widget.NewLabel(lang.L(s)) }
 	top := container.NewVBox(
 		container.NewHBox(label("比较"), m.group, label("权重来源"), m.source, label("RI"), m.ri),
@@ -103,7 +105,10 @@ func (m *matrixPanel) load() {
 	m.group.SetOptions(names)
 	m.group.SetSelectedIndex(max(0, slices.Index(m.codes, was)))
 	source := s.Derivation
-	if !slices.Contains(m.source.Options, source) {
+	switch {
+	case strings.HasPrefix(source, domain.DerivedEntropy):
+		source = domain.DerivedEntropy
+	case !slices.Contains(m.source.Options, source):
 		source = domain.DerivedTyped
 		if len(s.Matrices) > 0 {
 			source = s.DerivationOf().Label()
@@ -351,7 +356,7 @@ func (m *matrixPanel) chooseSource() {
 				opts.Method = d
 			}
 		}
-		ok = m.e.do(edit.DeriveBy(id, opts))
+		ok = m.e.do(assess.DeriveWeights(id, opts))
 	}
 	if !ok {
 		m.load()
@@ -378,7 +383,7 @@ func (m *matrixPanel) askRound() {
 		if res == nil {
 			return app.E(app.CodeInvalid, "%s还没有结果", round.Selected)
 		}
-		return m.e.host.Do(edit.EntropyWeights(m.e.sys.ID, res))
+		return m.e.host.Do(assess.EntropyWeights(m.e.sys.ID, res))
 	})
 }
 

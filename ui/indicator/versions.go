@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"lianshao/app/assess"
 	"lianshao/app/edit"
 	"lianshao/domain"
 	"lianshao/ui/records"
@@ -15,7 +16,7 @@ import (
 // moveTo submits the version, puts it into force or takes it back.
 func (e *Editor) moveTo(to domain.SystemState) {
 	if to != domain.SystemInForce {
-		e.do(edit.MoveSystemTo(e.sys.ID, to, ""))
+		e.do(assess.MoveSystem(e.sys.ID, to, ""))
 		return
 	}
 	day := widgets.NewDateField()
@@ -31,44 +32,40 @@ func (e *Editor) moveTo(to domain.SystemState) {
 		if !day.Date().IsZero() {
 			text = domain.Date(day.Date().Format("2006-01-02"))
 		}
-		return e.host.Do(edit.MoveSystemTo(e.sys.ID, to, text))
+		return e.host.Do(assess.MoveSystem(e.sys.ID, to, text))
 	})
 }
 
-// made runs a command that makes a version and shows it.
-func (e *Editor) made(cmd func(newID func() domain.ID) error) error {
-	var id domain.ID
-	newID := func() domain.ID { id = e.host.Session().NewID(); return id }
-	if err := cmd(newID); err != nil {
-		return err
-	}
+// show brings a version up by its ID.
+func (e *Editor) show(id domain.ID) {
 	e.want = id
 	e.load()
-	return nil
 }
 
 func (e *Editor) next() {
-	err := e.made(func(newID func() domain.ID) error { return e.host.Do(edit.NextSystem(e.sys.ID, newID)) })
-	if err != nil {
-		e.host.Report(err)
+	id, cmd := assess.NextSystem(e.sys.ID, e.host.Session().NewID)
+	if !e.do(cmd) {
 		return
 	}
+	e.show(id)
 	e.host.Toast(fmt.Sprintf(lang.L("已建第%d版草稿，可以修改"), e.sys.Version))
 }
 
-func (e *Editor) add(target string) {
-	if err := e.made(func(newID func() domain.ID) error { return e.host.Do(edit.AddSystem(target, newID)) }); err != nil {
-		e.host.Report(err)
+func (e *Editor) add(target string) error {
+	id := e.host.Session().NewID()
+	s := &domain.IndicatorSystem{Name: fmt.Sprintf(lang.L("廉政风险评估指标体系（%s层面）"), target), Target: target, Derivation: domain.DerivedTyped}
+	err := e.host.Do(assess.SaveSystem(s, func() domain.ID { return id }))
+	if err == nil {
+		e.show(id)
 	}
+	return err
 }
 
 // create asks for the target of a system made from nothing.
 func (e *Editor) create() {
 	target := widget.NewSelect([]string{domain.TargetPoint, domain.TargetUnit}, nil)
 	target.SetSelectedIndex(0)
-	records.Ask(e.host, lang.L("新建指标体系"), lang.L("新建"), widgets.NewFormRows().Row(lang.L("层面"), target), nil, func() error {
-		return e.made(func(newID func() domain.ID) error { return e.host.Do(edit.AddSystem(target.Selected, newID)) })
-	})
+	records.Ask(e.host, lang.L("新建指标体系"), lang.L("新建"), widgets.NewFormRows().Row(lang.L("层面"), target), nil, func() error { return e.add(target.Selected) })
 }
 
 func (e *Editor) rename() {
@@ -81,10 +78,10 @@ func (e *Editor) rename() {
 
 func (e *Editor) drop() {
 	if err := e.host.Session().Pilot.MayEditSystem(e.sys); err != nil {
-		e.do(edit.DeleteSystem(e.sys.ID)) // refused with the reason
+		e.host.Report(err)
 		return
 	}
 	widgets.Confirm(e.host.Window(), lang.L("删除本版"), fmt.Sprintf(lang.L("删除“%s”第%d版？可以撤销。"), e.sys.Name, e.sys.Version), lang.L("删除"), func() {
-		e.do(edit.DeleteSystem(e.sys.ID))
+		e.do(edit.Delete(domain.KindSystem, e.sys.ID))
 	})
 }
