@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -26,7 +25,11 @@ func runImport(c *call) (int, error) {
 	if len(unread) > 0 { // all or nothing: what cannot be read may be what the others rest on
 		return c.importDone(&intake.Report{Files: unread}, ExitRefused)
 	}
-	plan := intake.NewPlan(s.Pilot, intake.Analyse(books, opts), intake.Env{IDs: c.NewID, Year: s.Pilot.Year()})
+	guesses := intake.Analyse(books, opts.Knowing(s.Pilot))
+	for _, header := range opts.Unused(guesses) {
+		c.say("对照文件里的“%s”在表里没有找到，没有用上。", header)
+	}
+	plan := intake.NewPlan(s.Pilot, guesses, intake.Env{IDs: c.NewID, Year: s.Pilot.Year()})
 	code := importCode(&plan.Report)
 	if code == ExitRefused || c.has("dry-run") {
 		return c.importDone(&plan.Report, code)
@@ -55,10 +58,14 @@ func (c *call) intakeOptions() (intake.Options, error) {
 	if err != nil {
 		return opts, fileError(err, path)
 	}
-	if err := json.Unmarshal(data, &opts.Columns); err != nil {
-		return opts, refuse("对照文件“%s”应是一个 JSON 对象，例如 {\"风险点\": \"name\"}。", path)
+	mapped, err := intake.ParseMapping(data)
+	if err != nil {
+		return opts, err
 	}
-	return opts, nil
+	if opts.As != "" {
+		mapped.As = opts.As
+	}
+	return mapped, nil
 }
 
 // readBooks reads every workbook; those that cannot be read are reported.

@@ -8,14 +8,23 @@ type Layout struct {
 	Base
 	Fingerprint string         `json:"fingerprint"` // of the header rows
 	Form        string         `json:"form"`        // which form it is read as
-	HeaderRow   int            `json:"header"`      // counted from the first row of the table, 1 = the first
+	HeaderRow   int            `json:"header"`      // where the header stood, for the person who looks at the list
 	Columns     []LayoutColumn `json:"columns,omitempty"`
+	Values      []LayoutValue  `json:"values,omitempty"`
 }
 
 // LayoutColumn says which field a column holds; "" = none.
 type LayoutColumn struct {
-	At    int    `json:"at"` // from 1
-	Field string `json:"field"`
+	At     int    `json:"at"` // place among the header's texts, from 1
+	Field  string `json:"field"`
+	Header string `json:"header,omitempty"` // as written
+}
+
+// LayoutValue says what a text in a field's column stands for.
+type LayoutValue struct {
+	Field   string `json:"field"`
+	Written string `json:"written"`
+	Meant   string `json:"meant"`
 }
 
 // RecordKind tells the kind.
@@ -25,12 +34,17 @@ func (*Layout) RecordKind() Kind { return KindLayout }
 func (r *Layout) Natural() string { return r.Fingerprint }
 
 // Clone copies deeply.
-func (r *Layout) Clone() Record { c := *r; c.Columns = slices.Clone(r.Columns); return &c }
+func (r *Layout) Clone() Record {
+	c := *r
+	c.Columns, c.Values = slices.Clone(r.Columns), slices.Clone(r.Values)
+	return &c
+}
 
 // EachRef visits nothing.
 func (*Layout) EachRef(func(Kind, Ref, *Ref)) {}
 
-// Synonym is a header word that stands for a field of a form.
+// Synonym is a header word that stands for a field of a form; the field "-"
+// says that the word stands for none.
 type Synonym struct {
 	Base
 	Form  string `json:"form"`

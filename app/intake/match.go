@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"unicode/utf8"
+
+	"lianshao/domain"
 )
 
 // match is a header read as a form's.
@@ -15,7 +17,7 @@ type match struct {
 	used   int
 	known  int    // columns whose meaning is sure, the running number aside
 	title  string // the texts it was judged by
-	layout *KnownLayout
+	layout *domain.Layout
 }
 
 // matchForm tells how well a header fits a form; nil when it does not.
@@ -233,9 +235,12 @@ func (a *analysis) remembered(h *header) *match {
 		return nil
 	}
 	m := &match{header: h, form: FormOf(l.Form), fields: make([]string, len(h.cols)), sure: make([]float64, len(h.cols)), layout: l}
-	for i, c := range h.cols {
+	for i := range h.cols {
 		m.sure[i] = sureExact
-		if m.fields[i] = l.Columns[layoutKey(c.group, c.leaf)]; m.fields[i] != "" {
+	}
+	for _, c := range l.Columns {
+		if i := c.At - 1; i >= 0 && i < len(h.cols) && c.Field != "" {
+			m.fields[i] = c.Field
 			m.used++
 			m.known++
 		}

@@ -44,6 +44,7 @@ func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
 		}
 		r := newRun(b, g)
 		fr.Sheets = append(fr.Sheets, r.rep)
+		b.learn(g)
 		if g.Form != nil && !g.Skip {
 			runs = append(runs, r)
 		}

@@ -2,8 +2,9 @@ package intake
 
 import (
 	"fmt"
-	"slices"
 	"strings"
+
+	"lianshao/domain"
 )
 
 // Options say what a person already knows about the workbooks. It is also the
@@ -17,8 +18,14 @@ type Options struct {
 	Skip       bool                         `json:"skip,omitempty"`        // leave the sheets out
 	Sheets     map[string]Options           `json:"sheets,omitempty"`      // by sheet name, over all the above
 
-	Words   []Word        `json:"-"` // learned header words
-	Layouts []KnownLayout `json:"-"` // mappings corrected before
+	Words   []*domain.Synonym `json:"-"` // learned header words
+	Layouts []*domain.Layout  `json:"-"` // mappings corrected before
+}
+
+// Knowing adds what a pilot has learned from earlier imports.
+func (o Options) Knowing(p *domain.Pilot) Options {
+	o.Words, o.Layouts = p.Synonyms.All(), p.Layouts.All()
+	return o
 }
 
 // For returns the options that hold for a sheet.
@@ -93,16 +100,16 @@ type analysis struct {
 	opts    Options
 	columns map[string]string // a person's, by header key
 	words   *vocabulary
-	layouts map[string]*KnownLayout
+	layouts map[string]*domain.Layout
 }
 
 // Analyse finds out what every sheet is. A sheet with several tables gives
 // several guesses, one after the other.
 func Analyse(books []*Book, opts Options) []*SheetGuess {
 	words := newVocabulary(opts.Words)
-	layouts := map[string]*KnownLayout{}
-	for i := range opts.Layouts {
-		layouts[opts.Layouts[i].Signature] = &opts.Layouts[i]
+	layouts := map[string]*domain.Layout{}
+	for _, l := range opts.Layouts {
+		layouts[l.Fingerprint] = l
 	}
 	var out []*SheetGuess
 	for _, b := range books {
@@ -215,7 +222,7 @@ func (g *SheetGuess) adopt(m *match) {
 	if m.layout != nil {
 		g.Remembered, g.Confidence = true, 1
 		if g.Values == nil {
-			g.Values = m.layout.Values
+			g.Values = valuesOf(m.layout)
 		}
 	}
 }
@@ -390,48 +397,4 @@ func headersOf(fm *Form) string {
 		out = append(out, fm.Header(group[0]))
 	}
 	return strings.Join(out, "”“")
-}
-
-// KnownLayout is a mapping that a person corrected: tables whose header looks
-// the same are read the same way.
-type KnownLayout struct {
-	Signature string
-	Form      string
-	Columns   map[string]string // by layoutKey; a column that is not there is not imported
-	Values    map[string]map[string]string
-}
-
-// layoutKey names a column of a layout by its headers.
-func layoutKey(group, leaf string) string { return headerKey(group) + "/" + headerKey(leaf) }
-
-// Layout gives the guess's mapping to be remembered; ok is false when there is
-// nothing to remember.
-func (g *SheetGuess) Layout() (l KnownLayout, ok bool) {
-	if !g.Corrected || g.Form == nil || g.header == nil || g.Skip {
-		return l, false
-	}
-	l = KnownLayout{Signature: g.header.signature(), Form: g.Form.ID, Columns: map[string]string{}, Values: g.Values}
-	for _, c := range g.Columns {
-		if c.Field != "" {
-			l.Columns[layoutKey(c.Group, c.Header)] = c.Field
-		}
-	}
-	return l, len(l.Columns) > 0
-}
-
-// Learned lists the header words a person has explained. Words that the form
-// knows, and cross or ticked columns, teach nothing.
-func (g *SheetGuess) Learned() (out []Word) {
-	if g.Form == nil || g.Skip {
-		return nil
-	}
-	for _, c := range g.Columns {
-		if !c.Learn || c.Field == "" || strings.ContainsAny(c.Field, ":=") {
-			continue
-		}
-		if field := g.Form.lookup(headerKey(c.Header)); field == "" && !slices.ContainsFunc(out, func(w Word) bool { return w.Text == c.Header }) {
-			out = append(out, Word{Form: g.Form.ID, Field: c.Field, Text: c.Header})
-		}
-	}
-	return out
 }

@@ -3,15 +3,9 @@ package intake
 import (
 	"strings"
 	"unicode/utf8"
-)
 
-// Word is a header word that a pilot has learned: in sheets of the form, columns
-// so headed hold the field.
-type Word struct {
-	Form  string // a form's ID; "" = any form that has the field
-	Field string
-	Text  string
-}
+	"lianshao/domain"
+)
 
 // How sure a column's meaning is.
 const (
@@ -30,21 +24,24 @@ type vocabulary struct {
 	words   map[string]bool // raw texts looked up before
 }
 
-func newVocabulary(words []Word) *vocabulary {
+func newVocabulary(words []*domain.Synonym) *vocabulary {
 	v := &vocabulary{learned: map[*Form]map[string]string{}, words: map[string]bool{}}
 	for _, w := range words {
 		for _, fm := range forms {
-			if w.Form != "" && w.Form != fm.ID || !fm.hasField(w.Field) {
+			if w.Form != "" && w.Form != fm.ID || w.Field != noMeaning && !fm.hasField(w.Field) {
 				continue
 			}
 			if v.learned[fm] == nil {
 				v.learned[fm] = map[string]string{}
 			}
-			v.learned[fm][headerKey(w.Text)] = w.Field
+			v.learned[fm][headerKey(w.Word)] = w.Field
 		}
 	}
 	return v
 }
+
+// noMeaning is the field of a learned word that is to be left out.
+const noMeaning = "-"
 
 func (fm *Form) hasField(name string) bool {
 	for i := range fm.Fields {
@@ -81,7 +78,11 @@ func (v *vocabulary) known(text string) bool {
 
 // lookup finds the field a header key means in a form.
 func (v *vocabulary) lookup(fm *Form, key string) (field string, sure float64) {
-	if field = v.learned[fm][key]; field != "" {
+	switch field = v.learned[fm][key]; field {
+	case "":
+	case noMeaning:
+		return "", 0
+	default:
 		return field, sureSynonym
 	}
 	if field = fm.lookup(key); field == "" {
