@@ -35,6 +35,9 @@ type Meeting struct {
 	Note        string `json:"note,omitempty"`
 }
 
+// Files are the attachments of the meeting; append to them on a clone only.
+func (r *Meeting) Files() *[]Ref { return &r.Attachments }
+
 // RecordKind tells the kind.
 func (*Meeting) RecordKind() Kind { return KindMeeting }
 
@@ -72,6 +75,9 @@ type CaseCard struct {
 	Note        string   `json:"note,omitempty"`
 }
 
+// Files are the attachments of the case; append to them on a clone only.
+func (r *CaseCard) Files() *[]Ref { return &r.Attachments }
+
 // RecordKind tells the kind.
 func (*CaseCard) RecordKind() Kind { return KindCaseCard }
 
@@ -90,6 +96,12 @@ func (r *CaseCard) EachRef(visit func(Kind, Ref, *Ref)) {
 	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
 	visit(KindIntelligence, Ref{}, &r.Info)
 	eachOf(r.Attachments, KindAttachment, Ref{}, visit)
+}
+
+// Holder is a record that holds attachments.
+type Holder interface {
+	Record
+	Files() *[]Ref
 }
 
 // Attachment is a file kept in the pilot. Its content lies in the store under
@@ -127,6 +139,9 @@ type Artefact struct {
 	Attachments []Ref  `json:"attachments,omitempty"`
 	Note        string `json:"note,omitempty"`
 }
+
+// Files are the attachments of the paper; append to them on a clone only.
+func (r *Artefact) Files() *[]Ref { return &r.Attachments }
 
 // RecordKind tells the kind.
 func (*Artefact) RecordKind() Kind { return KindArtefact }
