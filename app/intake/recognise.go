@@ -398,3 +398,32 @@ func headersOf(fm *Form) string {
 	}
 	return strings.Join(out, "”“")
 }
+
+// Holds reports whether a cell, by row number and column from 0, lies in the
+// table's part of the sheet.
+func (g *SheetGuess) Holds(no, col int) bool {
+	if g.Part == "" {
+		return true
+	}
+	return g.holds(no) && col >= g.reg.left && col < g.reg.right
+}
+
+// CardRow is one record of a card: its values in the order of Columns, and the
+// cells they were read from.
+type CardRow struct {
+	No    int
+	Cells []string
+	Addr  []string
+}
+
+// Cards gives the records of a sheet whose labels stand beside the values; nil
+// for ordinary tables.
+func (g *SheetGuess) Cards() (out []CardRow) {
+	if g.card == nil {
+		return nil
+	}
+	for _, c := range g.card.rows {
+		out = append(out, CardRow{c.no, c.cells, c.addr})
+	}
+	return out
+}

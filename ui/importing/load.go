@@ -35,6 +35,7 @@ func (l *line) taken() bool { return l.guess != nil && l.guess.Form != nil && !l
 // load reads files and adds them to the list; a file chosen again is read again.
 func (p *importPage) load(paths []string) {
 	var fresh []*file
+	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
 	read := func(ctx context.Context, progress func(done, total int)) error {
 		for i, path := range paths {
 			progress(i, len(paths))
@@ -44,7 +45,7 @@ func (p *importPage) load(paths []string) {
 				return err
 			}
 			if f.err == nil {
-				f.guesses = intake.Analyse([]*intake.Book{f.book}, intake.Options{})
+				f.guesses = intake.Analyse([]*intake.Book{f.book}, opts)
 			}
 			fresh = append(fresh, f)
 		}

@@ -28,9 +28,11 @@ type preview struct {
 	box   fyne.CanvasObject
 	title *canvas.Text
 	kind  *widget.Select
+	head  *widgets.Button
 	note  *canvas.Text
 
 	line   *line
+	cards  []intake.CardRow  // the records of a card, shown instead of the sheet
 	roles  map[int]int       // column → index in the guess's columns
 	filled map[[2]int]string // texts of merged areas in the cells they cover, by row number and column
 	issues map[[2]int]string // problems by row number and column
@@ -48,8 +50,9 @@ func newPreview(p *importPage) *preview {
 	v.grid.Menu = v.menu
 	v.kind = widget.NewSelect(formTitles(), v.setKind)
 	v.kind.PlaceHolder = lang.L("（请选择表的种类）")
+	v.head = widgets.NewButton("", v.askHeader)
 	head := container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8),
-		container.NewBorder(nil, nil, container.NewHBox(v.title, quiet(lang.L("　认作"), fyne.TextAlignLeading), v.kind), nil, v.note))
+		container.NewBorder(nil, nil, container.NewHBox(v.title, quiet(lang.L("　认作"), fyne.TextAlignLeading), v.kind, v.head), nil, v.note))
 	v.box = container.NewBorder(head, nil, nil, nil, v.grid)
 	return v
 }
@@ -65,14 +68,16 @@ func formTitles() (out []string) {
 func (v *preview) set(x *line) {
 	same := v.line != nil && x != nil && v.line.guess == x.guess && x.guess != nil
 	v.line, v.roles, v.filled, v.issues, v.rowOf, v.width = x, map[int]int{}, map[[2]int]string{}, map[[2]int]string{}, map[int]int{}, 0
+	v.cards = nil
 	if x == nil || x.guess == nil {
 		v.setHead("", nil)
 		v.grid.SetColumns(nil)
 		v.grid.SetSource(v)
 		return
 	}
+	v.cards = x.guess.Cards()
 	v.index()
-	v.setHead(x.guess.Sheet.Name, x.guess.Form)
+	v.setHead(strings.TrimSpace(x.guess.Sheet.Name+" "+x.guess.Part), x.guess.Form)
 	row, _ := v.grid.Current()
 	widths := v.grid.Widths()
 	v.grid.SetColumns(v.columns())
@@ -87,6 +92,10 @@ func (v *preview) set(x *line) {
 // index prepares the look-ups that painting needs.
 func (v *preview) index() {
 	g := v.line.guess
+	if v.cards != nil {
+		v.indexCards()
+		return
+	}
 	for i, r := range g.Sheet.Rows {
 		v.rowOf[r.No] = i
 		v.width = max(v.width, len(r.Cells))
@@ -102,6 +111,27 @@ func (v *preview) index() {
 	}
 	for _, m := range g.Sheet.Merges {
 		v.fill(m)
+	}
+}
+
+// indexCards prepares the look-ups of cards: a record is a row, a label a column.
+func (v *preview) indexCards() {
+	g := v.line.guess
+	v.width = len(g.Columns)
+	at := map[string][2]int{}
+	for i, c := range v.cards {
+		v.rowOf[c.No] = i
+		for k, cell := range c.Addr {
+			at[cell] = [2]int{c.No, k}
+		}
+	}
+	for i, c := range g.Columns {
+		v.roles[c.Col] = i
+	}
+	for _, is := range slices.Concat(v.line.rep.Errors, v.line.rep.Warnings) {
+		if place, ok := at[is.Cell]; ok && v.issues[place] == "" {
+			v.issues[place] = is.Message
+		}
 	}
 }
 
@@ -128,10 +158,23 @@ func (v *preview) setHead(title string, fm *intake.Form) {
 		v.kind.ClearSelected()
 	}
 	v.kind.OnChanged = onChanged
+	v.head.Hide()
 	if title == "" {
 		v.kind.Disable()
-	} else {
-		v.kind.Enable()
+		return
+	}
+	v.kind.Enable()
+	g := v.line.guess
+	switch {
+	case v.cards != nil:
+		v.head.SetText(lang.L("标签在左、内容在右"))
+		v.head.Show()
+	case g.HeaderRow > 0 && g.HeaderRows > 1:
+		v.head.SetText(fmt.Sprintf(lang.L("表头：第 %d–%d 行"), g.HeaderRow, g.HeaderRow+g.HeaderRows-1))
+		v.head.Show()
+	case fm != nil:
+		v.head.SetText(fmt.Sprintf(lang.L("表头：第 %d 行"), g.HeaderRow))
+		v.head.Show()
 	}
 }
 
@@ -140,9 +183,13 @@ func (v *preview) columns() []widgets.Column {
 	cols := []widgets.Column{{ID: "row", Title: lang.L("行"), Width: 42, Align: widgets.AlignRight, Fixed: true}}
 	for c := range v.width {
 		col := widgets.Column{ID: "c" + strconv.Itoa(c), Title: v.roleTitle(c), Subtitle: intake.ColumnName(c + 1), Width: v.columnWidth(c)}
-		if _, ok := v.roles[c]; ok {
+		if v.cards != nil {
+			col.Subtitle = v.line.guess.Columns[c].Header
+		}
+		if i, ok := v.roles[c]; ok {
 			col.Sortable = true
 			col.Subtitle += " ▾"
+			v.tint(&col, &v.line.guess.Columns[i])
 		}
 		cols = append(cols, col)
 	}
@@ -166,6 +213,9 @@ func (v *preview) roleTitle(c int) string {
 // does not stretch a column of numbers.
 func (v *preview) columnWidth(c int) float32 {
 	var lengths []int
+	if v.cards != nil {
+		return 150
+	}
 	for _, r := range v.line.guess.Sheet.Rows[:min(60, len(v.line.guess.Sheet.Rows))] {
 		if c < len(r.Cells) && r.Cells[c] != "" && r.No >= v.line.guess.HeaderRow {
 			first, _, _ := strings.Cut(r.Cells[c], "\n")
@@ -189,18 +239,24 @@ func (v *preview) Len() int {
 	if v.line == nil || v.line.guess == nil {
 		return 0
 	}
+	if v.cards != nil {
+		return len(v.cards)
+	}
 	return len(v.line.guess.Sheet.Rows)
 }
 
 // Cell implements widgets.Source: texts above the header are grey, the header is bold.
 func (v *preview) Cell(row int, col string) widgets.Cell {
 	g := v.line.guess
+	if v.cards != nil {
+		return v.cardCell(&v.cards[row], col)
+	}
 	r := &g.Sheet.Rows[row]
 	if col == "row" {
 		return widgets.Cell{Text: strconv.Itoa(r.No), Muted: true}
 	}
 	c, _ := strconv.Atoi(col[1:])
-	out := widgets.Cell{Muted: r.No < g.HeaderRow, Bold: r.No >= g.HeaderRow && r.No < g.HeaderRow+g.HeaderRows}
+	out := widgets.Cell{Muted: r.No < g.HeaderRow || !g.Holds(r.No, c), Bold: r.No >= g.HeaderRow && r.No < g.HeaderRow+g.HeaderRows}
 	if c < len(r.Cells) {
 		out.Text = strings.TrimSpace(r.Cells[c])
 	}
@@ -212,6 +268,26 @@ func (v *preview) Cell(row int, col string) widgets.Cell {
 		out.Text = v.dateText(c, out.Text)
 	}
 	return out
+}
+
+func (v *preview) cardCell(c *intake.CardRow, col string) widgets.Cell {
+	if col == "row" {
+		return widgets.Cell{Text: strconv.Itoa(c.No), Muted: true}
+	}
+	i, _ := strconv.Atoi(col[1:])
+	if i >= len(c.Cells) {
+		return widgets.Cell{}
+	}
+	_, wrong := v.issues[[2]int{c.No, i}]
+	return widgets.Cell{Text: v.dateText(i, c.Cells[i]), Warn: wrong}
+}
+
+// rowNo is the number of a grid row on the sheet.
+func (v *preview) rowNo(row int) int {
+	if v.cards != nil {
+		return v.cards[row].No
+	}
+	return v.line.guess.Sheet.Rows[row].No
 }
 
 // dateFields are the fields whose whole numbers are Excel's day numbers.
@@ -239,7 +315,10 @@ func (v *preview) tellRow(row int) {
 	if v.line == nil || v.line.guess == nil {
 		text = ""
 	} else if row >= 0 && row < v.Len() {
-		no := v.line.guess.Sheet.Rows[row].No
+		if v.line.guess.Remembered {
+			text = lang.L("按以前改过的对照读取；") + text
+		}
+		no := v.rowNo(row)
 		for c := range v.width {
 			if m := v.issues[[2]int{no, c}]; m != "" {
 				text, colour = intake.CellName(no, c+1)+"："+m, theme.ColorNameWarning
@@ -253,6 +332,10 @@ func (v *preview) tellRow(row int) {
 
 // jump selects a cell such as F12.
 func (v *preview) jump(cell string) {
+	if v.cards != nil {
+		v.jumpCard(cell)
+		return
+	}
 	at, ok := parseCell(cell)
 	if !ok {
 		return
@@ -260,6 +343,16 @@ func (v *preview) jump(cell string) {
 	if row, there := v.rowOf[at[0]]; there {
 		v.grid.Select(row, "c"+strconv.Itoa(at[1]))
 		v.tellRow(row)
+	}
+}
+
+func (v *preview) jumpCard(cell string) {
+	for row, c := range v.cards {
+		if i := slices.Index(c.Addr, cell); i >= 0 {
+			v.grid.Select(row, "c"+strconv.Itoa(i))
+			v.tellRow(row)
+			return
+		}
 	}
 }
 
@@ -273,85 +366,4 @@ func parseCell(name string) (at [2]int, ok bool) {
 	at[0] = no
 	at[1]--
 	return at, i > 0 && err == nil
-}
-
-func (v *preview) setKind(title string) {
-	if v.line == nil || v.line.guess == nil {
-		return
-	}
-	for _, f := range intake.Forms() {
-		if lang.L(f.Title) == title {
-			v.line.guess.SetForm(f)
-			v.p.replan(v.line.guess)
-			return
-		}
-	}
-}
-
-// askRole offers the fields of the form under a column's head.
-func (v *preview) askRole(col string) {
-	c, _ := strconv.Atoi(strings.TrimPrefix(col, "c"))
-	i, ok := v.roles[c]
-	cv := fyne.CurrentApp().Driver().CanvasForObject(v.grid)
-	if !ok || v.line.guess.Form == nil || cv == nil {
-		return
-	}
-	pos, _ := v.grid.CellPosition(0, col)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.grid).Add(fyne.NewPos(pos.X-40, 46))
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", v.roleItems(i)...), cv, at)
-}
-
-func (v *preview) roleItems(i int) []*fyne.MenuItem {
-	g := v.line.guess
-	now := g.Columns[i].Field
-	item := func(title, field string) *fyne.MenuItem {
-		m := fyne.NewMenuItem(title, func() { v.setRole(i, field) })
-		m.Checked = field == now
-		return m
-	}
-	items := []*fyne.MenuItem{item(lang.L("（不导入这一列）"), "")}
-	if strings.Contains(now, ":") {
-		items = append(items, item(g.Form.Header(now), now))
-	}
-	items = append(items, fyne.NewMenuItemSeparator())
-	for _, f := range g.Form.Fields {
-		items = append(items, item(lang.L(f.Header), f.Name))
-	}
-	return items
-}
-
-// setRole gives a column another meaning; another column that had it loses it.
-func (v *preview) setRole(i int, field string) {
-	cols := v.line.guess.Columns
-	for k := range cols {
-		if field != "" && cols[k].Field == field {
-			cols[k].Field = ""
-		}
-	}
-	cols[i].Field = field
-	v.p.replan(v.line.guess)
-}
-
-// menu lets the person say where the header stands.
-func (v *preview) menu(rows []int, _ string) []*fyne.MenuItem {
-	if v.line == nil || v.line.guess == nil || len(rows) == 0 {
-		return nil
-	}
-	no := v.line.guess.Sheet.Rows[rows[0]].No
-	take := func(n int) func() {
-		return func() {
-			g := v.line.guess
-			if g.Form == nil {
-				v.p.h.Toast(lang.L("请先选择表的种类，再指定表头行"))
-				return
-			}
-			g.HeaderRow, g.HeaderRows = no, n
-			g.SetForm(g.Form)
-			v.p.replan(g)
-		}
-	}
-	return []*fyne.MenuItem{
-		fyne.NewMenuItem(fmt.Sprintf(lang.L("第 %d 行是表头"), no), take(1)),
-		fyne.NewMenuItem(fmt.Sprintf(lang.L("第 %d、%d 行是表头"), no, no+1), take(2)),
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -45,7 +46,8 @@ func newSheetList(p *importPage) *sheetList {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) })}
 	}
 	remove := widgets.NewButton(lang.L("移除文件"), func() { l.removeRows(l.grid.SelectedRows()) })
-	l.bar = bar(widgets.NewButton(lang.L("选择文件…"), p.choose), remove, layout.NewSpacer(), l.note)
+	words := widgets.NewButton(lang.L("列名词表…"), p.showWords)
+	l.bar = bar(widgets.NewButton(lang.L("选择文件…"), p.choose), remove, words, layout.NewSpacer(), l.note)
 	return l
 }
 
@@ -107,7 +109,7 @@ func (l *sheetList) Cell(row int, col string) widgets.Cell {
 		return widgets.Cell{}
 	}
 	if col == "sheet" {
-		return widgets.Cell{Text: x.guess.Sheet.Name, Muted: !x.taken()}
+		return widgets.Cell{Text: strings.TrimSpace(x.guess.Sheet.Name + " " + x.guess.Part), Muted: !x.taken()}
 	}
 	return countCell(x, col)
 }

@@ -42,6 +42,8 @@ type Column struct {
 	Hidden bool
 	// Fixed columns cannot be hidden by the user.
 	Fixed bool
+	// Tint is laid thinly over the head, e.g. to tell kinds of columns apart; nil = none.
+	Tint color.Color
 }
 
 // Check is the state of a cell that is a check box.

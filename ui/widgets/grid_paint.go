@@ -259,7 +259,11 @@ func (p *gridPainter) headerCell(s span, h int) {
 	if clip.Empty() {
 		return
 	}
-	p.fill(clip, p.c.header)
+	back := p.c.header
+	if col.Tint != nil {
+		back = mix(back, color.NRGBAModel.Convert(col.Tint).(color.NRGBA), 0.22)
+	}
+	p.fill(clip, back)
 	titleBox := box
 	if col.Subtitle != "" {
 		titleBox.Max.Y = h - p.px(17)
