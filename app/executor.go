@@ -53,7 +53,7 @@ func (e Event) Touches(kinds ...domain.Kind) bool {
 // undoDepth bounds how many operations can be taken back.
 const undoDepth = 200
 
-// Executor is the one way in for every change: plan, commit, apply, tell.
+// Executor is the one way in for every change: plan, guard, commit, apply, tell.
 type Executor struct {
 	pilot *domain.Pilot
 	store PilotStore
@@ -93,6 +93,9 @@ func (x *Executor) Begin(who string, cmd Command) (*Pending, error) {
 		return nil, E(CodeBusy, "正在进行另一项操作，请等它结束")
 	}
 	cs, err := plan(cmd, x.pilot)
+	if err == nil {
+		err = guard(x.pilot, cs)
+	}
 	if err != nil || cs.Empty() {
 		x.busy.Unlock()
 		return nil, err

@@ -16,7 +16,7 @@ func Explain(sys *domain.IndicatorSystem, scheme *domain.LevelScheme, o *domain.
 		return []string{"评分不齐，不能定级：" + unscored(sys, o) + "还没有有效评分。"}
 	}
 	out := []string{fmt.Sprintf("综合得分 S＝%.4f，风险指数 I＝(S－1)÷4×100＝%.2f，等级“%s”（%s）。",
-		o.S, o.Index, o.Level.Label, band(scheme, o.Level))}
+		o.S, o.Index, o.Level.Label, Band(scheme, o.Level))}
 	k := 0
 	for di, d := range sys.Dimensions {
 		out = append(out, fmt.Sprintf("维度%s %s：D＝%.4f，权重 %.4f，贡献 %.4f。", d.Code, d.Name, o.Dims[di], d.Weight, d.Weight*o.Dims[di]))
@@ -41,8 +41,8 @@ func unscored(sys *domain.IndicatorSystem, o *domain.Outcome) string {
 	return strings.Join(missing, "、")
 }
 
-// band writes the limits of a level: 60≤I＜80.
-func band(scheme *domain.LevelScheme, l domain.Level) string {
+// Band writes the limits of a level: 60≤I＜80.
+func Band(scheme *domain.LevelScheme, l domain.Level) string {
 	upper := ""
 	for _, other := range scheme.Levels {
 		if other.Severity == l.Severity+1 {

@@ -32,6 +32,11 @@ func Todos(p *domain.Pilot, res *domain.RoundResult, today domain.Date) []Todo {
 			add(Todo{true, "逾期", fmt.Sprintf("第%d步“%s”%s 到期", m.No, clip(m.Content, 24), m.End), "plan", string(m.ID)})
 		}
 	}
+	for _, w := range p.Warnings.All() {
+		if late := w.Overdue(today); late != "" {
+			add(Todo{true, "逾期", fmt.Sprintf("预警 %s（%s）%s逾期", w.Code, w.Level, late), "warnings", string(w.ID)})
+		}
+	}
 	pointTodos(p, res, add)
 	for _, o := range p.Opinions.All() {
 		if o.Decision == "" || o.Replied.Date == "" {

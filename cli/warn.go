@@ -3,8 +3,8 @@ package cli
 import (
 	"fmt"
 
-	"lianshao/app"
 	"lianshao/app/view"
+	"lianshao/app/warn"
 	"lianshao/domain"
 )
 
@@ -17,12 +17,12 @@ func runWarn(c *call) (int, error) {
 	issued := 0
 	if c.has("issue") {
 		before := s.Pilot.Warnings.Len()
-		if err := s.Do(app.IssueWarnings(res, domain.Date(c.Clock().Format("2006-01-02")), c.NewID)); err != nil {
+		if err := s.Do(warn.IssueRound(res, domain.Date(c.Clock().Format("2006-01-02")), c.NewID)); err != nil {
 			return 0, err
 		}
 		issued = s.Pilot.Warnings.Len() - before
 	}
-	due := app.WarningsDue(s.Pilot, res)
+	due := warn.OfRound(s.Pilot, res)
 	if c.has("json") {
 		list := make([]view.Object, len(due))
 		for i, d := range due {
@@ -47,11 +47,11 @@ func runWarn(c *call) (int, error) {
 	return ExitDone, nil
 }
 
-func warningAnswer(p *domain.Pilot, res *domain.RoundResult, d app.WarningDue) view.Object {
+func warningAnswer(p *domain.Pilot, res *domain.RoundResult, d warn.Due) view.Object {
 	o := d.Outcome
 	out := view.Object{{Key: "point", Value: o.Point.Code}, {Key: "unit", Value: p.NameOf(domain.KindUnit, o.Point.Unit)},
 		{Key: "post", Value: p.NameOf(domain.KindPost, o.Point.Post)}, {Key: "name", Value: o.Point.Name}, {Key: "score", Value: o.Index},
-		{Key: "level", Value: o.Level.Label}, {Key: "severity", Value: o.Level.Severity}, {Key: "basis", Value: app.WarningBasis(res, o)},
+		{Key: "level", Value: o.Level.Label}, {Key: "severity", Value: o.Level.Severity}, {Key: "basis", Value: warn.Basis(res, o)},
 		{Key: "recipients", Value: o.Level.Told}, {Key: "signer", Value: o.Level.Signer}, {Key: "reply_workdays", Value: o.Level.Reply},
 		{Key: "fix_workdays", Value: o.Level.Fix}, {Key: "release", Value: o.Level.Release}}
 	if w := d.Issued; w != nil {

@@ -45,9 +45,52 @@ type RiskPoint struct {
 	UnitHead    string      `json:"head,omitempty"`   // 部门负责人
 	Leader      string      `json:"leader,omitempty"` // 责任领导
 	Channels    []string    `json:"channels,omitempty"`
+	Findings    []Finding   `json:"findings,omitempty"`
 	Note        string      `json:"note,omitempty"`
 	Status      PointStatus `json:"status,omitempty"`
 	MergedInto  Ref         `json:"into,omitzero"`
+}
+
+// Finding is how a risk point was found: by which channel, by whom and when.
+type Finding struct {
+	Channel string `json:"channel"` // one of Channels
+	By      string `json:"by,omitempty"`
+	Date    Date   `json:"date,omitempty"`
+	Note    string `json:"note,omitempty"`
+	// From is the code of the point that brought the finding when it was merged
+	// into this one.
+	From string `json:"from,omitempty"`
+}
+
+// Finder is who found it; without a name, 匿名.
+func (f Finding) Finder() string {
+	if f.By == "" {
+		return "匿名"
+	}
+	return f.By
+}
+
+// AddFinding keeps one more way in which the point was found, and its channel.
+// One that is already there is not kept twice.
+func (r *RiskPoint) AddFinding(f Finding) {
+	if !slices.Contains(r.Findings, f) {
+		r.Findings = append(r.Findings, f)
+	}
+	if f.Channel != "" && !slices.Contains(r.Channels, f.Channel) {
+		r.Channels = append(r.Channels, f.Channel)
+	}
+}
+
+// FoundBy lists the findings, with one made of each channel that has none: forms
+// say by which channel a point was found, but not always by whom and when.
+func (r *RiskPoint) FoundBy() []Finding {
+	out := slices.Clone(r.Findings)
+	for _, c := range r.Channels {
+		if !slices.ContainsFunc(out, func(f Finding) bool { return f.Channel == c }) {
+			out = append(out, Finding{Channel: c})
+		}
+	}
+	return out
 }
 
 // RecordKind tells the kind.
@@ -57,7 +100,11 @@ func (*RiskPoint) RecordKind() Kind { return KindRiskPoint }
 func (r *RiskPoint) Natural() string { return r.Code }
 
 // Clone copies deeply.
-func (r *RiskPoint) Clone() Record { c := *r; c.Channels = slices.Clone(r.Channels); return &c }
+func (r *RiskPoint) Clone() Record {
+	c := *r
+	c.Channels, c.Findings = slices.Clone(r.Channels), slices.Clone(r.Findings)
+	return &c
+}
 
 // EachRef visits unit, post, workflow, step and the point it was merged into.
 func (r *RiskPoint) EachRef(visit func(Kind, Ref, *Ref)) {
@@ -89,10 +136,18 @@ type Measure struct {
 	Kind     string `json:"kind,omitempty"`
 	Step     Ref    `json:"step,omitzero"` // 嵌入流程步骤
 	Owner    string `json:"owner,omitempty"`
+	Post     Ref    `json:"post,omitzero"` // 责任岗位
 	Due      Due    `json:"due,omitzero"`
 	Evidence string `json:"evidence,omitempty"`
+	// Library and Original are the code and the text of the proven measure that
+	// this one started from; Content shows what was made of it.
+	Library  string `json:"library,omitempty"`
+	Original string `json:"original,omitempty"`
 	Note     string `json:"note,omitempty"`
 }
+
+// MeasureKinds are the kinds that the library and the forms use.
+var MeasureKinds = []string{"教育提醒", "制度规范", "流程控制", "公开监督", "技术防控", "责任追究"}
 
 // RecordKind tells the kind.
 func (*Measure) RecordKind() Kind { return KindMeasure }
@@ -103,10 +158,11 @@ func (r *Measure) Natural() string { return refKey(r.Point) + "/" + itoa(r.No) }
 // Clone copies deeply.
 func (r *Measure) Clone() Record { c := *r; return &c }
 
-// EachRef visits the point and the step.
+// EachRef visits the point, the step and the post.
 func (r *Measure) EachRef(visit func(Kind, Ref, *Ref)) {
 	visit(KindRiskPoint, Ref{}, &r.Point)
 	visit(KindStep, Ref{}, &r.Step)
+	visit(KindPost, Ref{}, &r.Post)
 }
 
 // Results of an inspection.

@@ -100,6 +100,33 @@ func (r *Workflow) stepIDs(to []ID) []ID {
 	return to
 }
 
+// Life is the state in WorkflowLife; forms that say nothing mean the version in force.
+func (r *Workflow) Life() string {
+	if r.State == "" {
+		return WorkflowInForce
+	}
+	return r.State
+}
+
+// CheckVersion refuses a change of a revised version, and a state that does not
+// follow from the one before.
+func CheckVersion(before, after *Workflow) error {
+	if err := WorkflowLife.Leads(before.Life(), after.Life()); err != nil {
+		return Refuse("流程“%s”第%d版：%s", before.Name, before.Version, err)
+	}
+	if before.Life() == WorkflowRevised && !slices.EqualFunc(before.Steps, after.Steps, sameStep) {
+		_, err := WorkflowLife.Next(WorkflowRevised, EventEdit)
+		return Refuse("流程“%s”第%d版：%s", before.Name, before.Version, err)
+	}
+	return nil
+}
+
+// sameStep compares what a step says; names that found their records do not count.
+func sameStep(a, b Step) bool {
+	return a.ID == b.ID && a.No == b.No && a.Name == b.Name && a.Kind == b.Kind && a.Actor == b.Actor && a.Limit == b.Limit && a.Note == b.Note &&
+		slices.Equal(a.Inputs, b.Inputs) && slices.Equal(a.Outputs, b.Outputs) && slices.Equal(a.Next, b.Next)
+}
+
 // Step returns the step with the ID, or nil.
 func (r *Workflow) Step(id ID) *Step {
 	for i := range r.Steps {

@@ -297,7 +297,7 @@ func monitorFields() []Field {
 		text("unit", "部门", 140, func(r *domain.Monitor) *string { return &r.UnitText }),
 		text("name", "监测指标", 200, func(r *domain.Monitor) *string { return &r.Name }),
 		text("measure", "单位", 50, func(r *domain.Monitor) *string { return &r.Measure }),
-		directionOfMonitor(),
+		either("direction", "风险方向", "低", "高", func(r *domain.Monitor) *bool { return &r.LowIsBad }),
 		real("warn", "预警值", func(r *domain.Monitor) *float64 { return &r.Warn }),
 		real("alarm", "报警值", func(r *domain.Monitor) *float64 { return &r.Alarm }),
 		long("formula", "计算公式", 220, func(r *domain.Monitor) *string { return &r.Formula }),
@@ -306,28 +306,6 @@ func monitorFields() []Field {
 		refs("points", "对应风险点", 120, domain.KindRiskPoint, func(r *domain.Monitor) *[]domain.Ref { return &r.Points }),
 		text("note", "备注", 120, func(r *domain.Monitor) *string { return &r.Note }),
 	}
-}
-
-func directionOfMonitor() Field {
-	return Field{Name: "direction", Title: "风险方向", Width: 70,
-		Options: func(*domain.Pilot, domain.Record) []string { return []string{"高", "低"} },
-		Get: func(_ *domain.Pilot, r domain.Record) string {
-			if r.(*domain.Monitor).LowIsBad {
-				return "低"
-			}
-			return "高"
-		},
-		Set: func(_ *domain.Pilot, r domain.Record, s string) error {
-			switch strings.TrimSpace(s) {
-			case "高":
-				r.(*domain.Monitor).LowIsBad = false
-			case "低":
-				r.(*domain.Monitor).LowIsBad = true
-			default:
-				return app.E(app.CodeInvalid, "风险方向应为“高”或“低”，现为“%s”", s)
-			}
-			return nil
-		}}
 }
 
 func readingFields() []Field {
@@ -356,6 +334,21 @@ func factorFields() []Field {
 		text("text", "成因要素", 320, func(r *domain.Factor) *string { return &r.Text }),
 		text("source", "出处", 160, func(r *domain.Factor) *string { return &r.Source }),
 		refs("points", "对应风险点", 140, domain.KindRiskPoint, func(r *domain.Factor) *[]domain.Ref { return &r.Points }),
+	}
+}
+
+func holidayFields() []Field {
+	return []Field{
+		day("date", "日期", func(r *domain.Holiday) *domain.Date { return &r.Date }),
+		text("name", "名称", 160, func(r *domain.Holiday) *string { return &r.Name }),
+		either("workday", "上班或放假", "上班", "放假", func(r *domain.Holiday) *bool { return &r.Workday }),
+		shown("weekday", "星期", 70, func(_ *domain.Pilot, r *domain.Holiday) string {
+			if r.Date == "" {
+				return ""
+			}
+			return "星期" + string([]rune("日一二三四五六")[r.Date.Time().Weekday()])
+		}),
+		shown("origin", "来源", 220, func(_ *domain.Pilot, r *domain.Holiday) string { return r.Origin }),
 	}
 }
 

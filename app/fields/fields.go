@@ -46,6 +46,7 @@ func init() {
 		domain.KindMeasure: measureFields(), domain.KindIntelligence: intelligenceFields(), domain.KindOpinion: opinionFields(),
 		domain.KindRevision: revisionFields(), domain.KindDisclosure: disclosureFields(), domain.KindInspection: inspectionFields(),
 		domain.KindAppraisal: appraisalFields(), domain.KindMonitor: monitorFields(), domain.KindReading: readingFields(),
+		domain.KindHoliday: holidayFields(),
 		domain.KindFactor: factorFields(), domain.KindWarning: warningFields(), domain.KindMeeting: meetingFields(),
 		domain.KindCaseCard: caseCardFields(), domain.KindArtefact: artefactFields(), domain.KindAttachment: attachmentFields(),
 	}
@@ -85,6 +86,25 @@ func suggested[T domain.Record](name, title string, width float32, options []str
 	f := text(name, title, width, at)
 	f.Options = func(*domain.Pilot, domain.Record) []string { return options }
 	return f
+}
+
+// either is one of two words.
+func either[T domain.Record](name, title, yes, no string, at func(T) *bool) Field {
+	return Field{Name: name, Title: title, Width: 90,
+		Options: func(*domain.Pilot, domain.Record) []string { return []string{yes, no} },
+		Get: func(_ *domain.Pilot, r domain.Record) string {
+			if *at(r.(T)) {
+				return yes
+			}
+			return no
+		},
+		Set: func(_ *domain.Pilot, r domain.Record, s string) error {
+			if s = strings.TrimSpace(s); s != yes && s != no {
+				return app.E(app.CodeInvalid, "%s应为“%s”或“%s”，现为“%s”", title, yes, no, s)
+			}
+			*at(r.(T)) = s == yes
+			return nil
+		}}
 }
 
 // scale is a whole number from low to high; blank is 0.

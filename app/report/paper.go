@@ -35,10 +35,11 @@ func NewInput(s *app.Session, round int) Input {
 
 // Options narrow a paper.
 type Options struct {
-	Unit  domain.ID // "" = all units
-	Level string    // a level's label; "" = all
-	Blank bool      // the empty form, to be filled by hand
-	A3    bool      // on A3 instead of the paper's own sheet
+	Unit   domain.ID // "" = all units
+	Level  string    // a level's label; "" = all
+	Blank  bool      // the empty form, to be filled by hand
+	Record domain.ID // only this record, for papers of one record each; "" = all
+	A3     bool      // on A3 instead of the paper's own sheet
 }
 
 // Paper is one kind of printed paper.
@@ -57,7 +58,7 @@ type Paper struct {
 // Papers lists all papers in the order of the pilot.
 func Papers() []Paper {
 	return []Paper{planPaper(), authoritiesPaper(), workflowPaper(), selfAssessmentPaper(), riskPointsPaper(), summaryPaper(),
-		disclosurePaper(), opinionsPaper(), indicatorsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(),
+		disclosurePaper(), opinionsPaper(), indicatorsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),
 		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper()}
 }
 

@@ -116,53 +116,6 @@ func levelsPaper() Paper {
 		}}
 }
 
-// warningsPaper is the 预警登记表: issued warnings, or else what the round says
-// must be warned.
-func warningsPaper() Paper {
-	return Paper{ID: "warnings", Title: "预警登记表", Ready: hasRound(),
-		Tables: func(in Input, o Options) []*table.TableModel {
-			p := in.Pilot
-			list := slices.DeleteFunc(outcomesOf(in, o), func(x outcome) bool { return x.Level.Severity == 0 })
-			issued := func(x outcome) *domain.Warning {
-				for _, w := range p.Warnings.By(domain.ByPoint, x.Point.ID) {
-					if w.Round == in.Result.Round.No {
-						return w
-					}
-				}
-				return &domain.Warning{}
-			}
-			cols := []col[outcome]{
-				{title: "文号", width: 24, center: true, get: func(x outcome) string { return issued(x).Code }},
-				{title: "等级", width: 13, cell: func(x outcome) table.Cell { return levelCell(x.Level) }},
-			}
-			cols = append(cols, pointCols(in)...)
-			cols = append(cols,
-				col[outcome]{title: "依据", weight: 1.6, get: func(x outcome) string {
-					return fmt.Sprintf("%s风险指数 %.2f，达到%s色预警（≥%g）", in.Result.Round.Name, x.Index, x.Level.Label, x.Level.Min)
-				}},
-				col[outcome]{title: "告知范围", weight: 1.6, get: func(x outcome) string { return x.Level.Told }},
-				col[outcome]{title: "发出日期", width: 20, center: true, get: func(x outcome) string { return string(issued(x).Issued) }},
-				col[outcome]{title: "回告期限", width: 18, center: true, get: func(x outcome) string { return replyTerm(x.Level, issued(x)) }},
-				col[outcome]{title: "复核结论", width: 18, get: func(x outcome) string { return "" }},
-				col[outcome]{title: "解除日期", width: 18, center: true, get: func(x outcome) string { return string(issued(x).Released) }})
-			t := &table.TableModel{Title: p.Info().School + "廉政风险预警登记表", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
-				Subtitles: []table.Line{{Left: in.Result.Round.Name + "　共 " + fmt.Sprint(len(list)) + " 个风险点需要预警", Right: string(in.Today)}},
-				Signs:     []string{"登记人：", "审核人：", "批准人："}}
-			t.Columns, t.Rows = numbered(cols, list)
-			return []*table.TableModel{t}
-		}}
-}
-
-func replyTerm(l domain.Level, w *domain.Warning) string {
-	if w.ReplyBy != "" {
-		return string(w.ReplyBy)
-	}
-	if l.Reply > 0 {
-		return fmt.Sprintf("%d个工作日", l.Reply)
-	}
-	return ""
-}
-
 // comparisonPaper is the 两次评估对比表, what got worse first.
 func comparisonPaper() Paper {
 	return Paper{ID: "comparison", Title: "两次评估对比表",

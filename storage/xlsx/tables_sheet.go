@@ -174,6 +174,10 @@ func (s *tableSheet) parts(texts, aligns []string, size float64) {
 
 // header writes one or two rows: groups above the titles of their columns.
 func (s *tableSheet) header() {
+	if s.t.Form {
+		s.top, s.head = 0, s.row
+		return
+	}
 	cols := s.t.Columns
 	look := cellLook{size: s.sizes.Header, bold: true, grid: true, align: "center", fill: headerGrey}
 	rows := 1
@@ -220,7 +224,7 @@ func (s *tableSheet) body() {
 			s.height(s.row, s.need(r.Heading, 0, n, s.sizes.Text))
 			continue
 		}
-		tall := s.sizes.Text * 1.8
+		tall := max(s.sizes.Text*1.8, r.Height/draw.PointMM)
 		for c := range n {
 			if !taken[[2]int{i, c}] {
 				tall = max(tall, s.cell(i, c, first, taken))
@@ -362,12 +366,20 @@ func (s *tableSheet) page() {
 	}
 	s.try(f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
 		OddFooter: "&L" + strings.ReplaceAll(footer, "&", "&&") + "&R第 &P 页  共 &N 页"}))
+	if s.top > 0 {
+		s.repeatHeader()
+	}
+	yes := true
+	s.try(f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}))
+}
+
+// repeatHeader prints the header on every page and keeps it in sight.
+func (s *tableSheet) repeatHeader() {
+	f := s.book.f
 	quoted := "'" + strings.ReplaceAll(s.name, "'", "''") + "'"
 	s.try(f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name,
 		RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted, s.top, s.head)}))
 	s.try(f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: s.head, TopLeftCell: cellAt(1, s.head+1), ActivePane: "bottomLeft"}))
-	yes := true
-	s.try(f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}))
 }
 
 func (s *tableSheet) margins() {

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,6 +24,7 @@ import (
 	"lianshao/app/fields"
 	"lianshao/app/intake"
 	"lianshao/app/report"
+	"lianshao/app/warn"
 	"lianshao/domain"
 )
 
@@ -110,6 +112,14 @@ func Texts(dir string) ([]string, error) {
 	for _, c := range report.Charts() {
 		out = append(out, c.Title)
 	}
+	for _, m := range domain.Machines() {
+		out = append(out, m.States...)
+		for _, v := range m.Moves {
+			who, what := warn.Words(v.Event)
+			out = append(out, v.Event, who, what)
+		}
+	}
+	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
 	return append(out, "逾期", "今天", "缺", "待办", "报警", "未落实", "R"), err
 }
 

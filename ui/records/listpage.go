@@ -29,6 +29,8 @@ type List struct {
 	// Empty is the sentence shown when there is no record at all, and the screen
 	// its button leads to (page.Import by default).
 	Empty, EmptyButton, EmptyScreen string
+	// EmptyAct is what its button does instead of leading to a screen.
+	EmptyAct func()
 
 	host  page.Host
 	kind  domain.Kind
@@ -94,7 +96,11 @@ func (l *List) swap() {
 
 func (l *List) emptyState() fyne.CanvasObject {
 	text := widget.NewLabelWithStyle(l.Empty, fyne.TextAlignCenter, fyne.TextStyle{})
-	next := widget.NewButton(l.EmptyButton, func() { l.host.Go(l.EmptyScreen, "") })
+	act := l.EmptyAct
+	if act == nil {
+		act = func() { l.host.Go(l.EmptyScreen, "") }
+	}
+	next := widget.NewButton(l.EmptyButton, act)
 	next.Importance = widget.HighImportance
 	row := container.NewHBox(layout.NewSpacer(), next)
 	if l.Add != nil {

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"lianshao/app"
+	"lianshao/app/warn"
 	"lianshao/domain"
 	"lianshao/ui/assessment"
 	"lianshao/ui/disclosure"
@@ -69,7 +70,7 @@ func unissued(_ []app.Todo, s *app.Session) int {
 		return 0
 	}
 	n := 0
-	for _, w := range app.WarningsDue(s.Pilot, res) {
+	for _, w := range warn.OfRound(s.Pilot, res) {
 		if w.Issued == nil {
 			n++
 		}

@@ -48,6 +48,7 @@ func (b *box) height() float64 {
 type row struct {
 	slots []*box
 	h     float64 // natural height without merged cells
+	least float64 // asked for by the model
 	head  bool    // group heading
 	group *row    // the heading this row stands under
 }
@@ -152,6 +153,9 @@ func (l *layout) textBox(text string, size float64, bold bool, c, n int) *box {
 
 // buildHeader makes one header row, or two when columns are grouped.
 func (l *layout) buildHeader() {
+	if l.model.Form {
+		return
+	}
 	cols := l.model.Columns
 	top := &row{slots: make([]*box, len(cols))}
 	sub := &row{slots: make([]*box, len(cols))}
@@ -211,7 +215,7 @@ func (l *layout) shrinkHeader() {
 // measure sets the natural heights from the boxes that do not span rows.
 func (l *layout) measure(rows []*row, least float64) {
 	for _, r := range rows {
-		r.h = least
+		r.h = max(least, r.least)
 		for _, b := range r.slots {
 			if !b.spans {
 				r.h = max(r.h, b.height())
@@ -309,7 +313,7 @@ func (l *layout) place() ([]*row, error) {
 	n := len(l.model.Columns)
 	rows := make([]*row, len(src))
 	for i := range rows {
-		rows[i] = &row{slots: make([]*box, n)}
+		rows[i] = &row{slots: make([]*box, n), least: src[i].Height}
 	}
 	for i := range src {
 		if src[i].Heading != "" {

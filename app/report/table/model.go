@@ -15,6 +15,7 @@ type TableModel struct {
 	Signs     []string  // signature fields under the notes, for example "部门负责人（签字）："
 	Footer    string    // lower left corner of every page; "" means Title
 	Page      draw.Page // sheet and margins
+	Form      bool      // a form: the rows name their own fields, there is no header row
 	Sizes     Sizes     // font sizes; zero values take the defaults
 
 	BlankRows   int     // empty rows after Rows, for filling in by hand; FillPage fills the last page
@@ -50,6 +51,7 @@ type Row struct {
 	Cells   []Cell
 	Bold    bool // subtotals
 	Fill    draw.Color
+	Height  float64 // least height in mm, for what is written by hand
 }
 
 // Cell is one cell. RowSpan and ColSpan above 1 merge it with the cells below and
