@@ -27,7 +27,7 @@ func guard(p *domain.Pilot, cs domain.ChangeSet) error {
 			}
 		case *domain.RiskPoint:
 			if c.After == nil && len(p.Warnings.By(domain.ByPoint, c.ID)) > 0 {
-				err = domain.Refuse("风险点 %s 有已签发的预警，不能删除；不再适用的请用修订，写明理由", before.Code)
+				err = E(CodeInvalid, "风险点 %s 有已签发的预警，不能删除；不再适用的请用修订，写明理由", before.Code)
 			}
 		}
 		if err == nil && len(shown) > 0 {
@@ -80,7 +80,7 @@ func unreasoned(p *domain.Pilot, shown []*domain.Disclosure, revised map[domain.
 	}
 	_, isMeasure := c.Before.(*domain.Measure)
 	if d := domain.ShownIn(shown, point, isMeasure); d != nil {
-		return domain.Refuse("%s 的“%s”已在第%d次公示中公布，改动要有依据：请到“公示意见”里做修订，写明理由", point.Code, what, d.No)
+		return E(CodeInvalid, "%s 的“%s”已在第%d次公示中公布，改动要有依据：请到“公示意见”里做修订，写明理由", point.Code, what, d.No)
 	}
 	return nil
 }

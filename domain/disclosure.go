@@ -133,14 +133,14 @@ func CheckPublished(before, after *Disclosure) error {
 		return nil
 	}
 	if after == nil {
-		return Refuse("第%d次公示已经开始，不能删除", before.No)
+		return refuse("第%d次公示已经开始，不能删除", before.No)
 	}
 	_, why := DisclosureLife.Next(before.Life(), EventEdit)
 	same := func(a, b string) bool { return a == "" || a == b }
 	if before.No != after.No || !same(before.Subject, after.Subject) || !same(string(before.Start), string(after.Start)) ||
 		!same(string(before.End), string(after.End)) || !same(before.Scope, after.Scope) || !same(before.Channel, after.Channel) ||
 		!same(before.Anon, after.Anon) || !same(before.Contact, after.Contact) || !slices.EqualFunc(before.Units, after.Units, Ref.Same) {
-		return Refuse("第%d次公示：%s", before.No, why)
+		return refuse("第%d次公示：%s", before.No, why)
 	}
 	return DisclosureLife.Leads(before.Life(), after.Life())
 }

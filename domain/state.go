@@ -21,15 +21,6 @@ type Move struct {
 	Refusal         string
 }
 
-// Refusal is why something is not allowed, as a sentence for a person.
-type Refusal string
-
-// Error returns the sentence.
-func (r Refusal) Error() string { return string(r) }
-
-// Refuse makes a Refusal.
-func Refuse(format string, args ...any) error { return Refusal(fmt.Sprintf(format, args...)) }
-
 // Next returns the state that an event leads to, or a Refusal. An event that the
 // table does not know in that state is refused with what would be possible.
 func (m *Machine) Next(from, event string) (string, error) {
@@ -38,14 +29,14 @@ func (m *Machine) Next(from, event string) (string, error) {
 			continue
 		}
 		if v.Refusal != "" {
-			return "", Refusal(v.Refusal)
+			return "", &Refusal{Text: v.Refusal}
 		}
 		return v.To, nil
 	}
 	if can := m.Allowed(from); len(can) > 0 {
-		return "", Refuse("%s现在是“%s”，不能“%s”；现在可以：%s", m.Kind, from, event, strings.Join(can, "、"))
+		return "", refuse("%s现在是“%s”，不能“%s”；现在可以：%s", m.Kind, from, event, strings.Join(can, "、"))
 	}
-	return "", Refuse("%s现在是“%s”，不能“%s”", m.Kind, from, event)
+	return "", refuse("%s现在是“%s”，不能“%s”", m.Kind, from, event)
 }
 
 // Allows reports whether an event is possible in a state.
@@ -76,9 +67,9 @@ func (m *Machine) Leads(from, to string) error {
 		}
 	}
 	if !slices.Contains(m.States, to) {
-		return Refuse("%s没有“%s”这种状态，应为：%s", m.Kind, to, strings.Join(m.States, "、"))
+		return refuse("%s没有“%s”这种状态，应为：%s", m.Kind, to, strings.Join(m.States, "、"))
 	}
-	return Refuse("%s不能从“%s”直接变为“%s”", m.Kind, from, to)
+	return refuse("%s不能从“%s”直接变为“%s”", m.Kind, from, to)
 }
 
 // Ends reports whether nothing leads out of a state.

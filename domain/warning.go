@@ -222,39 +222,39 @@ func (r *Warning) issued() []any {
 // warning. after may be nil.
 func CheckIssuedWarning(before, after *Warning) error {
 	if after == nil {
-		return Refuse("已签发的预警 %s 不能删除，只能解除或另发文更正", before.Code)
+		return refuse("已签发的预警 %s 不能删除，只能解除或另发文更正", before.Code)
 	}
-	if !slices.Equal(before.issued(), after.issued()) || moved(before.Point, after.Point) || moved(before.Unit, after.Unit) ||
-		moved(before.Post, after.Post) || moved(before.Info, after.Info) || moved(before.Follows, after.Follows) {
-		return Refuse("预警 %s 已经签发，签发的内容不能修改；有错请用“更正”另发一份", before.Code)
+	if !slices.Equal(before.issued(), after.issued()) || reassigned(before.Point, after.Point) || reassigned(before.Unit, after.Unit) ||
+		reassigned(before.Post, after.Post) || reassigned(before.Info, after.Info) || reassigned(before.Follows, after.Follows) {
+		return refuse("预警 %s 已经签发，签发的内容不能修改；有错请用“更正”另发一份", before.Code)
 	}
 	n := len(before.Actions)
 	if len(after.Actions) < n {
-		return Refuse("预警 %s 的处理记录不能删除", before.Code)
+		return refuse("预警 %s 的处理记录不能删除", before.Code)
 	}
 	state := before.State
 	for i, a := range after.Actions {
 		if i < n {
 			if a.Event != before.Actions[i].Event || a.Date != before.Actions[i].Date || a.Text != before.Actions[i].Text || a.By != before.Actions[i].By {
-				return Refuse("预警 %s 的处理记录不能修改，请另登记一条", before.Code)
+				return refuse("预警 %s 的处理记录不能修改，请另登记一条", before.Code)
 			}
 			continue
 		}
 		next, err := WarningLife.Next(state, a.Event)
 		if err != nil {
-			return Refuse("预警 %s：%s", before.Code, err)
+			return refuse("预警 %s：%s", before.Code, err)
 		}
 		state = next
 	}
 	if state != after.State {
-		return Refuse("预警 %s 的状态只能随登记的处理改变，不能直接改为“%s”", before.Code, after.State)
+		return refuse("预警 %s 的状态只能随登记的处理改变，不能直接改为“%s”", before.Code, after.State)
 	}
 	return nil
 }
 
-// moved reports whether a reference now means something else. A name that found
+// reassigned reports whether a reference now means something else. A name that found
 // its record, or lost it, means the same.
-func moved(a, b Ref) bool {
+func reassigned(a, b Ref) bool {
 	if a.ID != "" && b.ID != "" {
 		return a.ID != b.ID
 	}

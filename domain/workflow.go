@@ -112,11 +112,11 @@ func (r *Workflow) Life() string {
 // follow from the one before.
 func CheckVersion(before, after *Workflow) error {
 	if err := WorkflowLife.Leads(before.Life(), after.Life()); err != nil {
-		return Refuse("流程“%s”第%d版：%s", before.Name, before.Version, err)
+		return refuse("流程“%s”第%d版：%s", before.Name, before.Version, err)
 	}
 	if before.Life() == WorkflowRevised && !slices.EqualFunc(before.Steps, after.Steps, sameStep) {
 		_, err := WorkflowLife.Next(WorkflowRevised, EventEdit)
-		return Refuse("流程“%s”第%d版：%s", before.Name, before.Version, err)
+		return refuse("流程“%s”第%d版：%s", before.Name, before.Version, err)
 	}
 	return nil
 }
