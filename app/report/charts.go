@@ -201,10 +201,28 @@ func Comparison(in Input) chart.Model {
 // PlanCalendar shows the milestones by 旬.
 func PlanCalendar(in Input) *chart.Gantt {
 	g := &chart.Gantt{Today: in.Today.Time()}
-	for _, m := range in.Pilot.Milestones.All() {
-		done := map[string]float64{"已完成": 1, "进行中": 0.5}[m.Progress]
+	for _, s := range in.Steps() {
+		m := s.Milestone
 		g.Tasks = append(g.Tasks, chart.Task{Label: fmt.Sprintf("%d %s", m.No, m.Content), Start: m.Start.Time(), End: m.End.Time(),
-			Done: done, Late: done < 1 && m.End != "" && m.End < in.Today, Key: string(m.ID)})
+			Done: float64(s.Had()) / float64(len(s.Papers)), Late: s.Stands == domain.StandsLate, Word: stepWord(&s), Key: string(m.ID)})
 	}
 	return g
+}
+
+// stepWord stands beside a step's bar: 已完成, or how many papers it has and how
+// urgent the rest is.
+func stepWord(s *domain.MilestoneState) string {
+	if s.Done() {
+		return s.Stands
+	}
+	word := fmt.Sprintf("%d/%d", s.Had(), len(s.Papers))
+	switch {
+	case s.Stands == domain.StandsLate:
+		word += " 逾期"
+	case s.EndsSoon():
+		word += fmt.Sprintf(" 剩%d天", s.Left)
+	case s.Stands == domain.StandsSoon:
+		word += " 将开始"
+	}
+	return word
 }

@@ -21,12 +21,22 @@ type Input struct {
 	Result *domain.RoundResult
 	Before *domain.RoundResult
 	Today  domain.Date
+	// Plan judges the milestones; nil = judged from Pilot and Today anew.
+	Plan *domain.Plan
+}
+
+// Steps is how every step of the plan stands.
+func (in Input) Steps() []domain.MilestoneState {
+	if in.Plan == nil {
+		in.Plan = app.PlanOn(in.Pilot, in.Today)
+	}
+	return in.Plan.All()
 }
 
 // NewInput collects what a paper of the round (0 = the first with results for
 // warnings, the latest otherwise) needs.
 func NewInput(s *app.Session, round int) Input {
-	in := Input{Pilot: s.Pilot, Result: s.Result(round), Today: domain.Date(s.Clock().Format("2006-01-02"))}
+	in := Input{Pilot: s.Pilot, Result: s.Result(round), Today: s.Today(), Plan: s.Plan()}
 	if in.Result != nil && in.Result.Round.No > 1 {
 		in.Before = s.Result(1)
 	}

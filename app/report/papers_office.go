@@ -11,28 +11,6 @@ import (
 	"lianshao/domain"
 )
 
-// planPaper is the 工作步骤安排.
-func planPaper() Paper {
-	type ms = *domain.Milestone
-	return Paper{ID: "plan", Title: "工作步骤安排",
-		Ready: when(func(in Input) bool { return in.Pilot.Milestones.Len() > 0 }, "还没有工作步骤"),
-		Tables: func(in Input, _ Options) []*table.TableModel {
-			cols := []col[ms]{
-				{title: "时间安排", width: 22, center: true, get: func(r ms) string { return r.Window }},
-				{title: "开始", group: "起止日期", width: 21, nowrap: true, center: true, get: func(r ms) string { return string(r.Start) }},
-				{title: "结束", group: "起止日期", width: 21, nowrap: true, center: true, get: func(r ms) string { return string(r.End) }},
-				{title: "工作内容", weight: 3, get: func(r ms) string { return r.Content }},
-				{title: "责任主体", width: 24, center: true, get: func(r ms) string { return strings.Join(r.Responsible, "\n") }},
-				{title: "成果材料", weight: 1.8, get: func(r ms) string { return strings.Join(r.Artefacts, "、") }},
-				{title: "对应制度", width: 26, center: true, get: func(r ms) string { return strings.Join(r.Systems, "\n") }},
-				{title: "进度", width: 17, center: true, get: func(r ms) string { return r.Progress }},
-			}
-			t := &table.TableModel{Title: in.Pilot.Info().Name + "工作步骤安排", Page: landscape(), Subtitles: []table.Line{{Right: string(in.Today)}}}
-			t.Columns, t.Rows = numbered(cols, in.Pilot.Milestones.All())
-			return []*table.TableModel{t}
-		}}
-}
-
 // authoritiesPaper is the 职权目录 with its legal basis.
 func authoritiesPaper() Paper {
 	type au = *domain.Authority

@@ -15,6 +15,7 @@ type Task struct {
 	Start, End time.Time
 	Done       float64 // 0 to 1
 	Late       bool    // past its end and not done
+	Word       string  // beside the bar; "" = the percentage
 	Key        string
 }
 
@@ -121,11 +122,14 @@ func (m *Gantt) task(s *sheet, t Task, lo int, x0, col, y, pitch float64) {
 	done := math.Max(0, math.Min(1, t.Done))
 	s.d.Add(draw.Rect{X: x + 1.5, Y: mid - h/2, W: w - 3, H: h, Fill: tint(c, 0.28), Radius: 2},
 		draw.Rect{X: x + 1.5, Y: mid - h/2, W: (w - 3) * done, H: h, Fill: c, Radius: 2})
-	word := num(done*100, 0) + "%"
-	if t.Late {
-		word = "逾期 " + word
+	word := t.Word
+	if word == "" && (done > 0 || t.Late) {
+		word = num(done*100, 0) + "%"
+		if t.Late {
+			word = "逾期 " + word
+		}
 	}
-	if done > 0 || t.Late {
+	if word != "" {
 		tx, a := x+w+5, draw.Left
 		if tx+s.width(word, small, false) > s.w-pad {
 			tx, a = x-5, draw.Right
