@@ -74,7 +74,7 @@ func assessment(p *domain.Pilot, res *domain.RoundResult) view.Object {
 	}
 	posts := make([]view.Object, len(res.Posts))
 	for i := range res.Posts {
-		posts[i] = postAnswer(p, &res.Posts[i])
+		posts[i] = postAnswer(p, res, &res.Posts[i])
 	}
 	units := make([]view.Object, len(res.Units))
 	for i := range res.Units {
@@ -85,7 +85,7 @@ func assessment(p *domain.Pilot, res *domain.RoundResult) view.Object {
 	for _, l := range res.Scheme.Ordered() {
 		counts = append(counts, view.Field{Key: l.Label, Value: byLabel[l.Label]})
 	}
-	return view.Object{{Key: "round", Value: res.Round.No}, {Key: "name", Value: res.Round.Name}, {Key: "method", Value: methodText(res.PointSys)},
+	return view.Object{{Key: "round", Value: res.Round.No}, {Key: "name", Value: res.Round.Name}, {Key: "method", Value: methodText(res)},
 		{Key: "points", Value: iter.Seq[view.Object](points)}, {Key: "posts", Value: posts}, {Key: "units", Value: units},
 		{Key: "agreement", Value: agreementAnswer(p, res)}, {Key: "level_counts", Value: counts}, {Key: "incomplete", Value: res.Incomplete},
 		{Key: "ahp", Value: matrixAnswers(res)}}
@@ -108,16 +108,17 @@ func matrixAnswers(res *domain.RoundResult) []view.Object {
 	return out
 }
 
-func methodText(sys *domain.IndicatorSystem) string {
+func methodText(res *domain.RoundResult) string {
+	rule, sys := res.Round.Rule, res.PointSys
 	from := ""
 	if sys.Derivation != "" {
 		from = "；权重：" + sys.Derivation
 	}
-	return "加权指数法：d＝平均分（逆向 6－平均分），S＝Σ维度权重×Σ指标权重×d，I＝(S－1)÷4×100" + from
+	return rule.Method.Label() + "：" + rule.Formula() + from
 }
 
 // scored gives the keys that points and units share.
-func scored(sys *domain.IndicatorSystem, scheme *domain.LevelScheme, o *domain.Outcome, rating *domain.Rating) view.Object {
+func scored(sys *domain.IndicatorSystem, why app.Explanation, o *domain.Outcome, rating *domain.Rating) view.Object {
 	score, s, severity := any(nil), any(nil), any(nil)
 	if o.Complete {
 		score, s, severity = o.Index, o.S, o.Level.Severity
@@ -139,7 +140,7 @@ func scored(sys *domain.IndicatorSystem, scheme *domain.LevelScheme, o *domain.O
 		}
 	}
 	return view.Object{{Key: "score", Value: score}, {Key: "level", Value: o.Level.Label}, {Key: "severity", Value: severity},
-		{Key: "explanation", Value: app.Explain(sys, scheme, o)}, {Key: "indicators", Value: inds},
+		{Key: "explanation", Value: why.Sentences()}, {Key: "indicators", Value: inds},
 		{Key: "s", Value: s}, {Key: "dims", Value: dims}, {Key: "n", Value: n}, {Key: "complete", Value: o.Complete}}
 }
 
@@ -153,40 +154,42 @@ func finite(v float64) any {
 
 func pointAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.PointOutcome) view.Object {
 	r, _ := p.RatingOf(res.Round, domain.TargetPoint, o.Point.ID)
-	out := append(view.Object{{Key: "code", Value: o.Point.Code}}, scored(res.PointSys, res.Scheme, &o.Outcome, r)...)
+	out := append(view.Object{{Key: "code", Value: o.Point.Code}}, scored(res.PointSys, app.ExplainPoint(p, res, o), &o.Outcome, r)...)
 	return append(out, view.Field{Key: "name", Value: o.Point.Name}, view.Field{Key: "unit", Value: p.NameOf(domain.KindUnit, o.Point.Unit)},
 		view.Field{Key: "post", Value: p.NameOf(domain.KindPost, o.Point.Post)})
 }
 
-// postAnswer: a post is as risky as its worst point.
-func postAnswer(p *domain.Pilot, o *domain.PostOutcome) view.Object {
-	score, mean, severity := any(nil), any(nil), any(nil)
-	why := "该岗位的风险点还没有评分齐全的，不能定级。"
+func postAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.PostOutcome) view.Object {
+	score, top, mean, weighted, severity := any(nil), any(nil), any(nil), any(nil), any(nil)
 	if o.Points > 0 {
-		score, mean, severity = o.Max, o.Mean, o.Level.Severity
-		why = fmt.Sprintf("岗位按其最高风险点定级：%d个风险点，最高 %.2f，平均 %.2f，等级“%s”。", o.Points, o.Max, o.Mean, o.Level.Label)
+		score, top, mean, weighted, severity = o.Max, o.Max, o.Mean, o.Weighted, o.Level.Severity
+		if res.Round.Rule.Roll == domain.RollWeighted {
+			score = o.Weighted
+		}
 	}
 	name := p.NameOf(domain.KindPost, o.Post)
 	return view.Object{{Key: "code", Value: name}, {Key: "unit", Value: p.NameOf(domain.KindUnit, o.Unit)}, {Key: "post", Value: name},
 		{Key: "score", Value: score}, {Key: "level", Value: o.Level.Label}, {Key: "severity", Value: severity},
-		{Key: "explanation", Value: []string{why}}, {Key: "points", Value: o.Points}, {Key: "max_point", Value: score}, {Key: "mean_point", Value: mean}}
+		{Key: "explanation", Value: []string{app.ExplainPost(res, o)}}, {Key: "points", Value: o.Points}, {Key: "max_point", Value: top}, {Key: "mean_point", Value: mean},
+		{Key: "weighted_point", Value: weighted}}
 }
 
 func unitAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.UnitOutcome) view.Object {
 	out := view.Object{{Key: "code", Value: o.Unit.Name}, {Key: "unit", Value: o.Unit.Name}}
 	if o.Rated {
 		r, _ := p.RatingOf(res.Round, domain.TargetUnit, o.Unit.ID)
-		out = append(out, scored(res.UnitSys, res.Scheme, &o.Outcome, r)...)
+		out = append(out, scored(res.UnitSys, app.ExplainUnit(p, res, o), &o.Outcome, r)...)
 	} else {
 		out = append(out, view.Object{{Key: "score", Value: nil}, {Key: "level", Value: ""}, {Key: "severity", Value: nil},
 			{Key: "explanation", Value: []string{"这一轮没有部门层面的评分。"}}}...)
 	}
-	top, mean := any(nil), any(nil)
+	top, mean, weighted := any(nil), any(nil), any(nil)
 	if o.Points > 0 {
-		top, mean = o.Max, o.Mean
+		top, mean, weighted = o.Max, o.Mean, o.Weighted
 	}
 	return append(out, view.Field{Key: "points", Value: o.Points}, view.Field{Key: "max_point", Value: top},
-		view.Field{Key: "mean_point", Value: mean}, view.Field{Key: "max_level", Value: o.MaxLevel.Label})
+		view.Field{Key: "mean_point", Value: mean}, view.Field{Key: "max_level", Value: o.MaxLevel.Label},
+		view.Field{Key: "weighted_point", Value: weighted}, view.Field{Key: "points_explanation", Value: app.ExplainUnitPoints(res, o)})
 }
 
 func agreementAnswer(p *domain.Pilot, res *domain.RoundResult) view.Object {
@@ -205,7 +208,7 @@ func agreementAnswer(p *domain.Pilot, res *domain.RoundResult) view.Object {
 func (c *call) assessText(p *domain.Pilot, res *domain.RoundResult) {
 	w := bufio.NewWriter(c.out)
 	defer w.Flush()
-	fmt.Fprintf(w, "第 %d 轮 %s\n%s\n\n", res.Round.No, res.Round.Name, methodText(res.PointSys))
+	fmt.Fprintf(w, "第 %d 轮 %s\n%s\n\n", res.Round.No, res.Round.Name, methodText(res))
 	ranked := slices.Clone(res.Points)
 	slices.SortStableFunc(ranked, func(a, b domain.PointOutcome) int { return cmp.Compare(b.Index, a.Index) })
 	var rows [][]string

@@ -141,6 +141,27 @@ func (res *RoundResult) Rescore(p *Pilot, pt *RiskPoint, r *Rating, scheme *Leve
 	return newScorer(p, res.Round.Rule, res.PointSys, scheme).outcome(r, pt)
 }
 
+// Met lists the positions of the scheme's overrides whose condition a complete point
+// meets, whether or not they raise it.
+func (res *RoundResult) Met(p *Pilot, o *PointOutcome) (at []int) {
+	if !o.Complete || len(res.Scheme.Overrides) == 0 {
+		return nil
+	}
+	s := res.scorer(p)
+	for i := range res.Scheme.Overrides {
+		if s.meets(&res.Scheme.Overrides[i], o.Point, &o.Outcome) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// Banded is the level that a complete point has by band, cell or rule alone, before
+// the scheme's overrides.
+func (res *RoundResult) Banded(p *Pilot, o *PointOutcome) Level {
+	return res.scorer(p).banded(o.Point, &o.Outcome)
+}
+
 // Conditions are the codes of the conditions of a rule-based grade that a point
 // meets (CodeInfluence, CodeDiscretion, CodeIncident); none by other methods.
 func (res *RoundResult) Conditions(p *Pilot, o *PointOutcome) []string {

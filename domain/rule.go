@@ -138,6 +138,45 @@ func (r Rule) Basis() string {
 	return BasisIndex
 }
 
+// ValueName is what the rule's value is called on papers: 风险指数, 风险值 R …
+func (r Rule) ValueName() string {
+	switch r.Method {
+	case MethodMatrix:
+		return "风险值 R"
+	case MethodLEC:
+		return "危险性分值 D"
+	case MethodGrade:
+		return "风险种类数"
+	}
+	return "风险指数"
+}
+
+// Formula says how marks become the value, in one line.
+func (r Rule) Formula() string {
+	switch r.Method {
+	case MethodMatrix:
+		return "R＝可能性×影响程度（1～" + itoa(r.MatrixSize()*r.MatrixSize()) + "），按等级方案的格子或分值定级"
+	case MethodLEC:
+		return "D＝L×E×C（可能性×暴露频度×后果），按等级方案的分值定级"
+	case MethodFuzzy:
+		return "B＝A∘R，隶属度为各分值的评分人占比，逆向指标换算；S 为 B 的得分或隶属度最大的分值，I＝(S－1)÷4×100"
+	case MethodGrade:
+		return "按廉政风险种类数定级；对权力行使有重大影响、自由裁量无合理限制、曾发生不廉洁问题的，过半数评分人认定即定为最高一级"
+	}
+	return "d＝" + r.scoreWord() + "（逆向 6－" + r.scoreWord() + "），S＝Σ维度权重×Σ指标权重×d，I＝(S－1)÷4×100"
+}
+
+// scoreWord is what the marks of several assessors become.
+func (r Rule) scoreWord() string {
+	switch r.Aggregate {
+	case AggregateMedian:
+		return "中位数"
+	case AggregateTrimmed:
+		return "截尾平均分"
+	}
+	return "平均分"
+}
+
 // Weighs reports whether the method scores by an indicator system with weights;
 // the others bring their own columns.
 func (r Rule) Weighs() bool { return r.Method == MethodIndex || r.Method == MethodFuzzy }

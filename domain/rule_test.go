@@ -92,7 +92,7 @@ func TestFuzzyRound(t *testing.T) {
 		res := p.Assess(round)
 		o := res.Of("p1")
 		r, _ := p.RatingOf(round, domain.TargetPoint, "p1")
-		f, err := res.FuzzyOf(r)
+		f, err := res.FuzzyOf(res.PointSys, r)
 		if err != nil || f.Best != c.best || math.Abs(o.S-c.s) > 1e-12 || math.Abs(o.Index-(c.s-1)*25) > 1e-9 || !o.Complete {
 			t.Errorf("%+v: %v %+v, S %v", c.rule, err, f, o.S)
 		}

@@ -230,17 +230,30 @@ func (s *scorer) fuzzyValue(r *Rating, _ *RiskPoint, o *Outcome) {
 // FuzzyVector is a fuzzy comprehensive evaluation in two steps: within each
 // dimension, then over the dimensions. The grades are the marks 1–5, 5 = riskiest.
 type FuzzyVector struct {
+	Shares [][]float64 // of each indicator: memberships of the grades
 	Dims   [][]float64 // of each dimension
 	Vector []float64   // B
 	Best   int         // position of the greatest membership
 	Score  float64     // 1–5, by the rule's decision
 }
 
-// FuzzyOf evaluates a rating. Memberships are the shares of the valid marks, those
-// of reverse indicators turned. Errors: an indicator without a mark, weights that
-// do not sum to 1.
-func (res *RoundResult) FuzzyOf(r *Rating) (FuzzyVector, error) {
-	return fuzzyOf(res.Round.Rule, res.PointSys, r)
+// FuzzyOf evaluates a rating by one of the round's systems. Memberships are the
+// shares of the valid marks, those of reverse indicators turned. Errors: no rating,
+// weights that do not sum to 1.
+func (res *RoundResult) FuzzyOf(sys *IndicatorSystem, r *Rating) (FuzzyVector, error) {
+	if r == nil {
+		return FuzzyVector{}, refuse("还没有评分。")
+	}
+	return fuzzyOf(res.Round.Rule, sys, r)
+}
+
+// FuzzyLevel is the band that a rating would have, without overrides.
+func (res *RoundResult) FuzzyLevel(sys *IndicatorSystem, r *Rating) (Level, bool) {
+	f, err := res.FuzzyOf(sys, r)
+	if err != nil {
+		return Level{}, false
+	}
+	return res.Scheme.LevelOf((f.Score - 1) / 4 * 100)
 }
 
 func fuzzyOf(rule Rule, sys *IndicatorSystem, r *Rating) (FuzzyVector, error) {
@@ -258,6 +271,7 @@ func fuzzyOf(rule Rule, sys *IndicatorSystem, r *Rating) (FuzzyVector, error) {
 		if err != nil {
 			return f, err
 		}
+		f.Shares = append(f.Shares, rows...)
 		f.Dims = append(f.Dims, within(b.Vector))
 	}
 	b, err := method.Fuzzy(outer, f.Dims, rule.Operator)
@@ -358,18 +372,23 @@ func (s *scorer) conditions(o *Outcome, pt *RiskPoint) (codes []string) {
 	return codes
 }
 
-// level finds the level of a complete outcome: the band or cell, the conditions of
-// a rule, then the scheme's overrides.
-func (s *scorer) level(pt *RiskPoint, o *Outcome) {
+// banded is the level of a complete outcome by its band or cell, or by a condition
+// of a rule.
+func (s *scorer) banded(pt *RiskPoint, o *Outcome) (l Level) {
 	switch {
 	case s.rule.Method == MethodMatrix && s.scheme.Cells != nil:
-		o.Level, _ = s.scheme.LevelAt(Cell(o.Means[0]), Cell(o.Means[1]))
+		l, _ = s.scheme.LevelAt(Cell(o.Means[0]), Cell(o.Means[1]))
 	case s.rule.Method == MethodGrade && len(s.conditions(o, pt)) > 0:
-		o.Level = s.scheme.gravest()
+		l = s.scheme.gravest()
 	default:
-		o.Level, _ = s.scheme.LevelOf(o.Index)
+		l, _ = s.scheme.LevelOf(o.Index)
 	}
-	o.Raised = 0
+	return l
+}
+
+// level finds the level of a complete outcome, the scheme's overrides included.
+func (s *scorer) level(pt *RiskPoint, o *Outcome) {
+	o.Level, o.Raised = s.banded(pt, o), 0
 	for i := range s.scheme.Overrides {
 		ov := &s.scheme.Overrides[i]
 		least, ok := s.scheme.Labelled(ov.Level)

@@ -45,12 +45,9 @@ func issuedFor(p *domain.Pilot, point domain.ID, round int) *domain.Warning {
 
 // Basis says on which numbers a warning rests.
 func Basis(res *domain.RoundResult, o *domain.PointOutcome) string {
-	return fmt.Sprintf("%s风险指数 %.2f，达到“%s”级（%s）", roundName(res), o.Index, o.Level.Label, app.Band(res.Scheme, o.Level))
-}
-
-func roundName(res *domain.RoundResult) string {
-	if res.Round.Name != "" {
-		return res.Round.Name
+	value := res.Round.Title() + res.Round.Rule.ValueName()
+	if o.Raised > 0 {
+		return fmt.Sprintf("%s %.2f，因%s提为“%s”级", value, o.Index, res.Scheme.Overrides[o.Raised-1].Condition(), o.Level.Label)
 	}
-	return fmt.Sprintf("第 %d 轮评估", res.Round.No)
+	return fmt.Sprintf("%s %.2f，达到“%s”级（%s）", value, o.Index, o.Level.Label, app.Band(res.Scheme, o.Level))
 }
