@@ -90,7 +90,18 @@ func ScoringRule(res *domain.RoundResult) string {
 	for _, l := range res.Scheme.Ordered() {
 		bands = append(bands, fmt.Sprintf("%s≥%g", l.Label, l.Min))
 	}
-	return "说明：各指标取有效评分的算术平均（空白、弃权不计）；逆向指标按（6－平均分）换算；维度得分＝Σ权重×分值，综合得分 S＝Σ维度权重×维度得分，风险指数 I＝(S－1)÷4×100。等级：" + strings.Join(bands, "，") + "。"
+	rule := res.Round.Rule
+	how := "各指标取有效评分的" + rule.Aggregate.Label() + "（空白、弃权不计）；"
+	if rule.Method == domain.MethodIndex {
+		how += "逆向指标按（6－得分）换算；维度得分＝Σ权重×分值，综合得分 S＝Σ维度权重×维度得分，风险指数 I＝(S－1)÷4×100"
+	} else {
+		how += rule.Formula()
+	}
+	text := "说明：评估方法为" + rule.Text() + "。" + how + "。等级（" + rule.ValueName() + "）：" + strings.Join(bands, "，") + "。"
+	for _, ov := range res.Scheme.Overrides {
+		text += "提级条件：" + ov.Text() + "。"
+	}
+	return text
 }
 
 func weightNote(sys *domain.IndicatorSystem) string {

@@ -200,7 +200,7 @@ func (d *detail) explain(pt *domain.RiskPoint) string {
 			continue
 		}
 		fmt.Fprintf(&out, "%s\n", a.Name)
-		for _, line := range app.Explain(res.PointSys, res.Scheme, &o.Outcome) {
+		for _, line := range app.ExplainPoint(d.host.Session().Pilot, res, o).Sentences() {
 			fmt.Fprintf(&out, "　%s\n", line)
 		}
 		out.WriteString("\n")
