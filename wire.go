@@ -13,11 +13,13 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/export"
+	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/app/sample"
 	"lianshao/assets"
 	"lianshao/cli"
 	"lianshao/domain"
+	"lianshao/storage/docx"
 	"lianshao/storage/osprint"
 	"lianshao/storage/pdf"
 	"lianshao/storage/pilotfile"
@@ -32,7 +34,7 @@ func wire() cli.Deps {
 	return cli.Deps{
 		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), LogFile: logFile(), Version: version,
-		Metrics: metrics, PDF: writePDF, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
+		Metrics: metrics, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
 	}
 }
 
@@ -111,6 +113,10 @@ func writePDF(path, title string, pages []draw.Drawing) ([]rune, error) {
 		return nil, err
 	}
 	return p.WriteFile(path, pages, pdf.Options{Title: title, Created: time.Now()})
+}
+
+func writeDocx(path string, d *document.Document) error {
+	return docx.Writer{Paint: raster.PNG}.WriteFile(path, d, time.Now())
 }
 
 // check puts the store's findings into words.

@@ -15,6 +15,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/intake"
+	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/app/sheet"
 	"lianshao/domain"
@@ -44,6 +45,8 @@ type Deps struct {
 	Metrics func() (draw.Measurer, error)
 	// PDF writes pages; missing lists characters that no font has.
 	PDF func(path, title string, pages []draw.Drawing) (missing []rune, err error)
+	// Docx writes a document for Word, WPS and LibreOffice.
+	Docx func(path string, d *document.Document) error
 	// PNG paints a drawing, scale pixels to a unit.
 	PNG func(d draw.Drawing, scale float64) ([]byte, error)
 	// Export writes the whole pilot as a workbook that imports back unchanged.

@@ -43,6 +43,12 @@ func (c Chart) source(in Input) string {
 	return s
 }
 
+// Trim takes the empty space below a drawing away.
+func Trim(d draw.Drawing) draw.Drawing {
+	d.H = min(d.H, lowest(d)+4)
+	return d
+}
+
 // lowest is where the marks of a drawing end.
 func lowest(d draw.Drawing) float64 {
 	low := 0.0
