@@ -13,6 +13,7 @@ import (
 	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/app/trend"
+	"lianshao/app/warn"
 	"lianshao/domain"
 )
 
@@ -236,11 +237,11 @@ func (w *writer) warnings() {
 	p := w.Pilot
 	if p.Warnings.Len() == 0 {
 		if w.First != nil {
-			w.say(fmt.Sprintf("按评估结果应当预警的风险点%d个，预警签发情况：", len(app.WarningsDue(p, w.First))), document.Missing("预警的签发日期和份数"), "。")
+			w.say(fmt.Sprintf("按评估结果应当预警的风险点%d个，预警签发情况：", len(warn.OfRound(p, w.First))), document.Missing("预警的签发日期和份数"), "。")
 		}
 		return
 	}
-	levels, states := tally{}, tally{order: []string{domain.WarningReleased, domain.WarningReplied, domain.WarningRaised, domain.WarningIssued}}
+	levels, states := tally{}, tally{order: []string{domain.WarningReleased, domain.WarningReplied, domain.WarningRaised, domain.WarningCorrected, domain.WarningContinued, domain.WarningIssued}}
 	late := 0
 	var first domain.Date
 	for _, x := range p.Warnings.All() {

@@ -13,6 +13,7 @@ import (
 	"lianshao/app/report/draw"
 	"lianshao/app/report/summary"
 	"lianshao/app/sample"
+	"lianshao/app/warn"
 	"lianshao/assets"
 	"lianshao/domain"
 	"lianshao/storage/pilotfile"
@@ -106,7 +107,7 @@ func TestReportTellsMeetingsAndWarnings(t *testing.T) {
 	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Do(app.IssueWarnings(s.Result(1), "2026-08-28", s.NewID)); err != nil {
+	if err := s.Do(warn.IssueRound(s.Result(1), "2026-08-28", s.NewID)); err != nil {
 		t.Fatal(err)
 	}
 	err := s.Do(app.Edit(domain.Op{Name: "edit", Label: "会议"}, func(p *domain.Pilot) error {
