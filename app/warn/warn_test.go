@@ -227,3 +227,12 @@ func TestGuardKeepsIssuedPapers(t *testing.T) {
 	point := app.Edit(domain.Op{Name: "delete"}, func(d *domain.Pilot) error { d.RiskPoints.Delete(w.Point.ID); return nil })
 	refused(t, s, point, "有已签发的预警")
 }
+
+func TestBasisNamesWhatRaisedTheLevel(t *testing.T) {
+	res := &domain.RoundResult{Round: &domain.Assessment{No: 1, Name: "首次评估"},
+		Scheme: &domain.LevelScheme{Overrides: []domain.Override{{When: domain.TriggerCategory, Of: "业务流程", Level: "橙"}}}}
+	o := &domain.PointOutcome{Outcome: domain.Outcome{Raised: 1, Level: domain.Level{Label: "橙"}}}
+	if basis := warn.Basis(res, o); basis != "首次评估风险指数 0.00，因风险类别为“业务流程”提为“橙”级" {
+		t.Error(basis)
+	}
+}
