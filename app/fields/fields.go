@@ -47,7 +47,7 @@ func init() {
 		domain.KindRevision: revisionFields(), domain.KindDisclosure: disclosureFields(), domain.KindInspection: inspectionFields(),
 		domain.KindAppraisal: appraisalFields(), domain.KindMonitor: monitorFields(), domain.KindReading: readingFields(),
 		domain.KindHoliday: holidayFields(),
-		domain.KindFactor: factorFields(), domain.KindWarning: warningFields(), domain.KindMeeting: meetingFields(),
+		domain.KindFactor:  factorFields(), domain.KindWarning: warningFields(), domain.KindMeeting: meetingFields(),
 		domain.KindCaseCard: caseCardFields(), domain.KindArtefact: artefactFields(), domain.KindAttachment: attachmentFields(),
 	}
 }
