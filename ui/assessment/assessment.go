@@ -4,10 +4,13 @@ package assessment
 
 import (
 	"fmt"
+	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
@@ -33,6 +36,9 @@ type Page struct {
 	agreement *widget.Label
 	grid      *widgets.DataGrid
 	model     *scoreModel
+	shown     widgets.Source
+	rolled    *rolled // shown instead of the scores: posts and units
+	scale     *widget.Label
 	why       *widget.Label
 	bars      *pen.Chart
 	root      *fyne.Container
@@ -46,24 +52,39 @@ const means = "平均"
 // it stands in the papers only.
 const agreementLimit = 3000
 
+// What the select of targets offers, in its order.
+const (
+	targetPoints = iota
+	targetUnits
+	rolledPosts
+	rolledUnits
+)
+
+func targets() []string {
+	return []string{lang.L("风险点"), lang.L("部门层面"), lang.L("岗位结果"), lang.L("部门结果")}
+}
+
 // newScores builds the tab of the scores.
 func newScores(h page.Host) *Page {
 	p := &Page{host: h, agreement: widget.NewLabel(""), why: widget.NewLabel(""), model: &scoreModel{host: h}}
-	p.why.Wrapping = fyne.TextWrapBreak
+	p.rolled, p.scale = &rolled{}, widget.NewLabel("")
+	p.why.Wrapping, p.scale.Wrapping = fyne.TextWrapBreak, fyne.TextWrapBreak
+	p.scale.Importance = widget.LowImportance
 	p.why.Selectable = true
 	chosen := func(string) {
 		if !p.filling {
 			p.load()
 		}
 	}
-	p.round, p.who, p.target = widget.NewSelect(nil, chosen), widget.NewSelect(nil, chosen), widget.NewSelect([]string{lang.L("风险点"), lang.L("部门层面")}, chosen)
-	p.target.Selected = lang.L("风险点")
+	p.round, p.who, p.target = widget.NewSelect(nil, chosen), widget.NewSelect(nil, chosen), widget.NewSelect(targets(), chosen)
+	p.target.Selected = p.target.Options[targetPoints]
 	p.grid = widgets.NewDataGrid(nil, p.model)
 	p.grid.Frozen = 3
 	p.grid.OnEdit = p.edit
 	p.grid.OnPaste = p.paste
 	p.grid.OnClear = p.clear
 	p.grid.OnSelect = func(row int) { p.explain(row) }
+	p.grid.OnCell = func(_ int, col string) { p.scale.SetText(p.model.scale(col)) }
 	p.bars = pen.NewChart(fyne.NewSize(240, 200), func(w, hh float64) draw.Drawing {
 		return chart.Layout(p.contributions(), w, hh, h.Metrics())
 	})
@@ -83,11 +104,40 @@ func (p *Page) Focus() {
 	}
 }
 
-// Show opens a round by its number.
+// Show opens a round by its number or ID, or an assessor and a subject of the round
+// that is up: "who=审计处&target=岗位&subject=ID".
 func (p *Page) Show(arg string) {
+	if strings.Contains(arg, "=") {
+		p.goTo(arg)
+		return
+	}
 	for i, a := range p.host.Session().Pilot.Assessments.All() {
 		if arg != "" && (fmt.Sprint(a.No) == arg || string(a.ID) == arg) {
 			p.round.SetSelectedIndex(i)
+		}
+	}
+}
+
+// goTo narrows the scores to an assessor and puts the cursor on a subject.
+func (p *Page) goTo(arg string) {
+	subject := domain.ID("")
+	p.filling = true
+	for _, part := range strings.Split(arg, "&") {
+		key, value, _ := strings.Cut(part, "=")
+		switch {
+		case key == "who" && slices.Contains(p.who.Options, value):
+			p.who.SetSelected(value)
+		case key == "target":
+			p.target.SetSelectedIndex(map[bool]int{true: 1, false: 0}[value == domain.TargetUnit])
+		case key == "subject":
+			subject = domain.ID(value)
+		}
+	}
+	p.filling = false
+	p.load()
+	for row := range p.model.rows {
+		if p.model.rows[row].id == subject {
+			p.grid.Select(row, "")
 		}
 	}
 }
@@ -105,7 +155,10 @@ func (p *Page) build() {
 	bar := container.NewHBox(label("轮次"), p.round, label("对象"), p.target, label("评分人"), p.who,
 		paper("评分汇总表", "ratings"), paper("等级表", "levels"), paper("对比表", "comparison"), layout.NewSpacer(), p.agreement)
 	right := widgets.NewVSplitter(p.bars, container.NewVScroll(p.why), 0.45)
-	split := widgets.NewHSplitter(p.grid, right, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
+	room := canvas.NewRectangle(color.Transparent) // for two lines, or the table would jump
+	room.SetMinSize(fyne.NewSize(0, 46))
+	left := container.NewBorder(nil, container.NewStack(room, p.scale), nil, nil, p.grid)
+	split := widgets.NewHSplitter(left, right, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
 	split.OnMoved = func(o float64) { p.host.Prefs().SetFloat("split.assessment", o) }
 	p.body = container.NewBorder(bar, nil, nil, nil, split)
 	p.root = container.NewStack(p.body)
@@ -158,18 +211,49 @@ func (p *Page) load() {
 	if p.who.SelectedIndex() > 0 {
 		assessor = p.who.Selected
 	}
-	target := domain.TargetPoint
-	if p.target.SelectedIndex() == 1 {
-		target = domain.TargetUnit
+	p.who.Enable()
+	switch i := p.target.SelectedIndex(); i {
+	case rolledPosts, rolledUnits:
+		p.who.Disable() // of all assessors together
+		p.rolled.load(p.host.Session().Pilot, p.host.Session().Result(a.No), i == rolledUnits)
+		p.put(p.rolled, p.rolled.columns())
+	default:
+		target := domain.TargetPoint
+		if i == targetUnits {
+			target = domain.TargetUnit
+		}
+		p.model.load(a, target, assessor)
+		p.put(p.model, p.model.columns())
 	}
-	p.model.load(a, target, assessor)
-	p.grid.SetColumns(p.model.columns())
-	p.grid.Refresh()
 	p.root.Refresh()
-	p.tellAgreement()
+	p.tellAgreement(a)
 	row, _ := p.grid.Current()
 	p.explain(row)
 }
+
+// put shows a table in the grid; the cursor stays when it is the same one.
+func (p *Page) put(s widgets.Source, cols []widgets.Column) {
+	if p.shown != s {
+		p.shown = s
+		p.grid.SetSource(emptySource{}) // until the columns fit
+		p.grid.SetColumns(cols)
+		p.grid.SetSource(s)
+		return
+	}
+	p.grid.SetColumns(cols)
+	p.grid.Refresh()
+}
+
+type emptySource struct{}
+
+// Len implements widgets.Source.
+func (emptySource) Len() int { return 0 }
+
+// Cell implements widgets.Source.
+func (emptySource) Cell(int, string) widgets.Cell { return widgets.Cell{} }
+
+// rolling reports whether posts or units are shown instead of scores.
+func (p *Page) rolling() bool { return p.shown == widgets.Source(p.rolled) }
 
 func (p *Page) showEmpty() {
 	text := widget.NewLabelWithStyle(lang.L("评估从这里开始：先有指标体系，再导入每位评分人的评分表（一人一张工作表）。"), fyne.TextAlignCenter, fyne.TextStyle{})
@@ -180,30 +264,23 @@ func (p *Page) showEmpty() {
 }
 
 // tellAgreement says how far the assessors agree, in a number and a word.
-func (p *Page) tellAgreement() {
+func (p *Page) tellAgreement(a *domain.Assessment) {
 	p.agreement.SetText("")
-	res := p.host.Session().Result(p.model.round.No)
+	res := p.host.Session().Result(a.No)
 	if res == nil || len(res.Points) > agreementLimit {
 		return
 	}
-	g, err := app.RoundAgreement(p.host.Session().Pilot, res)
-	if err != nil {
-		p.agreement.SetText(lang.L("一致性：") + err.Error())
+	c := app.RoundConsensus(p.host.Session().Pilot, res)
+	if c.NoKendall != "" {
+		p.agreement.SetText(lang.L("一致性：") + c.NoKendall)
 		return
 	}
-	word := lang.L("建议复议")
-	switch {
-	case g.W >= 0.7:
-		word = lang.L("一致性好")
-	case g.W >= 0.5:
-		word = lang.L("一致性一般")
-	}
-	p.agreement.SetText(fmt.Sprintf("W = %.3f  %s", g.W, word))
+	p.agreement.SetText(fmt.Sprintf("W＝%.3f（%s）　%s", c.Kendall.WCorrected, app.PText(c.Kendall.P), c.Word()))
 }
 
 func (p *Page) edit(row int, col, text string) error {
 	return p.host.Do(edit.SetMarks(p.model.round.ID, p.model.target,
-		[]edit.Marking{{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: p.model.sys.Find(col), Text: text}}, p.host.Session().NewID))
+		[]edit.Marking{{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: p.model.find(col), Text: text}}, p.host.Session().NewID))
 }
 
 func (p *Page) paste(start int, cols []string, cells [][]string) error {
@@ -213,7 +290,7 @@ func (p *Page) paste(start int, cols []string, cells [][]string) error {
 			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行", len(cells)-i)
 		}
 		for k, text := range line {
-			ind := p.model.sys.Find(cols[k])
+			ind := p.model.find(cols[k])
 			if ind < 0 {
 				return app.E(app.CodeInvalid, "这一栏不能粘贴评分")
 			}
@@ -227,7 +304,7 @@ func (p *Page) clear(first, last int, cols []string) error {
 	var marks []edit.Marking
 	for row := first; row <= last; row++ {
 		for _, c := range cols {
-			if ind := p.model.sys.Find(c); ind >= 0 {
+			if ind := p.model.find(c); ind >= 0 {
 				marks = append(marks, edit.Marking{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: ind})
 			}
 		}
@@ -245,6 +322,10 @@ func (p *Page) set(marks []edit.Marking) error {
 // explain opens the row's arithmetic.
 func (p *Page) explain(row int) {
 	p.bars.Update()
+	if p.rolling() {
+		p.why.SetText(p.rolled.explain(row))
+		return
+	}
 	o := p.model.outcome(row)
 	if o == nil {
 		p.why.SetText("")
@@ -259,7 +340,7 @@ func (p *Page) contributions() chart.Model {
 	row, _ := p.grid.Current()
 	o := p.model.outcome(row)
 	r := &chart.Ranking{Title: lang.L("各指标贡献"), Decimals: 1, Max: 1}
-	if o == nil || !o.Complete {
+	if p.rolling() || o == nil || !o.Complete {
 		return r
 	}
 	k := 0
@@ -278,15 +359,16 @@ func (p *Page) contributions() chart.Model {
 	return r
 }
 
-// Changed brings the page up to date.
+// Changed brings the page up to date. A score changes its row and what explains it;
+// anything else may change the table itself.
 func (p *Page) Changed(e app.Event) {
-	if e.Touches(domain.KindAssessment, domain.KindSystem, domain.KindScheme, domain.KindRiskPoint, domain.KindUnit) {
+	a := p.current()
+	if a == nil || p.rolling() || e.Touches(domain.KindAssessment, domain.KindSystem, domain.KindScheme, domain.KindRiskPoint, domain.KindUnit, domain.KindPost) {
 		p.load()
 		return
 	}
-	p.model.refresh()
 	p.grid.Refresh()
-	p.tellAgreement()
+	p.tellAgreement(a)
 	row, _ := p.grid.Current()
 	p.explain(row)
 }

@@ -3,6 +3,7 @@ package assessment
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -21,6 +22,8 @@ type scoreModel struct {
 	target   string
 	assessor string // "" = the mean of all
 	sys      *domain.IndicatorSystem
+	inds     []domain.Indicator
+	at       map[string]int // positions in inds by code
 	rows     []subject
 }
 
@@ -41,14 +44,20 @@ func (m *scoreModel) refresh() {
 		m.round = a
 	}
 	m.rows = m.rows[:0]
+	m.sys = p.SystemOf(m.round, m.target)
+	m.inds, m.at = nil, map[string]int{}
+	if m.sys != nil {
+		m.inds = m.sys.Indicators()
+	}
+	for k := range m.inds {
+		m.at[m.inds[k].Code] = k
+	}
 	if m.target == domain.TargetUnit {
-		m.sys = p.SystemOf(m.round, domain.TargetUnit)
 		for _, u := range p.Units.All() {
 			m.rows = append(m.rows, subject{u.ID, "", u.Name})
 		}
 		return
 	}
-	m.sys = p.SystemOf(m.round, domain.TargetPoint)
 	for _, r := range p.ActivePoints() {
 		m.rows = append(m.rows, subject{r.ID, r.Code, r.Code + " " + r.Name})
 	}
@@ -63,37 +72,78 @@ func (m *scoreModel) scheme() *domain.LevelScheme {
 // scores, and the indicators with their dimension as second line.
 func (m *scoreModel) columns() []widgets.Column {
 	cols := []widgets.Column{{ID: "#name", Title: lang.L("评估对象"), Width: 220, Fixed: true},
-		{ID: "#index", Title: lang.L("风险指数"), Width: 76, Align: widgets.AlignRight},
-		{ID: "#level", Title: lang.L("等级"), Width: 56}}
-	if m.sys != nil {
-		for _, d := range m.sys.Dimensions {
-			for _, ind := range d.Indicators {
-				sub := ind.Code + " " + d.Name
-				if ind.Reverse {
-					sub += lang.L("（逆向）")
-				}
-				c := widgets.Column{ID: ind.Code, Title: ind.Name, Subtitle: sub, Width: max(104, float32(14*len([]rune(ind.Name))+16)), Align: widgets.AlignRight, Editable: m.assessor != ""}
-				if m.assessor != "" {
-					c.Instant = instant
-				}
-				cols = append(cols, c)
-			}
+		{ID: "#index", Title: valueTitle(m.round.Rule), Width: 76, Align: widgets.AlignRight},
+		{ID: "#level", Title: lang.L("等级"), Width: 60}}
+	if m.sys == nil {
+		return cols
+	}
+	for _, d := range m.sys.Dimensions {
+		for i := range d.Indicators {
+			cols = append(cols, m.column(&d, &d.Indicators[i]))
 		}
 	}
 	return cols
 }
 
-// instant commits a number key at once: 1–5 score, 0 clears.
-func instant(r rune) (string, bool) {
+func (m *scoreModel) column(d *domain.Dimension, ind *domain.Indicator) widgets.Column {
+	sub := ind.Code + " " + d.Name
 	switch {
-	case r >= '1' && r <= '5':
-		return string(r), true
-	case r == '0':
+	case ind.Reverse:
+		sub += lang.L("（逆向）")
+	case ind.YesNo():
+		sub = lang.L("1 否 2 是")
+	case m.sys.Builtin():
+		sub = fmt.Sprintf("1～%d", ind.Highest())
+	}
+	c := widgets.Column{ID: ind.Code, Title: ind.Name, Subtitle: sub, Width: max(104, float32(14*len([]rune(ind.Name))+16)), Align: widgets.AlignRight, Editable: m.assessor != ""}
+	if m.assessor != "" {
+		c.Instant = func(r rune) (string, bool) { return instant(ind, r) }
+	}
+	return c
+}
+
+// valueTitle names what the levels of a rule are measured on.
+func valueTitle(r domain.Rule) string {
+	switch r.Method {
+	case domain.MethodMatrix:
+		return lang.L("风险值 R")
+	case domain.MethodLEC:
+		return lang.L("分值 D")
+	case domain.MethodGrade:
+		return lang.L("种类数")
+	}
+	return lang.L("风险指数")
+}
+
+// instant commits a number key at once: a mark on the indicator's scale scores, 0
+// clears.
+func instant(ind *domain.Indicator, r rune) (string, bool) {
+	if r >= '０' && r <= '９' {
+		r += '0' - '０'
+	}
+	if r == '0' {
 		return "", true
-	case r >= '１' && r <= '５':
-		return string(r - '０' + '0'), true
+	}
+	if mk := domain.Mark(r - '0'); r > '0' && r <= '9' && ind.Valid(mk) {
+		return edit.FormatMark(ind, mk), true
 	}
 	return "", false
+}
+
+// scale says what the marks of an indicator mean: 1 集体决策　2 ….
+func (m *scoreModel) scale(col string) string {
+	k, ok := m.at[col]
+	if !ok {
+		return ""
+	}
+	ind := &m.inds[k]
+	var parts []string
+	for mk := domain.Mark(1); mk <= ind.Highest(); mk++ {
+		if text := ind.Anchor(mk); text != "" {
+			parts = append(parts, fmt.Sprintf("%d %s", mk, text))
+		}
+	}
+	return ind.Name + "：" + strings.Join(parts, "　")
 }
 
 // Len implements widgets.Source.
@@ -112,7 +162,11 @@ func (m *scoreModel) Cell(row int, col string) widgets.Cell {
 		return widgets.Cell{Text: lang.L("未评完"), Muted: true}
 	case "#level":
 		if o := m.outcome(row); o != nil && o.Complete {
-			return widgets.Cell{Text: o.Level.Label, Color: report.LevelColor(o.Level.Color)}
+			text := o.Level.Label
+			if o.Raised > 0 {
+				text += "↑" // by a condition of the scheme
+			}
+			return widgets.Cell{Text: text, Color: report.LevelColor(o.Level.Color)}
 		}
 		return widgets.Cell{}
 	}
@@ -120,24 +174,25 @@ func (m *scoreModel) Cell(row int, col string) widgets.Cell {
 }
 
 func (m *scoreModel) mark(row int, col string) widgets.Cell {
-	k := m.sys.Find(col)
+	k, ok := m.at[col]
+	if !ok {
+		return widgets.Cell{}
+	}
+	ind := &m.inds[k]
 	if m.assessor == "" {
 		o := m.outcome(row)
-		if o == nil || math.IsNaN(o.Means[k]) {
+		if o == nil || k >= len(o.Means) || math.IsNaN(o.Means[k]) {
 			return widgets.Cell{Text: "—", Warn: true}
 		}
 		return widgets.Cell{Text: fmt.Sprintf("%.2f", o.Means[k])}
 	}
-	r, ok := m.host.Session().Pilot.RatingOf(m.round, m.target, m.rows[row].id)
-	if !ok {
-		return widgets.Cell{Warn: true}
+	mk := domain.Blank
+	if r, ok := m.host.Session().Pilot.RatingOf(m.round, m.target, m.rows[row].id); ok {
+		if line := r.Row(m.assessor); line != nil && k < len(line.Marks) {
+			mk = line.Marks[k]
+		}
 	}
-	line := r.Row(m.assessor)
-	if line == nil || k >= len(line.Marks) {
-		return widgets.Cell{Warn: true}
-	}
-	mk := line.Marks[k]
-	return widgets.Cell{Text: edit.FormatMark(&m.sys.Indicators()[k], mk), Warn: mk == domain.Blank, Muted: mk == domain.Abstained}
+	return widgets.Cell{Text: edit.FormatMark(ind, mk), Warn: mk != domain.Abstained && !ind.Valid(mk), Muted: mk == domain.Abstained}
 }
 
 // outcome is what the row's marks come to in the round, or nil.
@@ -161,4 +216,12 @@ func (m *scoreModel) outcome(row int) *domain.Outcome {
 		}
 	}
 	return nil
+}
+
+// find is an indicator's position by its code, -1 for other columns.
+func (m *scoreModel) find(col string) int {
+	if k, ok := m.at[col]; ok {
+		return k
+	}
+	return -1
 }

@@ -17,6 +17,7 @@ import (
 const (
 	SystemsTab = "systems"
 	SchemesTab = "schemes"
+	RoundsTab  = "rounds"
 	ScoresTab  = "scores"
 	JudgeTab   = "judge"
 )
@@ -55,6 +56,9 @@ func New(h page.Host) page.Page {
 	t := &tabbed{scores: newScores(h), tabs: container.NewAppTabs()}
 	t.add(SystemsTab, "指标体系", func() tab { return indicator.New(h) })
 	t.add(SchemesTab, "等级方案", func() tab { return levels.New(h) })
+	t.add(RoundsTab, "评估轮次", func() tab {
+		return newRoundsTab(h, t.scores, func(id, arg string) { t.Show(id + "=" + arg); t.Focus() })
+	})
 	t.add(ScoresTab, "评分", func() tab { return t.scores })
 	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores) })
 	t.open(ScoresTab)

@@ -9,6 +9,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/report/draw"
+	"lianshao/app/sheet"
 )
 
 // Page is one screen of the left navigation.
@@ -68,6 +69,10 @@ type Files interface {
 	ChooseSave(suggested string, then func(path string))
 	// ChooseOpen asks for one or more existing files of the extensions (".xlsx").
 	ChooseOpen(extensions []string, then func(paths []string))
+	// ChooseFolder asks for a folder, for several files at once.
+	ChooseFolder(then func(dir string))
+	// WriteBook writes a workbook; it may run beside the window.
+	WriteBook(ctx context.Context, path string, wb sheet.Workbook) error
 	// WritePDF writes pages as PDF; missing lists characters no font has.
 	WritePDF(path, title string, pages []draw.Drawing) (missing []rune, err error)
 	// Print hands pages to the system's printer or PDF viewer.

@@ -17,6 +17,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/report/draw"
+	"lianshao/app/sheet"
 	"lianshao/ui/page"
 )
 
@@ -58,6 +59,21 @@ func (f files) ChooseOpen(extensions []string, then func(paths []string)) {
 	}, f.s.win)
 	d.SetFilter(storage.NewExtensionFileFilter(extensions))
 	f.s.startDialog(d)
+}
+
+// ChooseFolder asks for a folder.
+func (f files) ChooseFolder(then func(dir string)) {
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err == nil && u != nil {
+			then(u.Path())
+		}
+	}, f.s.win)
+	f.s.startDialog(d)
+}
+
+// WriteBook writes a workbook.
+func (f files) WriteBook(ctx context.Context, path string, wb sheet.Workbook) error {
+	return f.s.deps.Sheets.Write(ctx, path, wb, nil)
 }
 
 // withNeighbours offers the other files of the chosen one's folder too, because

@@ -68,7 +68,7 @@ func open(t testing.TB) *office {
 		Export: func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error {
 			return xlsx.Writer{}.Write(ctx, path, export.Workbook(s.Pilot), progress)
 		},
-		ExportTables: xlsx.WriteTables, Backup: app.BackupPilot,
+		Sheets: xlsx.Writer{}, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot,
 		Go: func(f func()) { f() },
 		Log: func(err error) {
 			if strings.HasPrefix(err.Error(), "panic") {

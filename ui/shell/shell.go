@@ -15,6 +15,7 @@ import (
 	"lianshao/app/intake"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
+	"lianshao/app/sheet"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
@@ -23,6 +24,7 @@ import (
 type Deps struct {
 	Stores  app.Stores
 	Reader  intake.Reader
+	Sheets  sheet.Writer
 	Clock   app.Clock
 	NewID   app.IDs
 	Actor   string

@@ -89,6 +89,8 @@ type DataGrid struct {
 
 	// OnSelect tells that the cursor came to another row; -1 = no row.
 	OnSelect func(row int)
+	// OnCell tells that the cursor was put on a cell, after OnSelect.
+	OnCell func(row int, col string)
 	// OnActivate is Enter or a double click where nothing can be edited.
 	OnActivate func(row int)
 	// OnEdit commits one cell. An error is shown by the cell and editing stays open.

@@ -232,6 +232,9 @@ func (g *DataGrid) moveTo(p place, extend bool) {
 	g.reveal(g.cur)
 	g.relayout()
 	g.tellRow()
+	if g.OnCell != nil && g.hasCell() {
+		g.OnCell(g.Current())
+	}
 }
 
 // step moves by whole cells and wraps at the line's end, as Tab and Enter do.

@@ -13,6 +13,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/report/draw"
+	"lianshao/app/sheet"
 	"lianshao/assets"
 	"lianshao/domain"
 	"lianshao/ui/page"
@@ -25,11 +26,12 @@ type Visit struct{ Screen, Arg string }
 // Host is a page.Host for tests. Its fields tell what the page asked of it.
 type Host struct {
 	Store    *Store
-	Toasts   []string // messages of Toast
-	Errors   []error  // errors of Report
-	Visits   []Visit  // calls of Go
-	Papers   []string // titles of what was written or printed
-	Revealed []string // paths of Files().Reveal
+	Toasts   []string                  // messages of Toast
+	Errors   []error                   // errors of Report
+	Visits   []Visit                   // calls of Go
+	Papers   []string                  // titles of what was written or printed
+	Revealed []string                  // paths of Files().Reveal
+	Books    map[string]sheet.Workbook // what WriteBook wrote, by path
 	// SaveTo and OpenFrom are what the user chooses in file dialogs; empty = 取消.
 	SaveTo   string
 	OpenFrom []string
@@ -131,6 +133,18 @@ func (h *Host) ChooseOpen(_ []string, then func(paths []string)) {
 	if len(h.OpenFrom) > 0 {
 		then(h.OpenFrom)
 	}
+}
+
+// ChooseFolder implements page.Files.
+func (h *Host) ChooseFolder(then func(dir string)) { h.ChooseSave("", then) }
+
+// WriteBook implements page.Files.
+func (h *Host) WriteBook(_ context.Context, path string, wb sheet.Workbook) error {
+	if h.Books == nil {
+		h.Books = map[string]sheet.Workbook{}
+	}
+	h.Books[path] = wb
+	return nil
 }
 
 // WritePDF implements page.Files.
