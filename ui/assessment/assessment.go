@@ -4,13 +4,11 @@ package assessment
 
 import (
 	"fmt"
-	"image/color"
 	"math"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
@@ -155,9 +153,7 @@ func (p *Page) build() {
 	bar := container.NewHBox(label("轮次"), p.round, label("对象"), p.target, label("评分人"), p.who,
 		paper("评分汇总表", "ratings"), paper("等级表", "levels"), paper("对比表", "comparison"), layout.NewSpacer(), p.agreement)
 	right := widgets.NewVSplitter(p.bars, container.NewVScroll(p.why), 0.45)
-	room := canvas.NewRectangle(color.Transparent) // for two lines, or the table would jump
-	room.SetMinSize(fyne.NewSize(0, 46))
-	left := container.NewBorder(nil, container.NewStack(room, p.scale), nil, nil, p.grid)
+	left := container.NewBorder(nil, widgets.Room(0, 46, p.scale), nil, nil, p.grid)
 	split := widgets.NewHSplitter(left, right, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
 	split.OnMoved = func(o float64) { p.host.Prefs().SetFloat("split.assessment", o) }
 	p.body = container.NewBorder(bar, nil, nil, nil, split)
@@ -339,8 +335,11 @@ func (p *Page) explain(row int) {
 func (p *Page) contributions() chart.Model {
 	row, _ := p.grid.Current()
 	o := p.model.outcome(row)
+	if p.rolling() {
+		return p.rolled.ranking(row)
+	}
 	r := &chart.Ranking{Title: lang.L("各指标贡献"), Decimals: 1, Max: 1}
-	if p.rolling() || o == nil || !o.Complete {
+	if o == nil || !o.Complete {
 		return r
 	}
 	k := 0

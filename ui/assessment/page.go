@@ -19,6 +19,7 @@ const (
 	SchemesTab = "schemes"
 	RoundsTab  = "rounds"
 	ScoresTab  = "scores"
+	CompareTab = "compare"
 	JudgeTab   = "judge"
 )
 
@@ -60,6 +61,7 @@ func New(h page.Host) page.Page {
 		return newRoundsTab(h, t.scores, func(id, arg string) { t.Show(id + "=" + arg); t.Focus() })
 	})
 	t.add(ScoresTab, "评分", func() tab { return t.scores })
+	t.add(CompareTab, "两次对比", func() tab { return newCompareTab(h) })
 	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores) })
 	t.open(ScoresTab)
 	t.tabs.OnSelected = func(*container.TabItem) { t.look(); t.Focus() }

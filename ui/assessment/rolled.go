@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app/report"
+	"lianshao/app/report/chart"
 	"lianshao/domain"
 	"lianshao/ui/widgets"
 )
@@ -128,6 +129,19 @@ func (m *rolled) Cell(row int, col string) widgets.Cell {
 		return number(r.Weighted, domain.RollWeighted)
 	}
 	return widgets.Cell{Text: fmt.Sprintf("%.2f", r.Mean), Muted: true}
+}
+
+// ranking shows the points of a row by their value.
+func (m *rolled) ranking(row int) chart.Model {
+	r := &chart.Ranking{Title: lang.L("各风险点"), Decimals: 1, Max: 1}
+	if row < 0 || row >= len(m.rows) {
+		return r
+	}
+	for _, o := range m.rows[row].points {
+		r.Items = append(r.Items, chart.Rank{Label: o.Point.Code + " " + o.Point.Name, Value: o.Index, Color: report.LevelColor(o.Level.Color), Word: o.Level.Label})
+		r.Max = max(r.Max, o.Index)
+	}
+	return r
 }
 
 // explain says how a row came about, point by point.

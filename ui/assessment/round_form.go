@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -42,7 +41,8 @@ type roundForm struct {
 	refusal   *widget.Label
 }
 
-// choice is a select whose options stand for values.
+// choice is a select whose options stand for values; the Select itself goes into the
+// window.
 type choice[T comparable] struct {
 	*widget.Select
 	values []T
@@ -279,21 +279,17 @@ func (f *roundForm) rule() domain.Rule {
 
 func (f *roundForm) content() fyne.CanvasObject {
 	rows := widgets.NewFormRows().Row(lang.L("名称"), f.name).Row(lang.L("日期"), f.day).
-		Row(lang.L("评估方法"), f.method).Row(lang.L("矩阵"), f.size).Row(lang.L("合成算子"), f.operator).Row(lang.L("判定"), f.decide).
-		Row(lang.L("评分汇总"), f.aggregate).Row(lang.L("截尾"), f.trim).Row(lang.L("岗位、部门"), f.roll).
-		Row(lang.L("岗位层面指标"), f.points).Row(lang.L("部门层面指标"), f.units).Row(lang.L("等级方案"), f.scheme)
-	room := canvas.NewRectangle(nil)
-	room.SetMinSize(fyne.NewSize(400, 44))
-	left := container.NewBorder(nil, container.NewStack(room, f.hint), nil, nil, rows)
+		Row(lang.L("评估方法"), f.method.Select).Row(lang.L("矩阵"), f.size.Select).Row(lang.L("合成算子"), f.operator.Select).Row(lang.L("判定"), f.decide.Select).
+		Row(lang.L("评分汇总"), f.aggregate.Select).Row(lang.L("截尾"), f.trim.Select).Row(lang.L("岗位、部门"), f.roll.Select).
+		Row(lang.L("岗位层面指标"), f.points.Select).Row(lang.L("部门层面指标"), f.units.Select).Row(lang.L("等级方案"), f.scheme.Select)
+	left := container.NewBorder(nil, widgets.Room(400, 44, f.hint), nil, nil, rows)
 	list := container.NewVBox()
 	for _, c := range f.checks {
 		list.Add(c)
 	}
 	head := widget.NewLabelWithStyle(lang.L("评分人（领导小组成员；被评估部门的人不参加）"), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	right := container.NewBorder(head, f.others, nil, nil, container.NewScroll(list))
-	foot := canvas.NewRectangle(nil)
-	foot.SetMinSize(fyne.NewSize(0, 44))
-	return container.NewBorder(nil, container.NewStack(foot, f.refusal), nil, nil, widgets.NewHSplitter(left, right, 0.47))
+	return container.NewBorder(nil, widgets.Room(0, 44, f.refusal), nil, nil, widgets.NewHSplitter(left, right, 0.47))
 }
 
 // read puts the dialog's answers into the round.

@@ -84,7 +84,7 @@ func (t *roundsTab) build() {
 	t.final = low("定稿", t.finish)
 	head := container.NewHBox(widget.NewLabel(lang.L("轮次")), t.rounds, t.state, layout.NewSpacer(), low("新建一轮", t.create), low("设置", t.setUp), low("发放评分表", t.handOut),
 		low("收回评分表", func() { t.host.Go(page.Import, "") }), t.final, low("删除", t.drop))
-	left := container.NewBorder(container.NewVBox(t.says, t.warns), container.NewHBox(low("去评分", t.score)), nil, nil, t.progress)
+	left := container.NewBorder(container.NewVBox(widgets.Room(0, 46, t.says), t.warns), container.NewHBox(low("去评分", t.score)), nil, nil, t.progress)
 	right := container.NewAppTabs(container.NewTabItem(lang.L("没评的"), t.gaps.grid), container.NewTabItem(lang.L("建议复议"), t.apart.root), container.NewTabItem(lang.L("一致性"), container.NewVScroll(t.agree)))
 	split := widgets.NewHSplitter(left, right, t.host.Prefs().FloatWithFallback("split.rounds", 0.58))
 	split.OnMoved = func(o float64) { t.host.Prefs().SetFloat("split.rounds", o) }
@@ -274,7 +274,7 @@ func (t *roundsTab) Cell(row int, col string) widgets.Cell {
 	if r.Due == 0 {
 		return widgets.Cell{}
 	}
-	return widgets.Cell{Text: fmt.Sprintf("%.0f%%", 100*float64(r.Due-r.Missing-r.Outside)/float64(r.Due)), Bold: true}
+	return widgets.Cell{Text: fmt.Sprintf("%d%%", 100*(r.Due-r.Missing-r.Outside)/r.Due), Bold: true}
 }
 
 // finish makes the round final, or takes that back.

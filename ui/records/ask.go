@@ -1,10 +1,7 @@
 package records
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -19,8 +16,6 @@ import (
 func Ask(h page.Host, title, yes string, form fyne.CanvasObject, first *widget.Entry, act func() error) *widgets.Modal {
 	refusal := widget.NewLabel("")
 	refusal.Wrapping, refusal.Importance = fyne.TextWrapBreak, widget.DangerImportance
-	room := canvas.NewRectangle(color.Transparent) // for two lines, or the dialog would jump
-	room.SetMinSize(fyne.NewSize(0, 48))
 	var m *widgets.Modal
 	do := func() {
 		if err := act(); err != nil {
@@ -31,7 +26,7 @@ func Ask(h page.Host, title, yes string, form fyne.CanvasObject, first *widget.E
 	}
 	ok := widgets.NewMainButton(yes, do)
 	no := widgets.NewButton(lang.L("取消"), func() { m.Close() })
-	m = widgets.NewModal(h.Window(), title, container.NewVBox(form, container.NewStack(room, refusal)), fyne.NewSize(440, 200), nil, no, ok)
+	m = widgets.NewModal(h.Window(), title, container.NewVBox(form, widgets.Room(0, 48, refusal)), fyne.NewSize(440, 200), nil, no, ok)
 	m.Keys(do, m.Close)
 	if first != nil {
 		first.OnSubmitted = func(string) { do() }

@@ -1,0 +1,43 @@
+package assessment
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"lianshao/app/judge"
+)
+
+// The second round beside the first: what got worse comes first, the migration sums
+// up to all points, the tests say n.
+func TestComparisonOfTheSample(t *testing.T) {
+	h, pg := openSample(t, CompareTab)
+	tab := pg.up().tab.(*compareTab)
+	h.Shot("compare")
+	c, err := judge.Compare(h.Session().Pilot, h.Session().Result(1), h.Session().Result(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tab.rows) != c.Points || c.Points == 0 {
+		t.Fatalf("%d rows for %d points", len(tab.rows), c.Points)
+	}
+	for i := 1; i < len(tab.rows); i++ {
+		if tab.rows[i].is > tab.rows[i].was && tab.rows[i-1].is < tab.rows[i-1].was {
+			t.Errorf("row %d got worse and stands behind one that got better", i)
+		}
+	}
+	if got := tab.moves.Cell(len(c.Levels), total).Text; got != strconv.Itoa(c.Points) {
+		t.Errorf("the migration sums up to %s of %d points", got, c.Points)
+	}
+	if !strings.Contains(tab.says.Text, "Wilcoxon") || !strings.Contains(tab.says.Text, "n＝") {
+		t.Errorf("tests: %s", tab.says.Text)
+	}
+	for i, name := range []string{"compare-points", "compare-posts", "compare-units"} {
+		tab.what.SetSelectedIndex(i)
+		if len(tab.rows) == 0 || len(tab.dumbbell.Drawing().Hits) < len(tab.rows) {
+			t.Errorf("%s: %d rows, %d hits", name, len(tab.rows), len(tab.dumbbell.Drawing().Hits))
+		}
+	}
+	tab.second.SetSelectedIndex(0)
+	sees(t, h, "请选两次不同的评估")
+}
