@@ -73,11 +73,17 @@ func (res *RoundResult) rescore(p *Pilot, id ID) {
 	if o == nil {
 		return
 	}
+	r, _ := p.RatingOf(res.Round, TargetPoint, id)
+	res.Replace(p, o, res.scorer(p).outcome(r, o.Point))
+}
+
+// Replace puts another outcome in the place of one of the result's points; its post
+// and unit follow.
+func (res *RoundResult) Replace(p *Pilot, o *PointOutcome, with Outcome) {
 	if !o.Complete {
 		res.Incomplete--
 	}
-	r, _ := p.RatingOf(res.Round, TargetPoint, id)
-	o.Outcome = res.scorer(p).outcome(r, o.Point)
+	o.Outcome = with
 	if !o.Complete {
 		res.Incomplete++
 	}

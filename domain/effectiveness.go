@@ -33,11 +33,16 @@ func (res *RoundResult) ResidualOf(p *Pilot, o *PointOutcome) (r Residual, ok bo
 	if err != nil {
 		return Residual{}, false
 	}
-	l, found := res.Scheme.LevelOf(v)
-	if !found { // below the lowest value of the basis: as mild as can be
-		l = res.Scheme.mildest()
+	return Residual{Inherent: o.Index, Effectiveness: e.Value, Value: v, Level: res.Scheme.Reduced(v), Reason: e.Reason}, true
+}
+
+// Reduced is the level of a value that was reduced: by the bands, and the mildest
+// where it falls below the lowest value of the basis.
+func (r *LevelScheme) Reduced(value float64) Level {
+	if l, ok := r.LevelOf(value); ok {
+		return l
 	}
-	return Residual{Inherent: o.Index, Effectiveness: e.Value, Value: v, Level: l, Reason: e.Reason}, true
+	return r.mildest()
 }
 
 // Check refuses an effectiveness outside 0–1.
