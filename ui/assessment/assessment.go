@@ -327,8 +327,7 @@ func (p *Page) explain(row int) {
 		p.why.SetText("")
 		return
 	}
-	sys, scheme := p.model.sys, p.model.scheme()
-	p.why.SetText(p.model.rows[row].title + "\n" + strings.Join(app.Explain(sys, scheme, o), "\n"))
+	p.why.SetText(p.model.rows[row].title + "\n" + strings.Join(p.model.explanation(row).Sentences(), "\n"))
 }
 
 // contributions are the indicators' shares of the row's index above zero.
@@ -338,22 +337,21 @@ func (p *Page) contributions() chart.Model {
 	if p.rolling() {
 		return p.rolled.ranking(row)
 	}
-	r := &chart.Ranking{Title: lang.L("各指标贡献"), Decimals: 1, Max: 1}
+	r := &chart.Ranking{Title: lang.L("各指标贡献"), Decimals: 2, Max: 0.01}
 	if o == nil || !o.Complete {
 		return r
 	}
-	k := 0
-	for _, d := range p.model.sys.Dimensions {
-		for _, ind := range d.Indicators {
-			v := o.Means[k]
-			if ind.Reverse {
-				v = 6 - v
-			}
-			share := d.Weight * ind.Weight * (v - 1) / 4 * 100
-			r.Items = append(r.Items, chart.Rank{Label: ind.Code + " " + ind.Name, Value: math.Round(share*10) / 10})
-			r.Max = max(r.Max, share)
-			k++
+	weighs := p.model.round.Rule.Weighs()
+	for _, part := range p.model.explanation(row).Parts {
+		share := part.Contribution
+		if weighs { // in points of the index, above the lowest value
+			share = part.Weight * (part.Value - 1) / 4 * 100
 		}
+		r.Items = append(r.Items, chart.Rank{Label: part.Code + " " + part.Name, Value: math.Round(share*100) / 100})
+		r.Max = max(r.Max, share)
+	}
+	if !weighs {
+		r.Title = lang.L("各项取值")
 	}
 	return r
 }

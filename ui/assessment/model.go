@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"lianshao/app"
 	"lianshao/app/edit"
 	"lianshao/app/report"
 	"lianshao/domain"
@@ -61,11 +62,6 @@ func (m *scoreModel) refresh() {
 	for _, r := range p.ActivePoints() {
 		m.rows = append(m.rows, subject{r.ID, r.Code, r.Code + " " + r.Name})
 	}
-}
-
-func (m *scoreModel) scheme() *domain.LevelScheme {
-	s, _ := m.host.Session().Pilot.Schemes.Get(m.round.Scheme.ID)
-	return s
 }
 
 // columns are the subject, what its marks come to, which stays in sight while one
@@ -197,25 +193,54 @@ func (m *scoreModel) mark(row int, col string) widgets.Cell {
 
 // outcome is what the row's marks come to in the round, or nil.
 func (m *scoreModel) outcome(row int) *domain.Outcome {
+	if o := m.point(row); o != nil {
+		return &o.Outcome
+	}
+	if u := m.unit(row); u != nil && u.Rated {
+		return &u.Outcome
+	}
+	return nil
+}
+
+func (m *scoreModel) result(row int) *domain.RoundResult {
 	if row < 0 || row >= len(m.rows) {
 		return nil
 	}
-	res := m.host.Session().Result(m.round.No)
-	if res == nil {
-		return nil
+	return m.host.Session().Result(m.round.No)
+}
+
+// point is the row's outcome when points are scored, or nil.
+func (m *scoreModel) point(row int) *domain.PointOutcome {
+	if res := m.result(row); res != nil && m.target == domain.TargetPoint {
+		return res.Of(m.rows[row].id)
 	}
-	if m.target == domain.TargetPoint {
-		if o := res.Of(m.rows[row].id); o != nil {
-			return &o.Outcome
-		}
+	return nil
+}
+
+// unit is the row's outcome when units are scored, or nil.
+func (m *scoreModel) unit(row int) *domain.UnitOutcome {
+	res := m.result(row)
+	if res == nil || m.target != domain.TargetUnit {
 		return nil
 	}
 	for i := range res.Units {
-		if res.Units[i].Unit.ID == m.rows[row].id && res.Units[i].Rated {
-			return &res.Units[i].Outcome
+		if res.Units[i].Unit.ID == m.rows[row].id {
+			return &res.Units[i]
 		}
 	}
 	return nil
+}
+
+// explanation opens a row's result into its arithmetic.
+func (m *scoreModel) explanation(row int) app.Explanation {
+	p := m.host.Session().Pilot
+	if o := m.point(row); o != nil {
+		return app.ExplainPoint(p, m.result(row), o)
+	}
+	if u := m.unit(row); u != nil {
+		return app.ExplainUnit(p, m.result(row), u)
+	}
+	return app.Explanation{}
 }
 
 // find is an indicator's position by its code, -1 for other columns.

@@ -21,6 +21,7 @@ const (
 	ScoresTab  = "scores"
 	CompareTab = "compare"
 	JudgeTab   = "judge"
+	WhatIfTab  = "whatif"
 )
 
 // tab is one tab of the page. It is built when it first comes up.
@@ -63,6 +64,7 @@ func New(h page.Host) page.Page {
 	t.add(ScoresTab, "评分", func() tab { return t.scores })
 	t.add(CompareTab, "两次对比", func() tab { return newCompareTab(h) })
 	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores) })
+	t.add(WhatIfTab, "试算", func() tab { return newWhatIfTab(h, t.scores) })
 	t.open(ScoresTab)
 	t.tabs.OnSelected = func(*container.TabItem) { t.look(); t.Focus() }
 	t.look()
