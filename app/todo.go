@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"lianshao/domain"
 )
@@ -9,77 +10,220 @@ import (
 // Todo is one thing that waits for somebody: what, why, and where to do it.
 type Todo struct {
 	Urgent bool   // overdue or red
-	When   string // 逾期, 今天, 缺, 待办
+	When   string // 逾期, 今天, 剩3天, 缺, 待办
 	Text   string
 	Screen string // a screen of the window
 	Arg    string // what the screen should show
+	rank   int
 }
 
-// Todos lists what waits, the most urgent first: overdue steps, severe points
-// without a measure, measures without a step, missing scores, open opinions,
-// readings beyond their alarm.
-func Todos(p *domain.Pilot, res *domain.RoundResult, today domain.Date) []Todo {
-	var urgent, later []Todo
-	add := func(t Todo) {
-		if t.Urgent {
-			urgent = append(urgent, t)
-		} else {
-			later = append(later, t)
-		}
-	}
-	for _, m := range p.Milestones.All() {
-		if m.Progress != "已完成" && m.End != "" && m.End < today {
-			add(Todo{true, "逾期", fmt.Sprintf("第%d步“%s”%s 到期", m.No, clip(m.Content, 24), m.End), "plan", string(m.ID)})
-		}
-	}
-	for _, w := range p.Warnings.All() {
-		if late := w.Overdue(today); late != "" {
-			add(Todo{true, "逾期", fmt.Sprintf("预警 %s（%s）%s逾期", w.Code, w.Level, late), "warnings", string(w.ID)})
-		}
-	}
-	pointTodos(p, res, add)
-	for _, o := range p.Opinions.All() {
-		if o.Decision == "" || o.Replied.Date == "" {
-			add(Todo{false, "待办", fmt.Sprintf("意见 %s 尚未答复", o.Code), "disclosure", string(o.ID)})
-		}
-	}
-	for _, m := range p.Monitors.All() {
-		if r := LatestReading(p, m); r != nil && m.Status(r.Value) == "报警" {
-			add(Todo{true, "报警", fmt.Sprintf("%s %s %s 为 %g%s", m.Code, m.Name, r.Period, r.Value, m.Measure), "monitor", string(m.ID)})
-		}
-	}
-	return append(urgent, later...)
+// Ranks of todos, the most urgent first.
+const (
+	rankRed   = iota // a point of the most severe level without a measure
+	rankStep         // its measure without a step of a workflow
+	rankLate         // a deadline that has passed
+	rankAlarm        // an alarm, or a measure found not carried out
+	rankToday
+	rankSoon // due within domain.SoonDays
+	rankLack // something lacks, without a day
+)
+
+// Todos lists what waits in the session's pilot, the most urgent first.
+func (s *Session) Todos() []Todo { return Todos(s.Plan(), s.Result(0)) }
+
+// Todos lists what waits, the most urgent first: severe points without a measure,
+// their measures without a step, deadlines passed (steps of the plan, warnings,
+// measures, answers to opinions), alarms, what is due today and within SoonDays,
+// what lacks. res is the round that decides the levels; it may be nil.
+func Todos(pl *domain.Plan, res *domain.RoundResult) []Todo {
+	l := todoList{pl: pl, p: pl.Pilot, res: res}
+	l.steps()
+	l.warnings()
+	l.points()
+	l.disclosures()
+	l.opinions()
+	l.alarms()
+	slices.SortStableFunc(l.list, func(a, b Todo) int { return a.rank - b.rank })
+	return l.list
 }
 
-func pointTodos(p *domain.Pilot, res *domain.RoundResult, add func(Todo)) {
-	unbound := 0
-	for _, r := range p.ActivePoints() {
-		ms := p.Measures.By(domain.ByPoint, r.ID)
-		var o *domain.PointOutcome
-		if res != nil {
-			o = res.Of(r.ID)
+type todoList struct {
+	pl   *domain.Plan
+	p    *domain.Pilot
+	res  *domain.RoundResult
+	list []Todo
+}
+
+func (l *todoList) add(rank int, when, screen, arg, format string, args ...any) {
+	l.list = append(l.list, Todo{Urgent: rank <= rankAlarm, When: when, Text: fmt.Sprintf(format, args...), Screen: screen, Arg: arg, rank: rank})
+}
+
+// due adds a reminder of a deadline that has passed or is near.
+func (l *todoList) due(day domain.Date, screen, arg, format string, args ...any) {
+	if day == "" {
+		return
+	}
+	text := fmt.Sprintf(format, args...)
+	switch n := domain.DaysBetween(l.pl.Today, day); {
+	case n < 0:
+		l.add(rankLate, "逾期", screen, arg, "%s，逾期 %d 天", text, -n)
+	case n == 0:
+		l.add(rankToday, "今天", screen, arg, "%s", text)
+	case n <= domain.SoonDays:
+		l.add(rankSoon, fmt.Sprintf("剩%d天", n), screen, arg, "%s", text)
+	}
+}
+
+func (l *todoList) steps() {
+	for _, s := range l.pl.All() {
+		m := s.Milestone
+		switch {
+		case s.Done():
+		case s.Stands == domain.StandsSoon:
+			l.add(rankSoon, "将开始", "plan", string(m.ID), "第%d步 %s 起：%s", m.No, m.Start, clip(m.Content, 20))
+		default:
+			l.due(m.End, "plan", string(m.ID), "第%d步 %s", m.No, clip(LackPhrase(&s), 30))
 		}
-		top := o != nil && o.Complete && o.Level.Severity == topSeverity(res.Scheme)
-		if len(ms) == 0 && o != nil && o.Complete && o.Level.Severity > 0 {
-			add(Todo{top, "缺", fmt.Sprintf("%s %s色，没有防范措施", r.Code, o.Level.Label), "riskpoints", "point=" + string(r.ID)})
+	}
+}
+
+func (l *todoList) warnings() {
+	for _, w := range l.p.Warnings.All() {
+		if !w.Open() || w.State == domain.WarningPassed {
+			continue
+		}
+		if w.WaitsReply() {
+			l.due(w.ReplyDue(), "warnings", string(w.ID), "预警 %s（%s）回告", w.Code, w.Level)
+		}
+		l.due(w.FixDue(), "warnings", string(w.ID), "预警 %s（%s）整改", w.Code, w.Level)
+	}
+}
+
+// points goes through the warned points and their measures.
+func (l *todoList) points() {
+	if l.res == nil {
+		return
+	}
+	top := topSeverity(l.res.Scheme)
+	unbound, late := 0, 0
+	for i := range l.res.Points {
+		o := &l.res.Points[i]
+		if !o.Complete || o.Level.Severity == 0 {
+			continue
+		}
+		red := o.Level.Severity == top
+		ms := l.p.Measures.By(domain.ByPoint, o.Point.ID)
+		if len(ms) == 0 {
+			rank := rankLack
+			if red {
+				rank = rankRed
+			}
+			l.add(rank, "缺", "riskpoints", "point="+string(o.Point.ID), "%s %s，没有防范措施", o.Point.Code, o.Level.Label)
 		}
 		for _, m := range ms {
-			if m.Step.ID == "" && top {
-				add(Todo{false, "缺", fmt.Sprintf("%s 第%d条措施没有嵌入流程步骤", r.Code, m.No), "measures", string(m.ID)})
-			} else if m.Step.ID == "" {
-				unbound++
-			}
-			if p.MeasureResult(m.ID) == domain.ResultNot && top {
-				add(Todo{true, "未落实", fmt.Sprintf("%s 第%d条措施检查为未落实", r.Code, m.No), "inspection", string(m.ID)})
-			}
+			l.measure(m, o, red, &unbound, &late)
 		}
 	}
+	if late > 0 {
+		l.add(rankLate, "逾期", "measures", "", "另有 %d 条措施过了期限，没有落实", late)
+	}
 	if unbound > 0 {
-		add(Todo{false, "缺", fmt.Sprintf("另有 %d 条措施没有嵌入流程步骤", unbound), "measures", ""})
+		l.add(rankLack, "缺", "measures", "", "另有 %d 条预警点的措施没有嵌入流程步骤", unbound)
 	}
-	if res != nil && res.Incomplete > 0 {
-		add(Todo{false, "缺", fmt.Sprintf("%s还有 %d 个风险点没有评完", res.Round.Name, res.Incomplete), "assessment", ""})
+	if l.res.Incomplete > 0 {
+		l.add(rankLack, "缺", "assessment", "", "%s还有 %d 个风险点没有评完", l.res.Round.Name, l.res.Incomplete)
 	}
+}
+
+// measure names what a measure of the most severe level waits for; those of other
+// levels are counted.
+func (l *todoList) measure(m *domain.Measure, o *domain.PointOutcome, red bool, unbound, late *int) {
+	name := fmt.Sprintf("%s %s 第%d条措施", o.Point.Code, o.Level.Label, m.No)
+	if m.Step.ID == "" {
+		if red {
+			l.add(rankStep, "缺", "measures", string(m.ID), "%s没有嵌入流程步骤", name)
+		} else {
+			*unbound++
+		}
+	}
+	result := l.p.MeasureResult(m.ID)
+	if result == domain.ResultDone {
+		return
+	}
+	day := l.measureDue(m)
+	passed := day != "" && day < l.pl.Today
+	switch {
+	case red && result == domain.ResultNot:
+		l.add(rankAlarm, "未落实", "inspection", string(m.ID), "%s检查为未落实", name)
+	case red || !passed:
+		l.due(day, "measures", string(m.ID), "%s到期", name)
+	default:
+		*late++
+	}
+}
+
+// measureDue is when a measure must be carried out: by the latest inspection that
+// set a day, or as planned.
+func (l *todoList) measureDue(m *domain.Measure) domain.Date {
+	day, last := m.Due.Date, domain.Date("")
+	for _, i := range l.p.Inspections.By(domain.ByMeasure, m.ID) {
+		if i.RectifyBy.Date != "" && i.Date >= last {
+			day, last = i.RectifyBy.Date, i.Date
+		}
+	}
+	return day
+}
+
+func (l *todoList) disclosures() {
+	for _, d := range l.p.Disclosures.All() {
+		if d.Life() == domain.DisclosureOpen {
+			l.due(d.End, "disclosure", "notices", "第%d次公示截止", d.No)
+		}
+	}
+}
+
+// opinions waits for decisions and answers; an answer is due ReplyDays working days
+// after the opinion came.
+func (l *todoList) opinions() {
+	calendar := CalendarOf(l.p)
+	for _, o := range l.p.Opinions.All() {
+		state := o.State()
+		if state == domain.OpinionAnswered {
+			continue
+		}
+		days := 10
+		if d, ok := l.p.Disclosures.Get(o.Disclosure.ID); ok && d.ReplyDays > 0 {
+			days = d.ReplyDays
+		}
+		day := calendar.After(o.Received, days)
+		if day != "" && domain.DaysBetween(l.pl.Today, day) <= domain.SoonDays {
+			l.due(day, "disclosure", string(o.ID), "意见 %s %s", o.Code, state)
+		} else {
+			l.add(rankLack, "待办", "disclosure", string(o.ID), "意见 %s %s", o.Code, state)
+		}
+	}
+}
+
+// alarms names the monitors whose latest reading is beyond the alarm, until a
+// warning answers it.
+func (l *todoList) alarms() {
+	for _, m := range l.p.Monitors.All() {
+		r := LatestReading(l.p, m)
+		if r != nil && m.Status(r.Value) == "报警" && !l.warnedSince(m, r.Period) {
+			l.add(rankAlarm, "报警", "monitor", string(m.ID), "%s %s %s 为 %g%s", m.Code, m.Name, r.Period, r.Value, m.Measure)
+		}
+	}
+}
+
+// warnedSince reports whether every point of a monitor was warned in the reading's
+// period or later.
+func (l *todoList) warnedSince(m *domain.Monitor, period string) bool {
+	for _, ref := range m.Points {
+		if !slices.ContainsFunc(l.p.Warnings.By(domain.ByPoint, ref.ID), func(w *domain.Warning) bool { return string(w.Issued) >= period }) {
+			return false
+		}
+	}
+	return len(m.Points) > 0
 }
 
 func topSeverity(s *domain.LevelScheme) int {

@@ -72,7 +72,7 @@ func (o *Overview) update() {
 	for _, c := range o.charts {
 		c.Update()
 	}
-	o.fillTodo(app.Todos(in.Pilot, in.Result, in.Today))
+	o.fillTodo(o.host.Session().Todos())
 	o.check.SetText(measureLine(in.Pilot))
 	o.lower.Text = lang.L("风险指数最高的十个")
 	if in.Before != nil {

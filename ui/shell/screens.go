@@ -3,7 +3,6 @@ package shell
 import (
 	"lianshao/app"
 	"lianshao/app/warn"
-	"lianshao/domain"
 	"lianshao/ui/assessment"
 	"lianshao/ui/disclosure"
 	"lianshao/ui/importing"
@@ -87,7 +86,7 @@ func (s *Shell) count() {
 	if s.session.Pilot.RiskPoints.Len() > waitingLimit {
 		return
 	}
-	todos := app.Todos(s.session.Pilot, s.session.Result(0), domain.Date(s.deps.Clock().Format("2006-01-02")))
+	todos := s.session.Todos()
 	for _, sc := range s.screens() {
 		if sc.waiting != nil {
 			s.nav.SetCount(sc.id, sc.waiting(todos, s.session))
