@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -23,6 +24,7 @@ import (
 	"lianshao/storage/osprint"
 	"lianshao/storage/pdf"
 	"lianshao/storage/pilotfile"
+	"lianshao/storage/wholefile"
 	"lianshao/storage/xlsx"
 	"lianshao/ui/pen/raster"
 	"lianshao/ui/shell"
@@ -53,7 +55,7 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Export: exportAll, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
 		Closed: exitSoon,
 	}
 }
@@ -67,6 +69,18 @@ func exportAll(ctx context.Context, s *app.Session, path string, progress func(d
 	wb := export.Workbook(s.Pilot)
 	wb.Mark = export.MarkOf(s.Store, false)
 	return xlsx.Writer{}.Write(ctx, path, wb, progress)
+}
+
+// writeWhole writes a file the user asked for.
+func writeWhole(path string, content []byte) error {
+	err := wholefile.Write(path, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+	if err != nil {
+		return app.Wrap(app.CodeIO, err, "不能写“%s”，请检查磁盘空间和权限，或换一个文件夹。", filepath.Base(path))
+	}
+	return nil
 }
 
 func isDir(path string) bool {

@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"path/filepath"
+	"strings"
 
 	"lianshao/app"
 	"lianshao/app/report"
@@ -16,10 +19,26 @@ func runExport(c *call) (int, error) {
 		return 0, err
 	}
 	defer s.Close()
+	if strings.EqualFold(filepath.Ext(c.args[1]), ".ics") {
+		return c.exportCalendar(s)
+	}
 	if err := c.Export(context.Background(), s, c.args[1], c.progress("正在导出")); err != nil {
 		return 0, fileError(err, c.args[1])
 	}
 	c.print("已导出到 %s", c.args[1])
+	return ExitDone, nil
+}
+
+// exportCalendar writes the steps of the plan for calendar programs.
+func (c *call) exportCalendar(s *app.Session) (int, error) {
+	var b bytes.Buffer
+	if err := app.WriteCalendar(&b, s.Pilot, s.Plan().All(), s.Clock()); err != nil {
+		return 0, err
+	}
+	if err := writeFile(c.args[1], b.Bytes()); err != nil {
+		return 0, err
+	}
+	c.print("已把 %d 个步骤写进日历 %s", s.Pilot.Milestones.Len(), c.args[1])
 	return ExitDone, nil
 }
 

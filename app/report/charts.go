@@ -29,6 +29,8 @@ func Charts() []Chart {
 		{"ranking", "风险指数排序", Ranking, 900, 980},
 		{"comparison", "两次评估对比", Comparison, 900, 980},
 		{"monitors", "监测指标走势与预测", pressingMonitor, 900, 420},
+		{"channels", "来源渠道", ChannelYield, 760, 220},
+		{"measures", "防范措施落实", func(in Input) chart.Model { return MeasuresByUnit(in) }, 900, 260},
 		{"plan", "工作步骤安排", func(in Input) chart.Model { return PlanCalendar(in) }, 1100, 560},
 	}
 }

@@ -26,11 +26,13 @@ type Input struct {
 }
 
 // Steps is how every step of the plan stands.
-func (in Input) Steps() []domain.MilestoneState {
+func (in Input) Steps() []domain.MilestoneState { return in.plan().All() }
+
+func (in Input) plan() *domain.Plan {
 	if in.Plan == nil {
-		in.Plan = app.PlanOn(in.Pilot, in.Today)
+		return app.PlanOn(in.Pilot, in.Today)
 	}
-	return in.Plan.All()
+	return in.Plan
 }
 
 // NewInput collects what a paper of the round (0 = the first with results for
@@ -67,7 +69,8 @@ type Paper struct {
 
 // Papers lists all papers in the order of the pilot.
 func Papers() []Paper {
-	return []Paper{planPaper(), authoritiesPaper(), workflowPaper(), selfAssessmentPaper(), riskPointsPaper(), summaryPaper(),
+	return []Paper{overviewPaper(), planPaper(), rosterPaper("leading", domain.GroupLeading), rosterPaper("research-group", domain.GroupResearch),
+		networkPaper(), meetingsPaper(), researchPaper(), casesPaper(), authoritiesPaper(), workflowPaper(), selfAssessmentPaper(), riskPointsPaper(), summaryPaper(),
 		disclosurePaper(), opinionsPaper(), indicatorsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),
 		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper()}
 }

@@ -63,8 +63,7 @@ func rosterPaper(id, group string) Paper {
 				{title: "分工", weight: 1.6, get: func(m me) string { return m.Duty }},
 				{title: "备注", weight: 0.7, get: func(m me) string { return m.Note }},
 			}
-			name := strings.TrimSuffix(in.Pilot.Info().Name, "建设试点")
-			t := &table.TableModel{Title: name + "\n" + group + "名单", Subtitles: []table.Line{{Right: string(in.Today)}}, Sizes: table.Sizes{Text: 10.5, Title: 17}}
+			t := &table.TableModel{Title: in.Pilot.Info().School + "廉政风险预警防范试点工作" + group + "名单", Subtitles: []table.Line{{Right: string(in.Today)}}, Sizes: table.Sizes{Text: 10.5, Title: 17}}
 			t.Columns, t.Rows = numbered(cols, membersOf(in.Pilot, group))
 			return []*table.TableModel{blankIf(t, o)}
 		}}

@@ -25,20 +25,24 @@ type Page interface {
 
 // Screens of the window, as named by Host.Go and by the command line's shot.
 const (
-	Overview   = "overview"
-	Plan       = "plan"
-	Workflow   = "workflow"
-	RiskPoints = "riskpoints"
-	Disclosure = "disclosure"
-	Assessment = "assessment"
-	Monitor    = "monitor"
-	Warnings   = "warnings"
-	Measures   = "measures"
-	Inspection = "inspection"
-	Reports    = "reports"
-	Import     = "import"
-	Journal    = "journal"
-	Settings   = "settings"
+	Overview = "overview"
+	Plan     = "plan"
+	// Organisation, Meetings and Information came with the whole plan.
+	Organisation = "organisation"
+	Meetings     = "meetings"
+	Information  = "information"
+	Workflow     = "workflow"
+	RiskPoints   = "riskpoints"
+	Disclosure   = "disclosure"
+	Assessment   = "assessment"
+	Monitor      = "monitor"
+	Warnings     = "warnings"
+	Measures     = "measures"
+	Inspection   = "inspection"
+	Reports      = "reports"
+	Import       = "import"
+	Journal      = "journal"
+	Settings     = "settings"
 )
 
 // Host is what a page may ask of the window. All methods are called on Fyne's
@@ -67,7 +71,8 @@ type Host interface {
 type Files interface {
 	// ChooseSave asks where to save; then gets the path (not called on cancel).
 	ChooseSave(suggested string, then func(path string))
-	// ChooseOpen asks for one or more existing files of the extensions (".xlsx").
+	// ChooseOpen asks for one or more existing files of the extensions (".xlsx"); for
+	// one file of any kind without extensions.
 	ChooseOpen(extensions []string, then func(paths []string))
 	// ChooseFolder asks for a folder, for several files at once.
 	ChooseFolder(then func(dir string))
@@ -79,4 +84,9 @@ type Files interface {
 	Print(title string, pages []draw.Drawing) error
 	// Reveal opens a file with the system's program for it.
 	Reveal(path string) error
+	// WriteFile writes a whole file, or leaves what was there.
+	WriteFile(path string, content []byte) error
+	// ShowCopy opens a read-only private copy of a content with the system's
+	// program; the copy is wiped when the pilot is closed.
+	ShowCopy(name string, content []byte) error
 }

@@ -57,7 +57,9 @@ func (f files) ChooseOpen(extensions []string, then func(paths []string)) {
 		f.s.log(r.Close())
 		f.withNeighbours(path, extensions, then)
 	}, f.s.win)
-	d.SetFilter(storage.NewExtensionFileFilter(extensions))
+	if len(extensions) > 0 {
+		d.SetFilter(storage.NewExtensionFileFilter(extensions))
+	}
 	f.s.startDialog(d)
 }
 
@@ -143,6 +145,23 @@ func (f files) Print(title string, pages []draw.Drawing) error {
 
 // Reveal opens a file with the system's program for it.
 func (f files) Reveal(path string) error { return f.s.deps.Reveal(path) }
+
+// WriteFile writes a whole file.
+func (f files) WriteFile(path string, content []byte) error { return f.s.deps.WriteFile(path, content) }
+
+// ShowCopy opens a private copy.
+func (f files) ShowCopy(name string, content []byte) error {
+	path, err := f.s.copies().Write(name, content)
+	if err != nil {
+		return err
+	}
+	return f.s.deps.Reveal(path)
+}
+
+// copies holds the private copies of attachments.
+func (s *Shell) copies() app.PrivateCopies {
+	return app.PrivateCopies{Dir: filepath.Join(s.deps.Temp, "copies")}
+}
 
 // warnMissing names characters that no font has.
 func (s *Shell) warnMissing(missing []rune) {

@@ -68,7 +68,8 @@ func open(t testing.TB) *office {
 		Export: func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error {
 			return xlsx.Writer{}.Write(ctx, path, export.Workbook(s.Pilot), progress)
 		},
-		Sheets: xlsx.Writer{}, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot,
+		Sheets: xlsx.Writer{}, WriteFile: func(path string, content []byte) error { return os.WriteFile(path, content, 0o644) },
+		ExportTables: xlsx.WriteTables, Backup: app.BackupPilot,
 		Go: func(f func()) { f() },
 		Log: func(err error) {
 			if strings.HasPrefix(err.Error(), "panic") {

@@ -39,6 +39,8 @@ type Deps struct {
 	FillSample func(s *app.Session, progress func(done, total int)) error
 	// Export writes the whole pilot as a workbook.
 	Export func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error
+	// WriteFile writes a whole file or leaves what was there.
+	WriteFile func(path string, content []byte) error
 	// Backup writes a copy of the open pilot.
 	Backup func(s *app.Session, path string) error
 	// Home is where new pilots are proposed, Temp where print files go.
@@ -91,6 +93,7 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.SetCloseIntercept(s.quit)
 	s.win.SetOnClosed(s.closed)
 	s.win.SetMainMenu(s.menu())
+	s.log(s.copies().Wipe()) // what a crash left
 	s.welcome()
 	return s
 }

@@ -148,5 +148,6 @@ func (s *Shell) closePilot() {
 		return
 	}
 	s.log(s.session.Close())
+	s.log(s.copies().Wipe())
 	s.session = nil
 }

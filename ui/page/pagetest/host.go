@@ -31,6 +31,8 @@ type Host struct {
 	Visits   []Visit                   // calls of Go
 	Papers   []string                  // titles of what was written or printed
 	Revealed []string                  // paths of Files().Reveal
+	Written  map[string][]byte         // contents of Files().WriteFile by path
+	Shown    map[string][]byte         // contents of Files().ShowCopy by name
 	Books    map[string]sheet.Workbook // what WriteBook wrote, by path
 	// SaveTo and OpenFrom are what the user chooses in file dialogs; empty = 取消.
 	SaveTo   string
@@ -102,7 +104,11 @@ func (h *Host) Window() fyne.Window { return h.window }
 func (h *Host) Do(cmd app.Command) error { return h.session.Do(cmd) }
 
 // Report implements page.Host.
-func (h *Host) Report(err error) { h.Errors = append(h.Errors, err) }
+func (h *Host) Report(err error) {
+	if err != nil {
+		h.Errors = append(h.Errors, err)
+	}
+}
 
 // Toast implements page.Host.
 func (h *Host) Toast(message string) { h.Toasts = append(h.Toasts, message) }
@@ -156,6 +162,24 @@ func (h *Host) WritePDF(_, title string, _ []draw.Drawing) (missing []rune, err 
 // Print implements page.Files.
 func (h *Host) Print(title string, _ []draw.Drawing) error {
 	h.Papers = append(h.Papers, title)
+	return nil
+}
+
+// WriteFile implements page.Files.
+func (h *Host) WriteFile(path string, content []byte) error {
+	if h.Written == nil {
+		h.Written = map[string][]byte{}
+	}
+	h.Written[path] = content
+	return nil
+}
+
+// ShowCopy implements page.Files.
+func (h *Host) ShowCopy(name string, content []byte) error {
+	if h.Shown == nil {
+		h.Shown = map[string][]byte{}
+	}
+	h.Shown[name] = content
 	return nil
 }
 
