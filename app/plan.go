@@ -80,6 +80,29 @@ func StandsPhrase(s *domain.MilestoneState) string {
 	return s.Stands
 }
 
+// FilePaper is the command that files a paper of a step: signed outside, or made
+// where the pilot itself cannot tell. title and date are required.
+func FilePaper(a *domain.Artefact, newID IDs) Command {
+	return Edit(domain.Op{Name: "file", Label: "归档 " + a.Name}, func(d *domain.Pilot) error {
+		m, ok := d.Milestones.Get(a.Milestone.ID)
+		switch {
+		case !ok:
+			return E(CodeNotFound, "这个步骤已不存在，不能归档“%s”", a.Name)
+		case strings.TrimSpace(a.Title) == "":
+			return E(CodeInvalid, "请写上“%s”的标题", a.Name)
+		case a.Date == "":
+			return E(CodeInvalid, "请写上“%s”的日期", a.Name)
+		}
+		n := a.Clone().(*domain.Artefact)
+		n.SetBase(newID(), "归档")
+		if _, twice := d.Artefacts.ByKey(n.Natural()); twice {
+			return E(CodeInvalid, "第%d步已经归档过同样标题和文号的“%s”", m.No, a.Name)
+		}
+		d.Put(n)
+		return nil
+	})
+}
+
 // LackPhrase names what a step still lacks: 还缺 请示、会议纪要; "" when nothing.
 func LackPhrase(s *domain.MilestoneState) string {
 	lacks := s.Lacks()
@@ -103,7 +126,7 @@ var paperPlaces = map[string]PaperPlace{
 	"workflow": {"workflow", "", "workflow"}, "new-workflow": {"workflow", "", "workflow"}, "authorities": {"workflow", "authorities", "authorities"},
 	"self-assessment": {"riskpoints", "", "self-assessment"}, "disclosure": {"disclosure", "notices", "disclosure"},
 	"opinions": {"disclosure", "opinions", "opinions"}, "revisions": {"disclosure", "revisions", "revisions"},
-	"research": {"meetings", "research", "research"}, "cases": {"meetings", "cases", "cases"}, "factors": {"assessment", "factors", "factors"},
+	"research": {"meetings", "research", "research"}, "cases": {"meetings", "cases", "cases"}, "factors": {"information", "factors", ""},
 	"indicators": {"assessment", "systems", "indicators"}, "new-indicators": {"assessment", "systems", "indicators"},
 	"scheme": {"assessment", "schemes", ""}, "publishing": {"assessment", "schemes", ""}, "ratings": {"assessment", "", "ratings"},
 	"notices": {"warnings", "", "notice"}, "measures": {"measures", "", "measures"}, "inspection": {"inspection", "", "inspection"},

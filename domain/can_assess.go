@@ -39,7 +39,7 @@ func (p *Pilot) CanAssess(name, title string, unit ID) (ok bool, why string) {
 // of the members who hold the office.
 func (p *Pilot) personsCalled(name, title string) []string {
 	names := []string{name}
-	office := withoutBrackets(title)
+	office := OfficeOf(title)
 	for _, m := range p.Members.All() {
 		if m.Name != "" && m.Title != "" && m.Group != GroupNetwork && (m.Title == office || m.Title == title || m.Title == name) {
 			names = append(names, m.Name)
@@ -48,8 +48,8 @@ func (p *Pilot) personsCalled(name, title string) []string {
 	return names
 }
 
-// withoutBrackets drops a remark: 党委副书记兼纪委书记（组长） without （组长）.
-func withoutBrackets(s string) string {
+// OfficeOf is a title, or the name of a paper, without a remark: 党委副书记兼纪委书记（组长） without （组长）.
+func OfficeOf(s string) string {
 	if i := strings.IndexAny(s, "（("); i > 0 {
 		return strings.TrimSpace(s[:i])
 	}

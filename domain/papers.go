@@ -31,7 +31,7 @@ var PaperRules = []PaperRule{
 	{"leading", []string{"领导小组名单"}, "领导小组成员都有姓名", func(c *paperCheck) string { return c.roster(GroupLeading) }},
 	{"research-group", []string{"课题小组名单", "课题组名单"}, "课题小组成员都有姓名", func(c *paperCheck) string { return c.roster(GroupResearch) }},
 	{"network", []string{"信息收集网络"}, "信息收集网络写了来源和收集单位", (*paperCheck).network},
-	{"plan", []string{"试点工作方案", "试点方案", "工作方案"}, "指导思想、目标、内容、制度齐全，各步骤都有日期", (*paperCheck).plan},
+	{"plan", []string{"试点工作方案", "试点方案", "工作方案"}, "依据、目标、内容、制度齐全，各步骤都有日期", (*paperCheck).plan},
 	{"new-workflow", []string{"新版工作流程", "新版流程", "修订后流程", "修订后工作流程"}, "每个部门都有流程出了新版，预警点的措施嵌在步骤上", (*paperCheck).newWorkflow},
 	{"workflow", []string{"流程梳理表", "流程图", "流程表"}, "每个部门都有工作流程", (*paperCheck).workflows},
 	{"authorities", []string{"职权目录", "权力目录", "权力清单"}, "每个部门都有职权目录", (*paperCheck).authorities},
@@ -116,7 +116,7 @@ func (c *paperCheck) plan() string {
 	for _, x := range []struct {
 		name string
 		have bool
-	}{{"指导思想", info.Basis != ""}, {"目标", info.Goals != ""}, {"试点内容", len(info.Contents) > 0}, {"五项制度", len(info.Tasks) > 0}} {
+	}{{"依据", info.Basis != ""}, {"目标", info.Goals != ""}, {"试点内容", len(info.Contents) > 0}, {"五项制度", len(info.Tasks) > 0}} {
 		if !x.have {
 			without = append(without, x.name)
 		}

@@ -154,7 +154,7 @@ func turn(r *PaperRule, m *Milestone, all []*Milestone) int {
 
 // samePaper compares two names of papers without remarks in brackets.
 func samePaper(a, b string) bool {
-	return a == b || withoutBrackets(a) == withoutBrackets(b)
+	return a == b || OfficeOf(a) == OfficeOf(b)
 }
 
 // DaysBetween counts the days from one day to another; 0 when one is unknown.
@@ -174,7 +174,7 @@ func RuleOf(name string) *PaperRule {
 			return -1
 		}
 		return c
-	}, withoutBrackets(name))
+	}, OfficeOf(name))
 	for i := range PaperRules {
 		for _, w := range PaperRules[i].Words {
 			if strings.Contains(name, w) {

@@ -8,6 +8,18 @@ import (
 	"lianshao/domain"
 )
 
+func infoFields() []Field {
+	return []Field{
+		text("name", "试点名称", 300, func(r *domain.Info) *string { return &r.Name }),
+		text("school", "学校", 200, func(r *domain.Info) *string { return &r.School }),
+		scale("year", "年度", 1900, 2200, func(r *domain.Info) *int { return &r.Year }),
+		long("basis", "依据", 300, func(r *domain.Info) *string { return &r.Basis }),
+		long("goals", "指导思想和目标", 300, func(r *domain.Info) *string { return &r.Goals }),
+		paragraphs("contents", "试点内容（一行一项）", 300, func(r *domain.Info) *[]string { return &r.Contents }),
+		paragraphs("tasks", "五项制度（一行一项）", 300, func(r *domain.Info) *[]string { return &r.Tasks }),
+	}
+}
+
 func intelligenceFields() []Field {
 	return []Field{
 		text("code", "信息编号", 80, func(r *domain.Intelligence) *string { return &r.Code }),

@@ -41,7 +41,7 @@ var catalogue map[domain.Kind][]Field
 
 func init() {
 	catalogue = map[domain.Kind][]Field{
-		domain.KindUnit: unitFields(), domain.KindPost: postFields(), domain.KindAuthority: authorityFields(),
+		domain.KindInfo: infoFields(), domain.KindUnit: unitFields(), domain.KindPost: postFields(), domain.KindAuthority: authorityFields(),
 		domain.KindMember: memberFields(), domain.KindMilestone: milestoneFields(), domain.KindRiskPoint: riskPointFields(),
 		domain.KindMeasure: measureFields(), domain.KindIntelligence: intelligenceFields(), domain.KindOpinion: opinionFields(),
 		domain.KindRevision: revisionFields(), domain.KindDisclosure: disclosureFields(), domain.KindInspection: inspectionFields(),
@@ -261,6 +261,22 @@ func list[T domain.Record](name, title string, width float32, at func(T) *[]stri
 	return Field{Name: name, Title: title, Width: width,
 		Get: func(_ *domain.Pilot, r domain.Record) string { return strings.Join(*at(r.(T)), "、") },
 		Set: func(_ *domain.Pilot, r domain.Record, s string) error { *at(r.(T)) = domain.SplitList(s); return nil }}
+}
+
+// paragraphs is several texts of several words each, one a line.
+func paragraphs[T domain.Record](name, title string, width float32, at func(T) *[]string) Field {
+	return Field{Name: name, Title: title, Width: width, Long: true,
+		Get: func(_ *domain.Pilot, r domain.Record) string { return strings.Join(*at(r.(T)), "\n") },
+		Set: func(_ *domain.Pilot, r domain.Record, s string) error {
+			var out []string
+			for _, line := range strings.Split(s, "\n") {
+				if line = strings.TrimSpace(line); line != "" {
+					out = append(out, line)
+				}
+			}
+			*at(r.(T)) = out
+			return nil
+		}}
 }
 
 // shown is computed and cannot be edited.

@@ -29,6 +29,10 @@ type List struct {
 	// Empty is the sentence shown when there is no record at all, and the screen
 	// its button leads to (page.Import by default).
 	Empty, EmptyButton, EmptyScreen string
+	// Side stands beside the table in place of the detail form; Plain leaves the
+	// table alone, for pages that put something of their own around it.
+	Side  fyne.CanvasObject
+	Plain bool
 	// EmptyAct is what its button does instead of leading to a screen.
 	EmptyAct func()
 
@@ -69,14 +73,25 @@ func (l *List) Content() fyne.CanvasObject {
 	columns := widget.NewButton(lang.L("列"), func() { l.Grid.ChooseColumns() })
 	columns.Importance = widget.LowImportance
 	bar = append(bar, layout.NewSpacer(), l.count, container.NewGridWrap(fyne.NewSize(170, 32), l.find), columns)
-	split := widgets.NewHSplitter(l.Grid.DataGrid, container.NewPadded(l.Detail.Content()), l.offset())
-	split.OnMoved = func(o float64) { l.host.Prefs().SetFloat("split."+l.Grid.name, o) }
-	l.body = container.NewBorder(container.NewHBox(bar...), nil, nil, nil, split)
+	l.body = container.NewBorder(container.NewHBox(bar...), nil, nil, nil, l.beside())
 	l.stack = container.NewStack()
 	l.swap()
 	l.Detail.Show(l.Grid.Selected())
 	l.tell()
 	return l.stack
+}
+
+// beside is the table with what stands beside it.
+func (l *List) beside() fyne.CanvasObject {
+	if l.Plain {
+		return l.Grid.DataGrid
+	}
+	if l.Side == nil {
+		l.Side = l.Detail.Content()
+	}
+	split := widgets.NewHSplitter(l.Grid.DataGrid, container.NewPadded(l.Side), l.offset())
+	split.OnMoved = func(o float64) { l.host.Prefs().SetFloat("split."+l.Grid.name, o) }
+	return split
 }
 
 func (l *List) offset() float64 { return l.host.Prefs().FloatWithFallback("split."+l.Grid.name, 0.68) }
