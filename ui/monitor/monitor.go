@@ -1,5 +1,4 @@
-// Package monitor is the page 监测预测: leading indicators with their readings,
-// and the information library they draw from.
+// Package monitor is the page 监测预测: leading indicators with their readings.
 package monitor
 
 import (
@@ -25,7 +24,7 @@ import (
 
 // New builds the page.
 func New(h page.Host) page.Page {
-	return records.NewTabs(monitors(h), readings(h), library(h))
+	return records.NewTabs(monitors(h), readings(h))
 }
 
 // latest shows the newest reading and how it stands to the thresholds.
@@ -112,10 +111,4 @@ func sentence(s *app.Session, m *domain.Monitor) string {
 func readings(h page.Host) records.Part {
 	l := records.NewList(h, domain.KindReading, records.Options{Name: "reading"})
 	return records.ListPart("readings", "读数", l)
-}
-
-func library(h page.Host) records.Part {
-	l := records.NewList(h, domain.KindIntelligence, records.Options{Name: "intelligence", Fixed: 1})
-	l.Empty = lang.L("信访、审计、检查、案例等风险信息登记在这里，可以从《风险信息库》导入。")
-	return records.ListPart("library", "风险信息库", l)
 }

@@ -33,7 +33,7 @@ func show(t *testing.T) (*pagetest.Host, *records.Grid, *widget.Label) {
 	t.Helper()
 	h := pagetest.New(t, monthly(t))
 	part := monitors(h)
-	h.Open(records.NewTabs(part, readings(h), library(h)), "")
+	h.Open(records.NewTabs(part, readings(h)), "")
 	for _, l := range pagetest.Find[*widget.Label](h) {
 		if strings.HasPrefix(l.Text, "M01 ") {
 			return h, part.List.Grid, l

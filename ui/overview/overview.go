@@ -164,7 +164,7 @@ func (o *Overview) fillTodo(todos []app.Todo) {
 		}
 		b := widget.NewButton(t.Text, func() { o.host.Go(t.Screen, t.Arg) })
 		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
-		tag := canvas.NewText(lang.L(t.When), chart.Grey)
+		tag := canvas.NewText(t.When, chart.Grey)
 		if t.Urgent {
 			tag.Color = chart.Red
 			tag.TextStyle.Bold = true

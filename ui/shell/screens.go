@@ -6,10 +6,13 @@ import (
 	"lianshao/ui/assessment"
 	"lianshao/ui/disclosure"
 	"lianshao/ui/importing"
+	"lianshao/ui/information"
 	"lianshao/ui/inspection"
 	"lianshao/ui/journal"
 	"lianshao/ui/measure"
+	"lianshao/ui/meeting"
 	"lianshao/ui/monitor"
+	"lianshao/ui/organisation"
 	"lianshao/ui/overview"
 	"lianshao/ui/page"
 	"lianshao/ui/plan"
@@ -24,6 +27,9 @@ func (s *Shell) screens() []screen {
 	return []screen{
 		{id: page.Overview, title: "总览", build: overview.New},
 		{id: page.Plan, title: "试点方案", build: plan.New, waiting: countTodos("plan")},
+		{id: page.Organisation, title: "组织机构", build: organisation.New},
+		{id: page.Meetings, title: "会议调研", build: meeting.New},
+		{id: page.Information, title: "风险信息库", build: information.New},
 		{id: page.Workflow, title: "工作流程", build: workflow.New},
 		{id: page.RiskPoints, title: "风险排查", build: riskpoint.New, waiting: countTodos("riskpoints")},
 		{id: page.Disclosure, title: "公示意见", build: disclosure.New, waiting: countTodos("disclosure")},

@@ -276,17 +276,19 @@ func workdays(text, what string) (int, error) {
 }
 
 // write opens the letter of a proposal for signing.
-func (b *board) write(x warn.Proposal) {
-	in := b.input()
+func (b *board) write(x warn.Proposal) { Sign(b.host, b.input(), x) }
+
+// Sign asks for what stands on the paper of a proposal and issues it.
+func Sign(h page.Host, in report.Input, x warn.Proposal) {
 	f := newLetterForm(in, x.Letter(in.Today))
 	title := fmt.Sprintf(lang.L("签发 %s 的预警：%s %s"), warn.NextNumber(in.Pilot, in.Today), x.Point.Code, x.Point.Name)
-	page.Ask(b.host, page.Question{Title: title, Yes: lang.L("签发"), Form: f.rows(widgets.NewFormRows()), Width: 640, Act: func() error {
+	page.Ask(h, page.Question{Title: title, Yes: lang.L("签发"), Form: f.rows(widgets.NewFormRows()), Width: 640, Act: func() error {
 		l, err := f.read(in.Pilot.Year())
 		if err == nil {
-			err = b.host.Do(warn.Issue([]warn.Letter{l}, b.host.Session().NewID))
+			err = h.Do(warn.Issue([]warn.Letter{l}, h.Session().NewID))
 		}
 		if err == nil {
-			b.host.Toast(lang.L("已签发 1 份预警"))
+			h.Toast(lang.L("已签发 1 份预警"))
 		}
 		return err
 	}})
