@@ -4,6 +4,7 @@ package overview
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -16,10 +17,11 @@ import (
 	"lianshao/app/report"
 	"lianshao/app/report/chart"
 	"lianshao/app/report/draw"
-	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/pen"
+	"lianshao/ui/records"
 	"lianshao/ui/theme"
+	"lianshao/ui/widgets"
 )
 
 // Overview is the page.
@@ -31,13 +33,12 @@ type Overview struct {
 	charts []*pen.Chart
 	empty  fyne.CanvasObject
 	full   fyne.CanvasObject
-	check  *widget.Label
 	lower  *canvas.Text // heading of the lower chart
 }
 
 // New builds the page.
 func New(h page.Host) page.Page {
-	o := &Overview{host: h, root: container.NewStack(), head: widget.NewLabel(""), todo: container.NewVBox(), check: widget.NewLabel("")}
+	o := &Overview{host: h, root: container.NewStack(), head: widget.NewLabel(""), todo: container.NewVBox()}
 	o.head.TextStyle.Bold = true
 	o.head.Truncation = fyne.TextTruncateClip
 	o.empty = o.firstSteps()
@@ -73,33 +74,17 @@ func (o *Overview) update() {
 		c.Update()
 	}
 	o.fillTodo(o.host.Session().Todos())
-	o.check.SetText(measureLine(in.Pilot))
-	o.lower.Text = lang.L("风险指数最高的十个")
-	if in.Before != nil {
-		o.lower.Text = lang.L("两次评估对比：反升的和降幅最小的在前")
-	}
+	o.lower.Text, _ = report.Shifts(in, 10)
 	o.lower.Refresh()
 }
 
+// headline says where the pilot stands: the counts, the steps, the round.
 func headline(in report.Input) string {
-	s := fmt.Sprintf(lang.L("%d 个部门 · %d 个岗位 · %d 个流程 · %d 个风险点 · %d 条防范措施"),
-		in.Pilot.Units.Len(), in.Pilot.Posts.Len(), in.Pilot.Workflows.Len(), len(in.Pilot.ActivePoints()), in.Pilot.Measures.Len())
-	if in.Result != nil {
-		s += "　　" + in.Result.Round.Name
-		if in.Result.Incomplete > 0 {
-			s += fmt.Sprintf(lang.L("（还有 %d 个风险点没有评完）"), in.Result.Incomplete)
-		}
+	s := strings.Join(report.Standing(in), "　　")
+	if in.Result != nil && in.Result.Incomplete > 0 {
+		s += "　　" + fmt.Sprintf(lang.L("%s还有 %d 个风险点没有评完"), in.Result.Round.Name, in.Result.Incomplete)
 	}
 	return s
-}
-
-func measureLine(p *domain.Pilot) string {
-	count := map[string]int{}
-	for _, m := range p.Measures.All() {
-		count[p.MeasureResult(m.ID)]++
-	}
-	return fmt.Sprintf(lang.L("防范措施：已落实 %d　部分落实 %d　未落实 %d　未检查 %d"),
-		count[domain.ResultDone], count[domain.ResultPartly], count[domain.ResultNot], count[""])
 }
 
 // chart makes one picture of the dashboard; taps open the filtered table.
@@ -121,23 +106,19 @@ func (o *Overview) dashboard() fyne.CanvasObject {
 	units := o.chart(fyne.NewSize(300, 120), func(in report.Input) chart.Model { return report.LevelsByUnit(in) })
 	matrix := o.chart(fyne.NewSize(260, 220), func(in report.Input) chart.Model { return report.RiskMatrix(in) })
 	rounds := o.chart(fyne.NewSize(300, 200), func(in report.Input) chart.Model {
-		m := report.Comparison(in)
-		if d, ok := m.(*chart.Dumbbell); ok && len(d.Items) > 0 {
-			d.Limit = 10
-			return d
-		}
-		r := report.Ranking(in)
-		if x, ok := r.(*chart.Ranking); ok {
-			x.Limit = 10
-		}
-		return r
+		_, m := report.Shifts(in, 10)
+		return m
 	})
+	channels := o.chart(fyne.NewSize(280, 66), report.ChannelYield)
+	measures := o.chart(fyne.NewSize(280, 110), func(in report.Input) chart.Model { return report.MeasuresByUnit(in) })
 	levels := section(lang.L("预警等级"), container.NewBorder(counts, nil, nil, nil, units))
 	top := container.NewGridWithColumns(3, levels, section(lang.L("风险矩阵（可能性×影响程度）"), matrix),
 		section(lang.L("要做的事"), container.NewVScroll(o.todo)))
 	o.lower = heading("")
-	bottom := container.NewPadded(container.NewBorder(o.lower, nil, nil, nil, rounds))
-	bar := container.NewBorder(nil, nil, nil, o.check, o.head)
+	shifts := container.NewPadded(container.NewBorder(o.lower, nil, nil, nil, rounds))
+	side := container.NewBorder(section(lang.L("来源渠道"), channels), nil, nil, nil, section(lang.L("防范措施落实"), measures))
+	bottom := widgets.NewHSplitter(shifts, side, 0.66)
+	bar := container.NewBorder(nil, nil, nil, records.PrintButton(o.host, "overview"), o.head)
 	return container.NewBorder(bar, nil, nil, nil, container.New(&rows{0.5}, top, bottom))
 }
 
