@@ -43,28 +43,73 @@ func shortName(m *Member) string {
 	return "评分人"
 }
 
-// ConflictOf says why a person must not score: they head an assessed unit, belong to
-// one, or answer for one of its risk points. An assessed unit is one with active
-// points. "" when nothing is known against it.
+// ConflictOf says why a person must not score in a round: something is known against
+// them in an assessed unit, that is one with active points. "" when nothing is.
 func (p *Pilot) ConflictOf(name, title string) string {
 	for _, u := range p.Units.All() {
-		points := p.RiskPoints.By(ByUnit, u.ID)
-		if !slices.ContainsFunc(points, func(r *RiskPoint) bool { return r.Status == PointActive }) {
+		if !slices.ContainsFunc(p.RiskPoints.By(ByUnit, u.ID), func(r *RiskPoint) bool { return r.Status == PointActive }) {
 			continue
 		}
-		switch {
-		case isPerson(name) && strings.Contains(u.Head, name):
-			return "是被评估部门“" + u.Name + "”的负责人，按方案不参加评分"
-		case belongs(title, u) || belongs(name, u):
-			return "在被评估部门“" + u.Name + "”任职，按方案不参加评分"
+		if why := p.conflictIn(name, title, u); why != "" {
+			return why
 		}
-		for _, r := range points {
-			if r.Status == PointActive && isPerson(name) && (names(r.UnitHead, name) || names(r.Owner, name)) {
+	}
+	return ""
+}
+
+// CanAssess reports whether a person may score what belongs to a unit: whoever is
+// assessed does not assess. If not, why says what the person is in the unit. The
+// leader in charge of a unit (分管校领导) may: the plan puts them into the leading group.
+func (p *Pilot) CanAssess(name, title string, unit ID) (ok bool, why string) {
+	if u, found := p.Units.Get(unit); found {
+		why = p.conflictIn(name, title, u)
+	}
+	return why == "", why
+}
+
+// conflictIn says why a person must not score a unit: they head it, belong to it,
+// hold one of its posts, or answer for one of its points.
+func (p *Pilot) conflictIn(name, title string, u *Unit) string {
+	if belongs(title, u) || belongs(name, u) {
+		return "在被评估部门“" + u.Name + "”任职，按方案不参加评分"
+	}
+	for _, who := range p.personsCalled(name, title) {
+		if strings.Contains(u.Head, who) {
+			return "是被评估部门“" + u.Name + "”的负责人，按方案不参加评分"
+		}
+		for _, post := range p.Posts.By(ByUnit, u.ID) {
+			if slices.Contains(post.People, who) {
+				return "在被评估部门“" + u.Name + "”任" + post.Name + "，按方案不参加评分"
+			}
+		}
+		for _, r := range p.RiskPoints.By(ByUnit, u.ID) {
+			if r.Status == PointActive && (names(r.UnitHead, who) || names(r.Owner, who)) {
 				return "是被评估部门“" + u.Name + "”风险点 " + r.Code + " 的责任人，按方案不参加评分"
 			}
 		}
 	}
 	return ""
+}
+
+// personsCalled lists the persons that a name and an office stand for: the name
+// itself, and the members who hold the office. Names kept back (某) tell nobody.
+func (p *Pilot) personsCalled(name, title string) []string {
+	list := []string{name}
+	for _, m := range p.Members.All() {
+		if m.Group != GroupNetwork && m.Title != "" && (m.Title == title || m.Title == name || m.Title == OfficeOf(title)) {
+			list = append(list, m.Name)
+		}
+	}
+	return slices.DeleteFunc(list, func(s string) bool { return !isPerson(s) })
+}
+
+// OfficeOf is a title, or the name of a paper, without a remark: 党委副书记兼纪委书记
+// of 党委副书记兼纪委书记（组长）.
+func OfficeOf(s string) string {
+	if i := strings.IndexAny(s, "（("); i > 0 {
+		s = s[:i]
+	}
+	return strings.TrimSpace(s)
 }
 
 // isPerson tells a person's name from an office such as 组长 or 审计处, and from a

@@ -9,7 +9,7 @@ import (
 // planPilot has two units, three steps and nothing done.
 func planPilot() *Pilot {
 	p := NewPilot()
-	p.Put(&Unit{Base: Base{ID: "u1"}, Name: "基建处", Head: "黄某"})
+	p.Put(&Unit{Base: Base{ID: "u1"}, Name: "基建处", Head: "黄立"})
 	p.Put(&Unit{Base: Base{ID: "u2"}, Name: "设备和实验室管理处"})
 	p.Put(&Milestone{Base: Base{ID: "m1"}, No: 1, Content: "动员", Start: "2026-06-01", End: "2026-06-20", Artefacts: []string{"动员会会议记录（2份）"}})
 	p.Put(&Milestone{Base: Base{ID: "m2"}, No: 2, Content: "公示风险点", Start: "2026-07-01", End: "2026-07-10", Artefacts: []string{"公示材料", "公示意见登记表", "修订记录"}})
@@ -151,17 +151,17 @@ func TestDaysBetween(t *testing.T) {
 // Who is assessed does not assess.
 func TestCanAssess(t *testing.T) {
 	p := planPilot()
-	p.Put(&Post{Base: Base{ID: "p1"}, Unit: To("u1"), Name: "造价管理员", People: []string{"胡某"}})
-	p.Put(&Member{Base: Base{ID: "l1"}, Group: GroupLeading, Role: "组长", Name: "周某某", Title: "党委副书记兼纪委书记"})
-	p.Put(&Member{Base: Base{ID: "l2"}, Group: GroupLeading, Name: "胡某", Title: "工会委员"})
+	p.Put(&Post{Base: Base{ID: "p1"}, Unit: To("u1"), Name: "造价管理员", People: []string{"胡明"}})
+	p.Put(&Member{Base: Base{ID: "l1"}, Group: GroupLeading, Role: "组长", Name: "周正", Title: "党委副书记兼纪委书记"})
+	p.Put(&Member{Base: Base{ID: "l2"}, Group: GroupLeading, Name: "胡明", Title: "工会委员"})
 	for _, x := range []struct {
 		name, title string
 		unit        ID
 		want        bool
 	}{
 		{"组长", "党委副书记兼纪委书记（组长）", "u1", true}, {"副组长（基建）", "副校长（分管基建）", "u1", true},
-		{"审计处", "审计处处长", "u1", true}, {"黄某", "", "u1", false}, {"", "基建处处长", "u1", false}, {"", "基建处处长", "u2", true},
-		{"基建处联络员", "", "u1", false}, {"设备处", "设备处处长", "u2", false}, {"工会", "工会委员", "u1", false}, {"胡某", "", "u2", true},
+		{"审计处", "审计处处长", "u1", true}, {"黄立", "", "u1", false}, {"", "基建处处长", "u1", false}, {"", "基建处处长", "u2", true},
+		{"基建处联络员", "", "u1", false}, {"设备处", "设备处处长", "u2", false}, {"工会", "工会委员", "u1", false}, {"胡明", "", "u2", true},
 	} {
 		ok, why := p.CanAssess(x.name, x.title, x.unit)
 		if ok != x.want || ok == (why != "") {
