@@ -136,7 +136,9 @@ func (s *Sandbox) SetMark(point domain.ID, assessor string, indicator int, mark 
 		return app.E(app.CodeInvalid, "%s 的评分应为 1–%d 的整数，现为 %d", inds[indicator].Code, inds[indicator].Highest(), mark)
 	}
 	words := fmt.Sprintf("%s：%s 对 %s 的评分改为 %s", o.Point.Code, assessor, inds[indicator].Code, markWord(mark))
-	return s.try(words, func() error { return s.mark(point, []string{assessor}, indicator, func(domain.Mark) domain.Mark { return mark }) })
+	return s.try(words, func() error {
+		return s.mark(point, []string{assessor}, indicator, func(domain.Mark) domain.Mark { return mark })
+	})
 }
 
 // SetMarks tries the same mark of all assessors for a point's indicator.
