@@ -1,6 +1,9 @@
 package domain
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Layout remembers how a person corrected the reading of a table, so that the
 // next table laid out alike is read the same way.
@@ -67,10 +70,23 @@ func (*Synonym) EachRef(func(Kind, Ref, *Ref)) {}
 // MergeMark remembers how far another pilot was merged into this one.
 type MergeMark struct {
 	Base
-	Pilot string `json:"pilot"` // the other pilot's own random name
+	Pilot string `json:"pilot"` // the other pilot's own random name, and which branch of it
 	Name  string `json:"name,omitempty"`
-	Seq   uint64 `json:"seq"` // its newest journal entry then
+	Seq   uint64 `json:"seq"`  // its newest journal entry then
+	Head  string `json:"head"` // what tells that entry from another of the number
 	Date  Date   `json:"date,omitempty"`
+	// Alias leads from the other pilot's records to those here they were matched with.
+	Alias map[ID]ID `json:"alias,omitempty"`
+	// Gone are records that were deleted because the other pilot had deleted them.
+	Gone []Tombstone `json:"gone,omitempty"`
+}
+
+// Tombstone stands for a record that is no longer there. Stamp is what of it was
+// known when it was deleted: what was written later brings it back.
+type Tombstone struct {
+	Kind  Kind   `json:"k"`
+	ID    ID     `json:"i"`
+	Stamp string `json:"s"`
 }
 
 // RecordKind tells the kind.
@@ -80,7 +96,11 @@ func (*MergeMark) RecordKind() Kind { return KindMergeMark }
 func (r *MergeMark) Natural() string { return r.Pilot }
 
 // Clone copies deeply.
-func (r *MergeMark) Clone() Record { c := *r; return &c }
+func (r *MergeMark) Clone() Record {
+	c := *r
+	c.Alias, c.Gone = maps.Clone(r.Alias), slices.Clone(r.Gone)
+	return &c
+}
 
 // EachRef visits nothing.
 func (*MergeMark) EachRef(func(Kind, Ref, *Ref)) {}

@@ -88,11 +88,13 @@ type Record interface {
 }
 
 // Base is what every record carries. Origin says where it was first read,
-// for example "自查表.xlsx 自查表!A5"; it is not compared.
+// for example "自查表.xlsx 自查表!A5"; it is not compared. Stamp is set by merging:
+// when and by whom each field was written, wherever that was (app/merge).
 type Base struct {
 	ID     ID     `json:"id"`
 	Code   string `json:"c,omitempty"`
 	Origin string `json:"o,omitempty"`
+	Stamp  string `json:"s,omitempty"`
 }
 
 // RecordID returns the record's ID.

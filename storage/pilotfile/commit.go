@@ -279,16 +279,21 @@ func (s *Store) Journal(before uint64, n int) ([]app.Entry, error) {
 }
 
 func readEntry(k, v []byte) (app.Entry, error) {
-	if len(k) != 8 {
-		return app.Entry{}, errBad
-	}
-	content, _, err := unseal(bucketJournal, k, v)
+	e, err := readStored(k, v)
 	if err != nil {
 		return app.Entry{}, err
 	}
-	var e storedEntry
-	if err := decoder.Unmarshal(content, &e); err != nil {
-		return app.Entry{}, err
-	}
 	return e.entry(binary.BigEndian.Uint64(k))
+}
+
+func readStored(k, v []byte) (*storedEntry, error) {
+	if len(k) != 8 {
+		return nil, errBad
+	}
+	content, _, err := unseal(bucketJournal, k, v)
+	if err != nil {
+		return nil, err
+	}
+	e := new(storedEntry)
+	return e, decoder.Unmarshal(content, e)
 }

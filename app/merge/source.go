@@ -1,0 +1,119 @@
+package merge
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// Source is another pilot, read whole.
+type Source struct {
+	File  string // its name, for messages
+	Path  string
+	Pilot *domain.Pilot
+	Err   error // why it could not be read; the rest is zero then
+
+	id      string // of the file's line of descent
+	seq     uint64
+	head    string
+	history history
+	entries []mark // of the journal, to find where it left ours
+}
+
+// mark tells one journal entry from another of the same number.
+type mark uint64
+
+func markOf(e app.Entry) mark {
+	h := fnv.New64a()
+	fmt.Fprint(h, e.Seq, e.Time.UnixNano(), e.Actor, e.Action, e.Op.Name)
+	return mark(h.Sum64())
+}
+
+// Read reads pilots, as many at once as there are processors. A pilot that cannot
+// be read says so in its Err and does not hold up the others. progress (may be nil)
+// hears files. The error is CodeCanceled.
+func Read(ctx context.Context, stores app.Stores, paths []string, progress func(done, total int)) ([]*Source, error) {
+	out := make([]*Source, len(paths))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for range max(2, runtime.NumCPU()) {
+		wg.Go(func() {
+			for i := range next {
+				out[i] = readOne(stores, paths[i])
+				mu.Lock()
+				if done++; progress != nil {
+					progress(done, len(paths))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for i := range paths {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	if ctx.Err() != nil {
+		return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消汇总")
+	}
+	return out, nil
+}
+
+func readOne(stores app.Stores, path string) *Source {
+	s := &Source{File: filepath.Base(path), Path: path}
+	store, err := app.ViewPilot(stores, path)
+	if err != nil {
+		s.Err = err
+		return s
+	}
+	defer store.Close()
+	s.Err = s.read(store)
+	return s
+}
+
+// read takes everything that merging needs out of an open store.
+func (s *Source) read(store app.PilotStore) (err error) {
+	if s.Pilot, err = store.Load(nil); err != nil {
+		return err
+	}
+	s.id = app.PilotID(store)
+	s.history = history{}
+	if hs, ok := store.(app.Historian); ok {
+		err = hs.History(func(domain.Kind, domain.ID) bool { return true }, func(e app.Entry) error {
+			s.history.add(e)
+			s.entries = append(s.entries, markOf(e))
+			s.seq = e.Seq
+			return nil
+		})
+	}
+	if n := len(s.entries); n > 0 {
+		s.head = fmt.Sprintf("%x", s.entries[n-1])
+	}
+	return err
+}
+
+// branch names the source among copies of one pilot: by the first entry of its own
+// that the pilot merged into does not have.
+func (s *Source) branch(ours []mark) string {
+	for i, m := range s.entries {
+		if i >= len(ours) || ours[i] != m {
+			return fmt.Sprintf("%s/%x", s.id, m)
+		}
+	}
+	return s.id
+}
+
+// name is what the source's records say of where they come from.
+func (s *Source) name() string { return strings.TrimSuffix(s.File, filepath.Ext(s.File)) }
