@@ -186,6 +186,13 @@ func open(path string, m mode) (*Store, error) {
 		if err := checkMetas(s.file); err != nil && !m.anyHead {
 			return err
 		}
+		info, err := s.file.Stat()
+		if err == nil {
+			err = checkTree(s.file, info.Size())
+		}
+		if err != nil {
+			return err
+		}
 		return db.View(s.identify)
 	})
 	if err == nil {
