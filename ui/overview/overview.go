@@ -113,7 +113,7 @@ func (o *Overview) dashboard() fyne.CanvasObject {
 	measures := o.chart(fyne.NewSize(280, 110), func(in report.Input) chart.Model { return report.MeasuresByUnit(in) })
 	levels := section(lang.L("预警等级"), container.NewBorder(counts, nil, nil, nil, units))
 	top := container.NewGridWithColumns(3, levels, section(lang.L("风险矩阵（可能性×影响程度）"), matrix),
-		section(lang.L("要做的事"), container.NewVScroll(o.todo)))
+		section(lang.L("要做的事"), container.NewVScroll(container.New(narrow{}, o.todo))))
 	o.lower = heading("")
 	shifts := container.NewPadded(container.NewBorder(o.lower, nil, nil, nil, rounds))
 	side := container.NewBorder(section(lang.L("来源渠道"), channels), nil, nil, nil, section(lang.L("防范措施落实"), measures))
@@ -175,6 +175,18 @@ func (o *Overview) firstSteps() fyne.CanvasObject {
 	step("5  打印报表", "自查表、一览表、预警登记表、防范措施表、流程图", page.Reports)
 	return container.NewCenter(box)
 }
+
+// narrow gives its content the width there is, so that a long line is clipped
+// and does not widen the window.
+type narrow struct{}
+
+// MinSize implements fyne.Layout.
+func (narrow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// Layout implements fyne.Layout.
+func (narrow) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // rows stacks two parts; the first takes its share of the height.
 type rows struct{ share float32 }

@@ -153,7 +153,7 @@ func counts(under []line) string {
 	if n := len(under) - waiting; n > 0 {
 		parts = append(parts, fmt.Sprintf(lang.L("已签发 %d"), n))
 	}
-	return strings.Join(parts, lang.L("，"))
+	return strings.Join(parts, "，")
 }
 
 func keys(m map[int]domain.Level) func(func(int) bool) {
