@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app"
+	"lianshao/ui/factor"
 	"lianshao/ui/indicator"
 	"lianshao/ui/levels"
 	"lianshao/ui/page"
@@ -15,6 +16,7 @@ import (
 
 // Tabs of the page, as arguments of Show; "systems=ID" opens a version there.
 const (
+	FactorsTab = "factors"
 	SystemsTab = "systems"
 	SchemesTab = "schemes"
 	RoundsTab  = "rounds"
@@ -56,6 +58,7 @@ type tabbed struct {
 // New builds the page, with the scores up.
 func New(h page.Host) page.Page {
 	t := &tabbed{scores: newScores(h), tabs: container.NewAppTabs()}
+	t.add(FactorsTab, "成因要素", func() tab { return factor.New(h) })
 	t.add(SystemsTab, "指标体系", func() tab { return indicator.New(h) })
 	t.add(SchemesTab, "等级方案", func() tab { return levels.New(h) })
 	t.add(RoundsTab, "评估轮次", func() tab {
