@@ -213,20 +213,26 @@ func EvenWeights(id domain.ID, of string, keep bool) app.Command {
 		if ByMatrix(s, of) {
 			return app.E(app.CodeInvalid, "这一组权重由判断矩阵算出，合计总是 1")
 		}
-		weights := group(s, of)
-		sum := 0.0
-		for _, w := range weights {
-			sum += *w
-		}
-		for _, w := range weights {
-			if keep && sum > 0 {
-				*w /= sum
-			} else {
-				*w = 1 / float64(len(weights))
-			}
-		}
+		Balance(s, of, keep)
 		return nil
 	})
+}
+
+// Balance makes the weights of a group sum to 1: scaled when keep is set and they are
+// not all 0, else shared evenly. of is as in ByMatrix. Call it on a clone.
+func Balance(s *domain.IndicatorSystem, of string, keep bool) {
+	weights := group(s, of)
+	sum := 0.0
+	for _, w := range weights {
+		sum += *w
+	}
+	for _, w := range weights {
+		if keep && sum > 0 {
+			*w /= sum
+		} else {
+			*w = 1 / float64(len(weights))
+		}
+	}
 }
 
 // group lists the weights of a group.

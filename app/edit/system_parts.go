@@ -73,30 +73,34 @@ func freeCode(s *domain.IndicatorSystem, code func(n int) string, limit int) str
 
 // DeleteFromSystem takes indicators and whole dimensions out of a draft version.
 func DeleteFromSystem(id domain.ID, places ...Place) app.Command {
-	return changeSystem(id, fmt.Sprintf("删除 %d 项", len(places)), func(s *domain.IndicatorSystem) error {
-		slices.SortFunc(places, func(a, b Place) int {
-			if a.Dim != b.Dim {
-				return b.Dim - a.Dim
-			}
-			return b.Ind - a.Ind
-		})
-		for _, at := range slices.Compact(places) {
-			d, ind, err := standing(s, at)
-			if err != nil {
-				return err
-			}
-			if ind != nil {
-				shrinkMatrices(s, d.Code, at.Ind)
-				d.Indicators = slices.Delete(d.Indicators, at.Ind, at.Ind+1)
-				continue
-			}
-			gone := d.Code
-			shrinkMatrices(s, "", at.Dim)
-			s.Dimensions = slices.Delete(s.Dimensions, at.Dim, at.Dim+1)
-			s.Matrices = slices.DeleteFunc(s.Matrices, func(m domain.Matrix) bool { return m.Of == gone && gone != "" })
+	return changeSystem(id, fmt.Sprintf("删除 %d 项", len(places)), func(s *domain.IndicatorSystem) error { return Remove(s, places...) })
+}
+
+// Remove takes indicators and whole dimensions out of a system; its judgement matrices
+// lose them too, and weights that come from matrices follow. Call it on a clone.
+func Remove(s *domain.IndicatorSystem, places ...Place) error {
+	slices.SortFunc(places, func(a, b Place) int { // from the end, so that places stay true
+		if a.Dim != b.Dim {
+			return b.Dim - a.Dim
 		}
-		return derive(s)
+		return b.Ind - a.Ind
 	})
+	for _, at := range slices.Compact(places) {
+		d, ind, err := standing(s, at)
+		if err != nil {
+			return err
+		}
+		if ind != nil {
+			shrinkMatrices(s, d.Code, at.Ind)
+			d.Indicators = slices.Delete(d.Indicators, at.Ind, at.Ind+1)
+			continue
+		}
+		gone := d.Code
+		shrinkMatrices(s, "", at.Dim)
+		s.Dimensions = slices.Delete(s.Dimensions, at.Dim, at.Dim+1)
+		s.Matrices = slices.DeleteFunc(s.Matrices, func(m domain.Matrix) bool { return m.Of == gone && gone != "" })
+	}
+	return derive(s)
 }
 
 // MoveInSystem moves a dimension up or down, or an indicator within and across

@@ -41,3 +41,25 @@ func TestComparisonOfTheSample(t *testing.T) {
 	tab.second.SetSelectedIndex(0)
 	sees(t, h, "请选两次不同的评估")
 }
+
+// The proposal of the test opens as a draft in the editor, without what should go.
+func TestProposalOpensAsDraft(t *testing.T) {
+	h, pg := openSample(t, "1")
+	pg.Show(JudgeTab)
+	h.TapButton("按建议生成下一版")
+	if pg.up().id != SystemsTab || len(h.Errors) > 0 {
+		t.Fatalf("%s is up, errors %v", pg.up().id, h.Errors)
+	}
+	p := h.Session().Pilot
+	next := p.Systems.All()[0]
+	for _, s := range p.Systems.All() {
+		if s.Version > next.Version {
+			next = s
+		}
+	}
+	if next.Version != 2 || next.Find("C3") >= 0 || next.Check() != nil {
+		t.Errorf("version %d, C3 at %d, %v", next.Version, next.Find("C3"), next.Check())
+	}
+	sees(t, h, "权重合计：各维度 1.000")
+	h.Shot("judge-proposal")
+}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/app/assess"
 	"lianshao/app/judge"
 	"lianshao/app/report"
 	"lianshao/domain"
@@ -24,6 +25,7 @@ import (
 type judgeTab struct {
 	host   page.Host
 	round  func() *domain.Assessment
+	open   func(id, arg string)
 	list   *widget.Select // the rounds, as the scores show them
 	of     domain.ID      // round of the report
 	fresh  bool
@@ -38,20 +40,21 @@ type judgeTab struct {
 	root   *fyne.Container
 }
 
-func newJudgeTab(h page.Host, scores *Page) *judgeTab {
+func newJudgeTab(h page.Host, scores *Page, open func(id, arg string)) *judgeTab {
 	text := func() *widget.Label {
 		l := widget.NewLabel("")
 		l.Wrapping, l.Selectable = fyne.TextWrapBreak, true
 		return l
 	}
-	j := &judgeTab{host: h, round: scores.current, list: scores.round, rounds: widget.NewSelect(nil, nil), title: widget.NewLabel(""), why: text(), all: text(), empty: widget.NewLabel("")}
+	j := &judgeTab{host: h, open: open, round: scores.current, list: scores.round, rounds: widget.NewSelect(nil, nil), title: widget.NewLabel(""), why: text(), all: text(), empty: widget.NewLabel("")}
 	j.title.TextStyle.Bold, j.why.TextStyle.Bold = true, true
 	j.empty.Alignment = fyne.TextAlignCenter
 	j.rounds.OnChanged = func(string) { j.choose(j.rounds.SelectedIndex()) }
 	j.grid = widgets.NewDataGrid(judgeColumns(), j)
 	j.grid.Frozen = 1
 	j.grid.OnSelect = func(int) { j.explain() }
-	bar := container.NewHBox(widget.NewLabel(lang.L("轮次")), j.rounds, j.title, layout.NewSpacer(), records.PaperButton(h, lang.L("指标检验报告"), "indicator-check"))
+	next := widget.NewButton(lang.L("按建议生成下一版"), j.propose)
+	bar := container.NewHBox(widget.NewLabel(lang.L("轮次")), j.rounds, j.title, layout.NewSpacer(), next, records.PaperButton(h, lang.L("指标检验报告"), "indicator-check"))
 	below := container.NewVScroll(container.NewVBox(j.why, j.all))
 	j.body = container.NewBorder(bar, nil, nil, nil, widgets.NewVSplitter(j.grid, below, 0.55))
 	j.root = container.NewStack(j.body)
@@ -173,6 +176,22 @@ func (j *judgeTab) explain() {
 	}
 	it := &j.report.Items[row]
 	j.why.SetText(fmt.Sprintf("%s %s：%s。%s", it.Code, it.Name, it.Verdict, it.Reason))
+}
+
+// propose stores the next version as the test suggests and opens it in the editor.
+func (j *judgeTab) propose() {
+	s := j.host.Session()
+	next, err := assess.Propose(s.Pilot, &j.report)
+	if err == nil {
+		id := s.NewID()
+		if err = j.host.Do(assess.SaveSystem(next, func() domain.ID { return id })); err == nil {
+			j.host.Toast(fmt.Sprintf(lang.L("已按检验建议生成第%d版草稿，请逐项改好再提交审议"), next.Version))
+			j.open(SystemsTab, string(id))
+		}
+	}
+	if err != nil {
+		j.host.Report(err)
+	}
 }
 
 // Len implements widgets.Source.

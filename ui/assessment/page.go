@@ -62,11 +62,11 @@ func New(h page.Host) page.Page {
 	t.add(SystemsTab, "指标体系", func() tab { return indicator.New(h) })
 	t.add(SchemesTab, "等级方案", func() tab { return levels.New(h) })
 	t.add(RoundsTab, "评估轮次", func() tab {
-		return newRoundsTab(h, t.scores, func(id, arg string) { t.Show(id + "=" + arg); t.Focus() })
+		return newRoundsTab(h, t.scores, t.goTo)
 	})
 	t.add(ScoresTab, "评分", func() tab { return t.scores })
 	t.add(CompareTab, "两次对比", func() tab { return newCompareTab(h) })
-	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores) })
+	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores, t.goTo) })
 	t.add(WhatIfTab, "试算", func() tab { return newWhatIfTab(h, t.scores) })
 	t.open(ScoresTab)
 	t.tabs.OnSelected = func(*container.TabItem) { t.look(); t.Focus() }
@@ -122,6 +122,12 @@ func (t *tabbed) Show(arg string) {
 		t.scores.Show(arg)
 	}
 	t.look()
+}
+
+// goTo brings another tab up with what it should show.
+func (t *tabbed) goTo(id, arg string) {
+	t.Show(id + "=" + arg)
+	t.Focus()
 }
 
 // Focus gives the keyboard to the tab that is up.

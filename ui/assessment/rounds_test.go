@@ -3,7 +3,9 @@ package assessment
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -17,12 +19,26 @@ import (
 	"lianshao/ui/page/pagetest"
 )
 
+// example is the built-in example, imported once; records are never modified, so that
+// every test may have its own tables of them.
+var example = sync.OnceValue(func() *domain.Pilot {
+	s, err := app.NewSession(pagetest.NewStore(nil), time.Now, pagetest.NewIDs("s"), "测试员", nil)
+	if err == nil {
+		err = sample.Fill(s, xlsx.Reader{}, nil)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return s.Pilot
+})
+
 func openSample(t *testing.T, arg string) (*pagetest.Host, *tabbed) {
 	t.Helper()
-	h := pagetest.New(t, nil)
-	if err := sample.Fill(h.Session(), xlsx.Reader{}, nil); err != nil {
+	own, err := pagetest.NewStore(example()).Load(nil)
+	if err != nil {
 		t.Fatal(err)
 	}
+	h := pagetest.New(t, own)
 	pg := New(h).(*tabbed)
 	h.Open(pg, arg)
 	return h, pg

@@ -3,11 +3,13 @@ package indicator
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app"
+	"lianshao/app/assess"
 	"lianshao/app/edit"
 	"lianshao/app/fields"
 	"lianshao/domain"
@@ -76,7 +78,7 @@ func (e *Editor) Cell(row int, col string) widgets.Cell {
 	case edit.SystemName:
 		return widgets.Cell{Text: i.Name, Warn: i.Name == ""}
 	case edit.SystemNote:
-		return widgets.Cell{Text: i.Note}
+		return widgets.Cell{Text: i.Note, Warn: strings.Contains(i.Note, assess.ToMend)}
 	case edit.SystemDirection:
 		return widgets.Cell{Text: direction(i)}
 	case edit.SystemWeight:
