@@ -83,9 +83,9 @@ func notHandedOut(kind string) error {
 	}
 	var known []string
 	for _, k := range FormKinds() {
-		known = append(known, fmt.Sprintf("%s（%s）", k, k.String()))
+		known = append(known, fmt.Sprintf("%s（%s）", string(k), k.String()))
 	}
-	return app.E(app.CodeInvalid, "没有“%s”的表可以发出去填，可选：%s", kind, strings.Join(known, "、"))
+	return app.E(app.CodeInvalid, "没有“%s”的表可以发出去填，可选：%s", string(kind), strings.Join(known, "、"))
 }
 
 // addressee finds unit and post. A pilot without units takes any name.
