@@ -3,6 +3,7 @@
 package main
 
 import (
+	"log"
 	"os"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"lianshao/cli"
 	"lianshao/cli/console"
 	_ "lianshao/cli/locale" // before the toolkit asks for a language
+	"lianshao/storage/failure"
 	"lianshao/storage/pilotfile"
 	"lianshao/ui/shell"
 	"lianshao/ui/theme"
@@ -40,13 +42,23 @@ func run(args []string) int {
 // window shows the window until it is closed.
 func window(file string) int {
 	speakChinese()
+	log.SetOutput(&failure.Watcher{Next: os.Stderr, Alert: noWindow})
 	a := fyneapp.NewWithID("cn.lianshao.app")
 	a.Settings().SetTheme(theme.New())
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	sh := shell.New(a, wireWindow())
+	deps := wireWindow()
+	deps.Crashed = troubles().WatchCrashes()
+	sh := shell.New(a, deps)
 	sh.Start(file)
 	sh.Window().ShowAndRun()
 	return cli.ExitDone
+}
+
+// noWindow says that there can be no window and ends the program: the toolkit
+// would only panic next. Nothing is lost, every change is on disk by then.
+func noWindow() {
+	failure.Alert(shell.Title, failure.NoWindow)
+	os.Exit(cli.ExitRefused)
 }
 
 // speakChinese puts the toolkit's own words into Chinese whatever the system's

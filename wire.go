@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,6 +19,7 @@ import (
 	"lianshao/cli"
 	"lianshao/domain"
 	"lianshao/storage/docx"
+	"lianshao/storage/failure"
 	"lianshao/storage/osprint"
 	"lianshao/storage/pdf"
 	"lianshao/storage/pilotfile"
@@ -35,9 +34,15 @@ import (
 func wire() cli.Deps {
 	return cli.Deps{
 		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Clock: time.Now, NewID: newID,
-		Actor: actor(), LogFile: logFile(), Version: version,
+		Actor: actor(), Log: keep, Version: version,
 		Metrics: metrics, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
 	}
+}
+
+// keep puts an error into the log and names the log, "" when there is none.
+func keep(err error) string {
+	troubles().Keep(err)
+	return troubles().Path()
 }
 
 // wireWindow connects the same parts for the window.
@@ -55,7 +60,7 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError,
+		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError, LogTail: troubles().Tail,
 		Closed: exitSoon,
 	}
 }
@@ -94,19 +99,11 @@ func drawScreen(s *app.Session, screen string, width, height int) ([]byte, error
 	return shot.PNG(wireWindow(), s, screen, width, height)
 }
 
+// troubles is the log of this computer's user.
+var troubles = sync.OnceValue(func() *failure.Log { return failure.NewLog(settingsFolder(), time.Now) })
+
 // logError keeps an error's cause for the log; nil is nothing.
-func logError(err error) {
-	path := logFile()
-	if err == nil || path == "" {
-		return
-	}
-	f, openErr := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if openErr != nil {
-		return
-	}
-	defer f.Close()
-	fmt.Fprintf(f, "%s %T %v\n", time.Now().Format(time.RFC3339), err, errors.Unwrap(err))
-}
+func logError(err error) { troubles().Keep(err) }
 
 func newID() domain.ID { return domain.ID(ulid.Make().String()) }
 
@@ -162,15 +159,11 @@ func actor() string {
 	return "本机用户"
 }
 
-// logFile is where the details of unexpected failures go; "" when there is no place.
-func logFile() string {
+// settingsFolder is where the log goes; "" when there is no place.
+func settingsFolder() string {
 	dir, err := os.UserConfigDir()
 	if err != nil {
 		return ""
 	}
-	dir = filepath.Join(dir, "lianshao")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "lianshao.log")
+	return filepath.Join(dir, "lianshao")
 }

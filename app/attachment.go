@@ -134,7 +134,7 @@ var opened = []string{".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", 
 // programs and documents with macros may only be exported.
 func Openable(name string) bool { return slices.Contains(opened, strings.ToLower(filepath.Ext(name))) }
 
-// PrivateCopies holds copies of attachments for looking at, in a folder that only
+// PrivateCopies holds files for looking at and printing, in a folder that only
 // this user may enter. They are overwritten and removed by Wipe.
 type PrivateCopies struct{ Dir string }
 
@@ -143,25 +143,35 @@ func (c PrivateCopies) Write(name string, content []byte) (string, error) {
 	if !Openable(name) {
 		return "", E(CodeInvalid, "“%s”这种文件不在程序里打开，请先导出，用杀毒软件查过再打开。", name)
 	}
-	failed := func(err error) error {
-		return Wrap(CodeIO, err, "不能在临时文件夹里存“%s”，请检查磁盘空间。", name)
+	path, err := c.Place(name)
+	if err != nil {
+		return "", err
 	}
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		os.RemoveAll(filepath.Dir(path))
+		return "", noRoom(err, name)
+	}
+	if err := os.Chmod(path, 0o400); err != nil {
+		return "", noRoom(err, name)
+	}
+	return path, nil
+}
+
+// Place makes a folder of its own for a file still to be written and returns the
+// file's path.
+func (c PrivateCopies) Place(name string) (string, error) {
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
-		return "", failed(err)
+		return "", noRoom(err, name)
 	}
 	dir, err := os.MkdirTemp(c.Dir, "")
 	if err != nil {
-		return "", failed(err)
+		return "", noRoom(err, name)
 	}
-	path := filepath.Join(dir, safeFileName(name))
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		os.RemoveAll(dir)
-		return "", failed(err)
-	}
-	if err := os.Chmod(path, 0o400); err != nil {
-		return "", failed(err)
-	}
-	return path, nil
+	return filepath.Join(dir, safeFileName(name)), nil
+}
+
+func noRoom(err error, name string) error {
+	return Wrap(CodeIO, err, "不能在临时文件夹里存“%s”，请检查磁盘空间和权限。", name)
 }
 
 func safeFileName(name string) string {

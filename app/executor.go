@@ -1,8 +1,6 @@
 package app
 
 import (
-	"fmt"
-	"runtime/debug"
 	"sync"
 
 	"lianshao/domain"
@@ -118,7 +116,7 @@ func (x *Executor) Begin(who string, cmd Command) (*Pending, error) {
 func plan(cmd Command, p *domain.Pilot) (cs domain.ChangeSet, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic in %T: %v\n%s", cmd, r, debug.Stack())
+			err = Caught(r)
 		}
 	}()
 	return cmd.Plan(p)

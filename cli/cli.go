@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -39,7 +38,8 @@ type Deps struct {
 	NewID   app.IDs
 	Actor   string // for the journal
 	Version string
-	LogFile string // where the details of an unexpected failure go, "" = nowhere
+	// Log keeps an error's cause and names the log file, "" = there is none.
+	Log func(err error) (file string)
 
 	// Metrics measures with the fonts that PDF and PNG draw with.
 	Metrics func() (draw.Measurer, error)
@@ -150,14 +150,14 @@ func (c *call) failed(err error) int {
 	if errors.As(err, &e) {
 		c.say("%s", whole(e.Message))
 		if e.Err != nil {
-			c.log("%s\n%v", e.Message, e.Err)
+			c.log(err)
 		}
 		if e.Code == app.CodeDamaged {
 			return ExitDamaged
 		}
 		return ExitRefused
 	}
-	c.say("%s%s", app.Sentence(err), c.log("%v", err))
+	c.say("%s%s", app.Sentence(err), c.log(err))
 	return ExitRefused
 }
 
@@ -171,22 +171,19 @@ func whole(sentence string) string {
 
 // crashed records a panic and says where.
 func (c *call) crashed(r any) int {
-	c.say("程序遇到没有料到的问题，已停止这次操作。%s", c.log("%v\n%s", r, debug.Stack()))
+	c.say("程序遇到没有料到的问题，已停止这次操作。%s", c.log(app.Caught(r)))
 	return ExitRefused
 }
 
-// log appends details to the log file and returns a sentence that names it.
-func (c *call) log(format string, args ...any) string {
-	if c.LogFile == "" {
+// log keeps an error's cause and returns a sentence that names the log.
+func (c *call) log(err error) string {
+	if c.Log == nil {
 		return ""
 	}
-	f, err := os.OpenFile(c.LogFile, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return ""
+	if file := c.Log(err); file != "" {
+		return "详细情况记在 " + file
 	}
-	defer f.Close()
-	fmt.Fprintf(f, "%s "+format+"\n", append([]any{time.Now().Format(time.RFC3339)}, args...)...)
-	return "详细情况记在 " + c.LogFile
+	return ""
 }
 
 // progress returns a reporter for long work, or nil when nobody watches:

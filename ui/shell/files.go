@@ -128,13 +128,13 @@ func (f files) WritePDF(path, title string, pages []draw.Drawing) ([]rune, error
 	return f.s.deps.WritePDF(path, title, pages)
 }
 
-// Print writes the pages beside the program's temporary files and hands them to
-// the system.
+// Print writes the pages into a private folder, which is wiped when the program
+// starts again, and hands them to the system.
 func (f files) Print(title string, pages []draw.Drawing) error {
-	if err := os.MkdirAll(f.s.deps.Temp, 0o700); err != nil {
-		return app.Wrap(app.CodeIO, err, "不能建立临时文件夹，请检查磁盘空间和权限")
+	path, err := f.s.prints().Place(safeName(title) + ".pdf")
+	if err != nil {
+		return err
 	}
-	path := filepath.Join(f.s.deps.Temp, safeName(title)+".pdf")
 	missing, err := f.WritePDF(path, title, pages)
 	if err != nil {
 		return err
@@ -161,6 +161,11 @@ func (f files) ShowCopy(name string, content []byte) error {
 // copies holds the private copies of attachments.
 func (s *Shell) copies() app.PrivateCopies {
 	return app.PrivateCopies{Dir: filepath.Join(s.deps.Temp, "copies")}
+}
+
+// prints holds what was printed: a viewer or printer may need it for long.
+func (s *Shell) prints() app.PrivateCopies {
+	return app.PrivateCopies{Dir: filepath.Join(s.deps.Temp, "prints")}
 }
 
 // warnMissing names characters that no font has.

@@ -73,7 +73,7 @@ func open(t testing.TB) *office {
 		Go: func(f func()) { f() },
 		Log: func(err error) {
 			if strings.HasPrefix(err.Error(), "panic") {
-				t.Error(err)
+				t.Error(app.Diagnosis(err))
 			}
 		},
 	})

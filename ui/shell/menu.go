@@ -1,13 +1,9 @@
 package shell
 
 import (
-	"fmt"
-	"runtime"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/domain"
 	"lianshao/ui/page"
@@ -37,7 +33,9 @@ func (s *Shell) menu() *fyne.MainMenu {
 			view.Items = append(view.Items, s.item(sc.title, nil, s.goTo(sc.id)))
 		}
 	}
-	help := fyne.NewMenu(lang.L("帮助"), s.item("关于廉哨", nil, s.about))
+	s.private = s.item("不记住打开过的文件", nil, s.forgetRecent)
+	s.private.Checked = s.Prefs().Bool(recentOffKey)
+	help := fyne.NewMenu(lang.L("帮助"), s.item("复制诊断信息", nil, s.copyDiagnostics), s.private, fyne.NewMenuItemSeparator(), s.item("关于廉哨", nil, s.about))
 	return fyne.NewMainMenu(file, edit, view, help)
 }
 
@@ -72,13 +70,6 @@ func (s *Shell) whenOpen(f func()) func() {
 }
 
 func (s *Shell) goTo(id string) func() { return s.whenOpen(func() { s.Go(id, "") }) }
-
-func (s *Shell) about() {
-	text := widget.NewLabel(fmt.Sprintf(lang.L("廉哨 %s（%s）\n廉政风险预警防范，离线使用，数据只在本机。"), s.deps.Version, runtime.GOOS))
-	var m *widgets.Modal
-	m = widgets.NewModal(s.win, lang.L("关于廉哨"), text, fyne.NewSize(380, 140), nil, widgets.NewMainButton(lang.L("关闭"), func() { m.Close() }))
-	m.Keys(m.Close, m.Close)
-}
 
 // find puts the keyboard into the present page's filter.
 func (s *Shell) find() {

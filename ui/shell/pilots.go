@@ -21,7 +21,11 @@ import (
 // Extension of pilot files.
 const Extension = ".lianshao"
 
-const recentKey = "recent"
+// Keys of preferences: the paths opened last, and whether they are kept at all.
+const (
+	recentKey    = "recent"
+	recentOffKey = "recent.off"
+)
 
 func (s *Shell) recent() []string {
 	var out []string
@@ -40,6 +44,9 @@ func (s *Shell) recent() []string {
 
 // remember puts a path at the top of the recent list.
 func (s *Shell) remember(path string) {
+	if s.Prefs().Bool(recentOffKey) {
+		return
+	}
 	list := []string{path}
 	for _, p := range s.recent() {
 		if p != path && len(list) < 8 {

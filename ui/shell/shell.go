@@ -52,6 +52,10 @@ type Deps struct {
 	Go func(func())
 	// Log keeps the causes of errors, which the screen does not show.
 	Log func(err error)
+	// LogTail returns the last lines of the log; may be nil.
+	LogTail func(lines int) string
+	// Crashed is what is known of a crash since the last start, "" = none.
+	Crashed string
 }
 
 // screen is one entry of the navigation.
@@ -77,6 +81,8 @@ type Shell struct {
 	toast  *widgets.ToastHost
 	undo   *fyne.MenuItem
 	redo   *fyne.MenuItem
+	// private is checked while opened files are not remembered.
+	private *fyne.MenuItem
 
 	working func()   // cancels the work that runs beside the window, nil = none
 	later   []func() // what waits for that work to end
@@ -94,6 +100,7 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.SetOnClosed(s.closed)
 	s.win.SetMainMenu(s.menu())
 	s.log(s.copies().Wipe()) // what a crash left
+	s.log(s.prints().Wipe())
 	s.welcome()
 	return s
 }
@@ -111,6 +118,7 @@ func (s *Shell) Start(path string) {
 	if path != "" {
 		s.Open(path)
 	}
+	s.tellCrash()
 }
 
 // Window returns the window.

@@ -2,8 +2,6 @@ package shell
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -106,7 +104,7 @@ func (s *Shell) whenIdle(f func()) {
 func (s *Shell) safely(f func()) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			err = app.Caught(r)
 		}
 	}()
 	f()
