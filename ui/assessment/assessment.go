@@ -4,7 +4,6 @@ package assessment
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -16,11 +15,8 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/edit"
-	"lianshao/app/report/chart"
-	"lianshao/app/report/draw"
 	"lianshao/domain"
 	"lianshao/ui/page"
-	"lianshao/ui/pen"
 	"lianshao/ui/records"
 	"lianshao/ui/widgets"
 )
@@ -36,9 +32,8 @@ type Page struct {
 	model     *scoreModel
 	shown     widgets.Source
 	rolled    *rolled // shown instead of the scores: posts and units
-	scale     *widget.Label
-	why       *widget.Label
-	bars      *pen.Chart
+	scale     *widgets.Prose
+	why       *why
 	root      *fyne.Container
 	body      fyne.CanvasObject
 	filling   bool
@@ -56,19 +51,18 @@ const (
 	targetUnits
 	rolledPosts
 	rolledUnits
+	residuals
 )
 
 func targets() []string {
-	return []string{lang.L("风险点"), lang.L("部门层面"), lang.L("岗位结果"), lang.L("部门结果")}
+	return []string{lang.L("风险点"), lang.L("部门层面"), lang.L("岗位结果"), lang.L("部门结果"), lang.L("剩余风险")}
 }
 
 // newScores builds the tab of the scores.
 func newScores(h page.Host) *Page {
-	p := &Page{host: h, agreement: widget.NewLabel(""), why: widget.NewLabel(""), model: &scoreModel{host: h}}
-	p.rolled, p.scale = &rolled{}, widget.NewLabel("")
-	p.why.Wrapping, p.scale.Wrapping = fyne.TextWrapBreak, fyne.TextWrapBreak
+	p := &Page{host: h, agreement: widget.NewLabel(""), why: newWhy(h), model: &scoreModel{host: h}}
+	p.rolled, p.scale = &rolled{}, widgets.NewProse("")
 	p.scale.Importance = widget.LowImportance
-	p.why.Selectable = true
 	chosen := func(string) {
 		if !p.filling {
 			p.load()
@@ -83,9 +77,6 @@ func newScores(h page.Host) *Page {
 	p.grid.OnClear = p.clear
 	p.grid.OnSelect = func(row int) { p.explain(row) }
 	p.grid.OnCell = func(_ int, col string) { p.scale.SetText(p.model.scale(col)) }
-	p.bars = pen.NewChart(fyne.NewSize(240, 200), func(w, hh float64) draw.Drawing {
-		return chart.Layout(p.contributions(), w, hh, h.Metrics())
-	})
 	p.build()
 	p.fill()
 	p.load()
@@ -152,9 +143,8 @@ func (p *Page) build() {
 	paper := func(text, doc string) fyne.CanvasObject { return records.PaperButton(p.host, lang.L(text), doc) }
 	bar := container.NewHBox(label("轮次"), p.round, label("对象"), p.target, label("评分人"), p.who,
 		paper("评分汇总表", "ratings"), paper("等级表", "levels"), paper("对比表", "comparison"), layout.NewSpacer(), p.agreement)
-	right := widgets.NewVSplitter(p.bars, container.NewVScroll(p.why), 0.45)
 	left := container.NewBorder(nil, widgets.Room(0, 46, p.scale), nil, nil, p.grid)
-	split := widgets.NewHSplitter(left, right, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
+	split := widgets.NewHSplitter(left, p.why.root, p.host.Prefs().FloatWithFallback("split.assessment", 0.68))
 	split.OnMoved = func(o float64) { p.host.Prefs().SetFloat("split.assessment", o) }
 	p.body = container.NewBorder(bar, nil, nil, nil, split)
 	p.root = container.NewStack(p.body)
@@ -218,7 +208,11 @@ func (p *Page) load() {
 		if i == targetUnits {
 			target = domain.TargetUnit
 		}
-		p.model.load(a, target, assessor)
+		if i == residuals {
+			p.who.Disable()
+			assessor = ""
+		}
+		p.model.load(a, target, assessor, i == residuals)
 		p.put(p.model, p.model.columns())
 	}
 	p.root.Refresh()
@@ -275,11 +269,17 @@ func (p *Page) tellAgreement(a *domain.Assessment) {
 }
 
 func (p *Page) edit(row int, col, text string) error {
+	if p.model.residual {
+		return p.model.setControl(row, col, text)
+	}
 	return p.host.Do(edit.SetMarks(p.model.round.ID, p.model.target,
 		[]edit.Marking{{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: p.model.find(col), Text: text}}, p.host.Session().NewID))
 }
 
 func (p *Page) paste(start int, cols []string, cells [][]string) error {
+	if p.model.residual {
+		return p.pasteControls(start, cols, cells)
+	}
 	var marks []edit.Marking
 	for i, line := range cells {
 		if start+i >= len(p.model.rows) {
@@ -297,6 +297,9 @@ func (p *Page) paste(start int, cols []string, cells [][]string) error {
 }
 
 func (p *Page) clear(first, last int, cols []string) error {
+	if p.model.residual {
+		return p.clearControls(first, last, cols)
+	}
 	var marks []edit.Marking
 	for row := first; row <= last; row++ {
 		for _, c := range cols {
@@ -317,43 +320,14 @@ func (p *Page) set(marks []edit.Marking) error {
 
 // explain opens the row's arithmetic.
 func (p *Page) explain(row int) {
-	p.bars.Update()
-	if p.rolling() {
-		p.why.SetText(p.rolled.explain(row))
-		return
+	switch {
+	case p.rolling():
+		p.rolled.explain(row, p.why)
+	case p.model.outcome(row) == nil:
+		p.why.clear()
+	default:
+		p.why.explain(p.model.rows[row].title, p.model.round.Rule, p.model.explanation(row))
 	}
-	o := p.model.outcome(row)
-	if o == nil {
-		p.why.SetText("")
-		return
-	}
-	p.why.SetText(p.model.rows[row].title + "\n" + strings.Join(p.model.explanation(row).Sentences(), "\n"))
-}
-
-// contributions are the indicators' shares of the row's index above zero.
-func (p *Page) contributions() chart.Model {
-	row, _ := p.grid.Current()
-	o := p.model.outcome(row)
-	if p.rolling() {
-		return p.rolled.ranking(row)
-	}
-	r := &chart.Ranking{Title: lang.L("各指标贡献"), Decimals: 2, Max: 0.01}
-	if o == nil || !o.Complete {
-		return r
-	}
-	weighs := p.model.round.Rule.Weighs()
-	for _, part := range p.model.explanation(row).Parts {
-		share := part.Contribution
-		if weighs { // in points of the index, above the lowest value
-			share = part.Weight * (part.Value - 1) / 4 * 100
-		}
-		r.Items = append(r.Items, chart.Rank{Label: part.Code + " " + part.Name, Value: math.Round(share*100) / 100})
-		r.Max = max(r.Max, share)
-	}
-	if !weighs {
-		r.Title = lang.L("各项取值")
-	}
-	return r
 }
 
 // Changed brings the page up to date. A score changes its row and what explains it;

@@ -36,7 +36,7 @@ type compareTab struct {
 	slope         *pen.Chart
 	moves         *moveTable
 	effects       *effectTable
-	says          *widget.Label
+	says          *widgets.Prose
 	empty         *widget.Label
 	body          fyne.CanvasObject
 	root          *fyne.Container
@@ -62,8 +62,7 @@ func (s *shift) share() float64 {
 }
 
 func newCompareTab(h page.Host) *compareTab {
-	t := &compareTab{host: h, says: widget.NewLabel(""), empty: widget.NewLabel("")}
-	t.says.Wrapping, t.says.Selectable = fyne.TextWrapBreak, true
+	t := &compareTab{host: h, says: widgets.NewProse(""), empty: widget.NewLabel("")}
 	t.empty.Alignment, t.empty.Wrapping = fyne.TextAlignCenter, fyne.TextWrapBreak
 	changed := func(string) {
 		if !t.filling {

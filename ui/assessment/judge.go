@@ -33,20 +33,15 @@ type judgeTab struct {
 	rounds *widget.Select
 	title  *widget.Label
 	grid   *widgets.DataGrid
-	why    *widget.Label // the selected indicator's verdict
-	all    *widget.Label // the summary
+	why    *widgets.Prose // the selected indicator's verdict
+	all    *widgets.Prose // the summary
 	empty  *widget.Label
 	body   fyne.CanvasObject
 	root   *fyne.Container
 }
 
 func newJudgeTab(h page.Host, scores *Page, open func(id, arg string)) *judgeTab {
-	text := func() *widget.Label {
-		l := widget.NewLabel("")
-		l.Wrapping, l.Selectable = fyne.TextWrapBreak, true
-		return l
-	}
-	j := &judgeTab{host: h, open: open, round: scores.current, list: scores.round, rounds: widget.NewSelect(nil, nil), title: widget.NewLabel(""), why: text(), all: text(), empty: widget.NewLabel("")}
+	j := &judgeTab{host: h, open: open, round: scores.current, list: scores.round, rounds: widget.NewSelect(nil, nil), title: widget.NewLabel(""), why: widgets.NewProse(""), all: widgets.NewProse(""), empty: widget.NewLabel("")}
 	j.title.TextStyle.Bold, j.why.TextStyle.Bold = true, true
 	j.empty.Alignment = fyne.TextAlignCenter
 	j.rounds.OnChanged = func(string) { j.choose(j.rounds.SelectedIndex()) }

@@ -22,6 +22,7 @@ type scoreModel struct {
 	round    *domain.Assessment
 	target   string
 	assessor string // "" = the mean of all
+	residual bool   // the controls and what they leave, instead of marks
 	sys      *domain.IndicatorSystem
 	inds     []domain.Indicator
 	at       map[string]int // positions in inds by code
@@ -33,8 +34,8 @@ type subject struct {
 	code, title string
 }
 
-func (m *scoreModel) load(round *domain.Assessment, target, assessor string) {
-	m.round, m.target, m.assessor = round, target, assessor
+func (m *scoreModel) load(round *domain.Assessment, target, assessor string, residual bool) {
+	m.round, m.target, m.assessor, m.residual = round, target, assessor, residual
 	m.refresh()
 }
 
@@ -72,6 +73,10 @@ func (m *scoreModel) columns() []widgets.Column {
 		{ID: "#level", Title: lang.L("等级"), Width: 60}}
 	if m.sys == nil {
 		return cols
+	}
+	if m.residual {
+		cols[1].Title = lang.L("固有风险")
+		return append(cols, controlColumns()...)
 	}
 	for _, d := range m.sys.Dimensions {
 		for i := range d.Indicators {
@@ -165,6 +170,9 @@ func (m *scoreModel) Cell(row int, col string) widgets.Cell {
 			return widgets.Cell{Text: text, Color: report.LevelColor(o.Level.Color)}
 		}
 		return widgets.Cell{}
+	}
+	if _, ok := m.at[col]; !ok {
+		return m.controlCell(row, col)
 	}
 	return m.mark(row, col)
 }

@@ -3,7 +3,6 @@ package assessment
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -144,24 +143,22 @@ func (m *rolled) ranking(row int) chart.Model {
 	return r
 }
 
-// explain says how a row came about, point by point.
-func (m *rolled) explain(row int) string {
+// explain says how a row came about, and lists its points.
+func (m *rolled) explain(row int, w *why) {
 	if row < 0 || row >= len(m.rows) {
-		return ""
+		w.clear()
+		return
 	}
 	r := &m.rows[row]
 	if r.Points == 0 {
-		return r.name + "\n" + lang.L("还没有评完的风险点，没有等级。")
+		w.show(r.name, lang.L("还没有评完的风险点，没有等级。"), m.ranking(row), nil, nil)
+		return
 	}
-	text := r.name + "\n" + fmt.Sprintf(lang.L("等级“%s”：%s。"), r.level.Label, m.res.Round.Rule.Roll.Label())
+	text := fmt.Sprintf(lang.L("等级“%s”：%s。"), r.level.Label, m.res.Round.Rule.Roll.Label())
 	if m.res.Round.Rule.Roll == domain.RollWeighted {
 		text += fmt.Sprintf(lang.L("按影响程度加权平均为 %.2f；最高的风险点为 %.2f（“%s”）。"), r.Weighted, r.Max, r.Worst.Label)
 	} else {
 		text += fmt.Sprintf(lang.L("最高 %.2f；若按影响程度加权平均则为 %.2f。"), r.Max, r.Weighted)
 	}
-	var lines []string
-	for _, o := range r.points {
-		lines = append(lines, fmt.Sprintf("%s %s　%.2f %s", o.Point.Code, o.Point.Name, o.Index, o.Level.Label))
-	}
-	return text + "\n" + strings.Join(lines, "\n")
+	w.roll(r.name, text, m.ranking(row), r.points)
 }

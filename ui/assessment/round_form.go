@@ -22,7 +22,7 @@ import (
 type roundForm struct {
 	host      page.Host
 	round     *domain.Assessment // a copy being edited
-	name      *widget.Entry
+	name      *widgets.Entry
 	day       *widgets.DateField
 	method    *choice[domain.Method]
 	size      *choice[int]
@@ -34,22 +34,22 @@ type roundForm struct {
 	points    *choice[domain.ID]
 	units     *choice[domain.ID]
 	scheme    *choice[domain.ID]
-	checks    []*widget.Check
+	checks    []*widgets.CheckBox
 	people    []domain.Candidate
-	others    *widget.Entry
-	hint      *widget.Label
-	refusal   *widget.Label
+	others    *widgets.Entry
+	hint      *widgets.Prose
+	refusal   *widgets.Prose
 }
 
 // choice is a select whose options stand for values; the Select itself goes into the
 // window.
 type choice[T comparable] struct {
-	*widget.Select
+	*widgets.Select
 	values []T
 }
 
 func newChoice[T comparable](values []T, label func(T) string, now T, changed func()) *choice[T] {
-	c := &choice[T]{Select: widget.NewSelect(nil, nil)}
+	c := &choice[T]{Select: widgets.NewSelect(nil, nil)}
 	c.fill(values, label, now)
 	c.OnChanged = func(string) { changed() }
 	return c
@@ -124,8 +124,7 @@ func (t *roundsTab) ask(title, yes string, a *domain.Assessment) {
 }
 
 func newRoundForm(h page.Host, a *domain.Assessment) *roundForm {
-	f := &roundForm{host: h, round: a, name: widget.NewEntry(), day: widgets.NewDateField(), others: widget.NewEntry(), hint: widget.NewLabel(""), refusal: widget.NewLabel("")}
-	f.hint.Wrapping, f.refusal.Wrapping = fyne.TextWrapBreak, fyne.TextWrapBreak
+	f := &roundForm{host: h, round: a, name: widgets.NewEntry(), day: widgets.NewDateField(), others: widgets.NewEntry(), hint: widgets.NewProse(""), refusal: widgets.NewProse("")}
 	f.refusal.Importance = widget.DangerImportance
 	f.name.SetText(a.Name)
 	f.day.SetDate(a.Date.Time())
@@ -212,7 +211,7 @@ func (f *roundForm) person(c domain.Candidate, on bool) {
 	if c.Conflict != "" {
 		text += "　⚠ " + c.Conflict
 	}
-	check := widget.NewCheck(text, nil)
+	check := widgets.NewCheckBox(text, nil)
 	check.Checked = on
 	f.people = append(f.people, c)
 	f.checks = append(f.checks, check)

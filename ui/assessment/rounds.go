@@ -28,14 +28,14 @@ type roundsTab struct {
 	scores   *Page // shares the chosen round
 	rounds   *widget.Select
 	state    *widget.Label
-	says     *widget.Label
-	warns    *widget.Label
+	says     *widgets.Prose
+	warns    *widgets.Prose
 	final    *widget.Button
 	progress *widgets.DataGrid
 	rows     []standing
 	gaps     *gapList
 	apart    *apartList
-	agree    *widget.Label
+	agree    *widgets.Prose
 	open     func(id, arg string) // another tab of the page
 	empty    fyne.CanvasObject
 	body     fyne.CanvasObject
@@ -52,16 +52,11 @@ type standing struct {
 func (s *standing) done() int { return s.Due - s.Missing - s.Abstained - s.Outside }
 
 func newRoundsTab(h page.Host, scores *Page, open func(id, arg string)) *roundsTab {
-	text := func() *widget.Label {
-		l := widget.NewLabel("")
-		l.Wrapping = fyne.TextWrapBreak
-		return l
-	}
+	text := func() *widgets.Prose { return widgets.NewProse("") }
 	t := &roundsTab{host: h, scores: scores, open: open, rounds: widget.NewSelect(nil, nil), state: widget.NewLabel(""), says: text(), warns: text(), agree: text()}
 	t.rounds.OnChanged = func(string) { scores.round.SetSelectedIndex(t.rounds.SelectedIndex()); t.Look(false) }
 	t.state.TextStyle.Bold = true
 	t.warns.Importance = widget.DangerImportance
-	t.agree.Selectable = true
 	num := func(id, title string) widgets.Column {
 		return widgets.Column{ID: id, Title: lang.L(title), Width: 66, Align: widgets.AlignRight}
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/app/assess"
@@ -17,6 +16,7 @@ import (
 	"lianshao/domain"
 	"lianshao/storage/xlsx"
 	"lianshao/ui/page/pagetest"
+	"lianshao/ui/widgets"
 )
 
 // example is the built-in example, imported once; records are never modified, so that
@@ -99,9 +99,9 @@ func TestMatrixRoundFromDialogToFinal(t *testing.T) {
 	pg.Show(RoundsTab)
 	h.TapButton("新建一轮")
 	h.Shot("round-form")
-	method := pagetest.Find[*widget.Select](h)[0]
+	method := pagetest.Find[*widgets.Select](h)[0]
 	method.SetSelected("风险矩阵法")
-	for _, x := range pagetest.Find[*widget.Select](h) {
+	for _, x := range pagetest.Find[*widgets.Select](h) {
 		if strings.Contains(strings.Join(x.Options, ""), "3×3") && len(x.Options) == 3 {
 			x.SetSelected("3×3")
 		}
@@ -145,7 +145,7 @@ func TestHeadOfAssessedUnitDoesNotScore(t *testing.T) {
 	h, pg := openSample(t, RoundsTab)
 	_ = pg
 	h.TapButton("新建一轮")
-	entries := pagetest.Find[*widget.Entry](h)
+	entries := pagetest.Find[*widgets.Entry](h)
 	h.Window().Canvas().Focus(entries[len(entries)-1])
 	h.Type("基建处处长")
 	h.TapButton("新建")
@@ -192,8 +192,8 @@ func TestRolledResults(t *testing.T) {
 			}
 		}
 	}
-	if !strings.Contains(p.why.Text, "取最高风险点") || !strings.Contains(p.why.Text, "若按影响程度加权平均") {
-		t.Errorf("why: %s", p.why.Text)
+	if says := p.why.says.Full(); !strings.Contains(says, "取最高风险点") || !strings.Contains(says, "若按影响程度加权平均") {
+		t.Errorf("why: %s", says)
 	}
 	h.Shot("scores-units")
 	p.target.SetSelectedIndex(targetPoints)

@@ -3,7 +3,6 @@ package assessment
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -38,7 +37,7 @@ type whatIfTab struct {
 	weights *weightTable
 	moved   *moved
 	counts  *pen.Chart
-	tried   *widget.Label
+	tried   *widgets.Prose
 	back    *widgets.Button // takes the last step back
 	reset   *widgets.Button
 	empty   *widget.Label
@@ -47,8 +46,7 @@ type whatIfTab struct {
 }
 
 func newWhatIfTab(h page.Host, scores *Page) *whatIfTab {
-	t := &whatIfTab{host: h, scores: scores, rounds: widget.NewSelect(nil, nil), who: widget.NewSelect(nil, nil), tried: widget.NewLabel(""), empty: widget.NewLabel("")}
-	t.tried.Wrapping = fyne.TextWrapBreak
+	t := &whatIfTab{host: h, scores: scores, rounds: widget.NewSelect(nil, nil), who: widget.NewSelect(nil, nil), tried: widgets.NewProse(""), empty: widget.NewLabel("")}
 	t.empty.Alignment = fyne.TextAlignCenter
 	t.rounds.OnChanged = func(string) { scores.round.SetSelectedIndex(t.rounds.SelectedIndex()); t.Look(false) }
 	t.who.OnChanged = func(string) { t.grid.Refresh() }
@@ -316,13 +314,9 @@ func newWeightTable(t *whatIfTab) *weightTable {
 	w.grid = widgets.NewDataGrid([]widgets.Column{{ID: "name", Title: lang.L("指标"), Width: 90, Grow: true},
 		{ID: "was", Title: lang.L("总权重"), Width: 66, Align: widgets.AlignRight}, {ID: "is", Title: lang.L("试算"), Width: 66, Align: widgets.AlignRight, Editable: true}}, w)
 	w.grid.OnEdit = func(row int, _, text string) error {
-		plain, percent := strings.CutSuffix(domain.NormalizeWidth(strings.TrimSpace(text)), "%")
-		v, err := strconv.ParseFloat(plain, 64)
+		v, err := parseShare(text)
 		if err != nil {
 			return app.E(app.CodeInvalid, "权重应为 0～1 的小数或百分数，现为“%s”", text)
-		}
-		if percent {
-			v /= 100
 		}
 		if err := t.box.SetWeight(t.box.Result().PointSys.Indicators()[row].Code, v); err != nil {
 			return err

@@ -181,10 +181,9 @@ func (t *Tab) derive() {
 		return
 	}
 	p := t.host.Session().Pilot
-	target := widget.NewSelect([]string{domain.TargetPoint, domain.TargetUnit}, nil)
-	dim := widget.NewSelect(nil, nil)
-	says := widget.NewLabel("")
-	says.Wrapping = fyne.TextWrapBreak
+	target := widgets.NewSelect([]string{domain.TargetPoint, domain.TargetUnit}, nil)
+	dim := widgets.NewSelect(nil, nil)
+	says := widgets.NewProse("")
 	target.OnChanged = func(name string) {
 		dims, where := dimensions(p, name)
 		dim.SetOptions(dims)
@@ -193,7 +192,7 @@ func (t *Tab) derive() {
 	}
 	target.SetSelectedIndex(0)
 	form := container.NewVBox(widgets.NewFormRows().Row(lang.L("层面"), target).Row(lang.L("放入维度"), dim), widgets.Room(0, 48, says))
-	records.Ask(t.host, fmt.Sprintf(lang.L("由 %d 条成因生成指标"), len(ids)), lang.L("生成"), form, nil, func() error {
+	records.Ask(t.host, fmt.Sprintf(lang.L("由 %d 条成因生成指标"), len(ids)), lang.L("生成"), form, target, func() error {
 		system, err := t.draftFor(target.Selected)
 		if err != nil {
 			return err

@@ -20,16 +20,15 @@ type detail struct {
 	title   *widget.Label
 	note    *widgets.TextArea
 	anchors [5]*widgets.TextArea
-	hint    *widget.Label
+	hint    *widgets.Prose
 	form    fyne.CanvasObject
 	root    *fyne.Container
 }
 
 func newDetail(e *Editor) *detail {
-	d := &detail{e: e, title: widget.NewLabel(""), hint: widget.NewLabel("")}
+	d := &detail{e: e, title: widget.NewLabel(""), hint: widgets.NewProse("")}
 	d.title.TextStyle.Bold = true
 	d.title.Truncation = fyne.TextTruncateClip
-	d.hint.Wrapping = fyne.TextWrapBreak
 	rows := widgets.NewFormRows()
 	d.note = d.area(edit.SystemNote, 2)
 	rows.Row(lang.L("说明"), d.note)

@@ -33,9 +33,9 @@ type matrixPanel struct {
 	drop     *widget.Button
 	merge    *widget.Button
 	grid     *widgets.DataGrid
-	verdict  *widget.Label
+	verdict  *widgets.Prose
 	mend     *widget.Button
-	hint     *widget.Label
+	hint     *widgets.Prose
 	root     *fyne.Container
 	matrix   domain.Matrix // as shown
 	exists   bool          // it is stored
@@ -50,8 +50,7 @@ const (
 )
 
 func newMatrixPanel(e *Editor) *matrixPanel {
-	m := &matrixPanel{e: e, verdict: widget.NewLabel(""), hint: widget.NewLabel("")}
-	m.verdict.Wrapping, m.hint.Wrapping = fyne.TextWrapBreak, fyne.TextWrapBreak
+	m := &matrixPanel{e: e, verdict: widgets.NewProse(""), hint: widgets.NewProse("")}
 	changed := func(act func()) func(string) {
 		return func(string) {
 			if !m.filling {
@@ -81,7 +80,7 @@ func newMatrixPanel(e *Editor) *matrixPanel {
 		b.Importance = widget.LowImportance
 		return b
 	}
-	m.drop, m.merge = low("删除专家", m.dropExpert), low("几何平均定权", func() { e.do(assess.GroupExperts(e.sys.ID, m.of())) })
+	m.drop, m.merge = low("删除专家", m.dropExpert), low("几何平均定权", func() { e.Do(assess.GroupExperts(e.sys.ID, m.of())) })
 	label := func(s string) fyne.CanvasObject { return widget.NewLabel(lang.L(s)) }
 	top := container.NewVBox(
 		container.NewHBox(label("比较"), m.group, label("权重来源"), m.source, label("RI"), m.ri),
@@ -266,7 +265,7 @@ func (m *matrixPanel) offer(w *method.Judgement) {
 
 func (m *matrixPanel) mendWorst() {
 	if w := m.result.Worst; w != nil {
-		m.e.do(edit.SetJudgement(m.e.sys.ID, m.of(), m.expert(), w.Row-1, w.Col-1, w.Nearest))
+		m.e.Do(edit.SetJudgement(m.e.sys.ID, m.of(), m.expert(), w.Row-1, w.Col-1, w.Nearest))
 	}
 }
 
@@ -344,7 +343,7 @@ func (m *matrixPanel) chooseSource() {
 	switch m.source.Selected {
 	case domain.DerivedTyped:
 		if m.e.sys.Derivation != domain.DerivedTyped {
-			ok = m.e.do(edit.TypeWeights(id))
+			ok = m.e.Do(edit.TypeWeights(id))
 		}
 	case domain.DerivedEntropy:
 		m.askRound()
@@ -356,7 +355,7 @@ func (m *matrixPanel) chooseSource() {
 				opts.Method = d
 			}
 		}
-		ok = m.e.do(assess.DeriveWeights(id, opts))
+		ok = m.e.Do(assess.DeriveWeights(id, opts))
 	}
 	if !ok {
 		m.load()
@@ -374,11 +373,10 @@ func (m *matrixPanel) askRound() {
 		m.e.host.Report(app.E(app.CodeInvalid, "还没有评估：熵权法从一轮评分里各风险点的差异得出权重，请先评分"))
 		return
 	}
-	round := widget.NewSelect(names, nil)
+	round := widgets.NewSelect(names, nil)
 	round.SetSelectedIndex(len(names) - 1)
-	text := widget.NewLabel(lang.L("各风险点得分差异越大的指标，权重越大。得出的是总权重，维度权重由它合成。"))
-	text.Wrapping = fyne.TextWrapBreak
-	records.Ask(m.e.host, lang.L("熵权法"), lang.L("用熵权定权重"), container.NewVBox(text, widgets.NewFormRows().Row(lang.L("评分取自"), round)), nil, func() error {
+	text := widgets.NewProse(lang.L("各风险点得分差异越大的指标，权重越大。得出的是总权重，维度权重由它合成。"))
+	records.Ask(m.e.host, lang.L("熵权法"), lang.L("用熵权定权重"), container.NewVBox(text, widgets.NewFormRows().Row(lang.L("评分取自"), round)), round, func() error {
 		res := m.e.host.Session().Result(all[round.SelectedIndex()].No)
 		if res == nil {
 			return app.E(app.CodeInvalid, "%s还没有结果", round.Selected)
@@ -388,7 +386,7 @@ func (m *matrixPanel) askRound() {
 }
 
 func (m *matrixPanel) addExpert() {
-	name := widget.NewEntry()
+	name := widgets.NewEntry()
 	name.SetText(fmt.Sprintf(lang.L("专家%d"), len(m.experts.Options)))
 	records.Ask(m.e.host, lang.L("新增专家判断"), lang.L("新增"), widgets.NewFormRows().Row(lang.L("专家"), name), name, func() error {
 		if err := m.e.host.Do(edit.AddExpert(m.e.sys.ID, m.of(), name.Text)); err != nil {
@@ -401,6 +399,6 @@ func (m *matrixPanel) addExpert() {
 
 func (m *matrixPanel) dropExpert() {
 	if x := m.expert(); x != "" {
-		m.e.do(edit.DeleteExpert(m.e.sys.ID, m.of(), x))
+		m.e.Do(edit.DeleteExpert(m.e.sys.ID, m.of(), x))
 	}
 }

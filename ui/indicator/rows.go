@@ -160,7 +160,7 @@ func (e *Editor) clear(first, last int, cols []string) error {
 
 func (e *Editor) addIndicator() {
 	at, _ := e.place()
-	if !e.do(edit.AddIndicators(e.sys.ID, at.Dim, domain.Indicator{Name: lang.L("新指标")})) {
+	if !e.Do(edit.AddIndicators(e.sys.ID, at.Dim, domain.Indicator{Name: lang.L("新指标")})) {
 		return
 	}
 	e.selectPlace(edit.Place{Dim: at.Dim, Ind: len(e.sys.Dimensions[at.Dim].Indicators) - 1}, edit.SystemName)
@@ -185,7 +185,7 @@ func (e *Editor) remove(rows []int) {
 	if len(places) == 0 || e.sys == nil {
 		return
 	}
-	if e.do(edit.DeleteFromSystem(e.sys.ID, places...)) {
+	if e.Do(edit.DeleteFromSystem(e.sys.ID, places...)) {
 		e.host.Toast(fmt.Sprintf(lang.L("已删除 %d 条，可按 Ctrl+Z 撤销"), len(places)))
 	}
 }
@@ -197,7 +197,7 @@ func (e *Editor) move(by int) {
 	}
 	cmd, to := edit.MoveInSystem(e.sys.ID, at, by)
 	dest := to(e.sys)
-	if e.do(cmd) {
+	if e.Do(cmd) {
 		e.selectPlace(dest, "")
 	}
 }
@@ -205,7 +205,7 @@ func (e *Editor) move(by int) {
 // even shares or scales the weights of the group that the cursor stands in.
 func (e *Editor) even(keep bool) {
 	if at, ok := e.place(); ok {
-		e.do(edit.EvenWeights(e.sys.ID, e.groupOf(at), keep))
+		e.Do(edit.EvenWeights(e.sys.ID, e.groupOf(at), keep))
 	}
 }
 

@@ -2,28 +2,82 @@ package indicator
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
+	"lianshao/app"
 	"lianshao/app/assess"
 	"lianshao/app/edit"
 	"lianshao/domain"
 	"lianshao/ui/records"
+	"lianshao/ui/versions"
 	"lianshao/ui/widgets"
 )
+
+// spec says how versions of indicator systems are listed, compared and moved on.
+func (e *Editor) spec() versions.Spec[*domain.IndicatorSystem] {
+	type system = *domain.IndicatorSystem
+	pilot := func() *domain.Pilot { return e.host.Session().Pilot }
+	return versions.Spec[system]{
+		Kind: domain.KindSystem, Caption: lang.L("版本"), Width: 210,
+		List: e.list,
+		Usual: func() (system, bool) {
+			s := pilot().SystemFor(domain.TargetPoint)
+			if s == nil {
+				s = pilot().SystemFor(domain.TargetUnit)
+			}
+			return s, s != nil
+		},
+		Name: func(s system) string {
+			return fmt.Sprintf(lang.L("%s层面 第%d版 %s"), s.Target, s.Version, pilot().StateOf(s))
+		},
+		Title: func(s system) (string, int) { return s.Name, s.Version },
+		State: func(s system) string { return versions.Frozen(pilot().InUse(s)) },
+		Acts:  e.acts,
+		Previous: func(s system) (system, bool) {
+			was := pilot().PreviousSystem(s)
+			return was, was != nil
+		},
+		Diff:    func(is, was system) []string { return is.Diff(was) },
+		MayEdit: func(s system) error { return pilot().MayEditSystem(s) },
+		Next:    assess.NextSystem,
+		Rename:  func(s system, name string) app.Command { return edit.RenameSystem(s.ID, name) },
+		Shown:   e.show,
+	}
+}
+
+// list puts the targets apart and the newest version first.
+func (e *Editor) list() []*domain.IndicatorSystem {
+	all := slices.Clone(e.host.Session().Pilot.Systems.All())
+	slices.SortStableFunc(all, func(a, b *domain.IndicatorSystem) int {
+		if a.Target != b.Target {
+			return map[bool]int{true: -1, false: 1}[a.Target == domain.TargetPoint]
+		}
+		return b.Version - a.Version
+	})
+	return all
+}
+
+// acts are the steps from draft to force that the version may take now.
+func (e *Editor) acts(s *domain.IndicatorSystem) (out []versions.Act) {
+	for i, act := range e.host.Session().Pilot.SystemActs(s) {
+		out = append(out, versions.Act{Name: act.Name, Main: i == 0 && act.To != domain.SystemDraft, Do: func() { e.moveTo(act.To) }})
+	}
+	return out
+}
 
 // moveTo submits the version, puts it into force or takes it back.
 func (e *Editor) moveTo(to domain.SystemState) {
 	if to != domain.SystemInForce {
-		e.do(assess.MoveSystem(e.sys.ID, to, ""))
+		e.Do(assess.MoveSystem(e.sys.ID, to, ""))
 		return
 	}
 	day := widgets.NewDateField()
 	now := e.host.Session().Clock()
 	day.SetDate(now)
 	form := widgets.NewFormRows().Row(lang.L("审定日期"), day)
-	records.Ask(e.host, lang.L("审议通过，施行"), lang.L("施行"), form, nil, func() error {
+	records.Ask(e.host, lang.L("审议通过，施行"), lang.L("施行"), form, day.Entry(), func() error {
 		day.Entry().Commit()
 		if err := day.Err(); err != nil {
 			return err
@@ -36,52 +90,14 @@ func (e *Editor) moveTo(to domain.SystemState) {
 	})
 }
 
-// show brings a version up by its ID.
-func (e *Editor) show(id domain.ID) {
-	e.want = id
-	e.load()
-}
-
-func (e *Editor) next() {
-	id, cmd := assess.NextSystem(e.sys.ID, e.host.Session().NewID)
-	if !e.do(cmd) {
-		return
-	}
-	e.show(id)
-	e.host.Toast(fmt.Sprintf(lang.L("已建第%d版草稿，可以修改"), e.sys.Version))
-}
-
 func (e *Editor) add(target string) error {
-	id := e.host.Session().NewID()
 	s := &domain.IndicatorSystem{Name: fmt.Sprintf(lang.L("廉政风险评估指标体系（%s层面）"), target), Target: target, Derivation: domain.DerivedTyped}
-	err := e.host.Do(assess.SaveSystem(s, func() domain.ID { return id }))
-	if err == nil {
-		e.show(id)
-	}
-	return err
+	return e.Add(func(ids app.IDs) app.Command { return assess.SaveSystem(s, ids) })
 }
 
 // create asks for the target of a system made from nothing.
 func (e *Editor) create() {
-	target := widget.NewSelect([]string{domain.TargetPoint, domain.TargetUnit}, nil)
+	target := widgets.NewSelect([]string{domain.TargetPoint, domain.TargetUnit}, nil)
 	target.SetSelectedIndex(0)
-	records.Ask(e.host, lang.L("新建指标体系"), lang.L("新建"), widgets.NewFormRows().Row(lang.L("层面"), target), nil, func() error { return e.add(target.Selected) })
-}
-
-func (e *Editor) rename() {
-	name := widget.NewEntry()
-	name.SetText(e.sys.Name)
-	records.Ask(e.host, lang.L("指标体系改名"), lang.L("改名"), widgets.NewFormRows().Row(lang.L("名称"), name), name, func() error {
-		return e.host.Do(edit.RenameSystem(e.sys.ID, name.Text))
-	})
-}
-
-func (e *Editor) drop() {
-	if err := e.host.Session().Pilot.MayEditSystem(e.sys); err != nil {
-		e.host.Report(err)
-		return
-	}
-	widgets.Confirm(e.host.Window(), lang.L("删除本版"), fmt.Sprintf(lang.L("删除“%s”第%d版？可以撤销。"), e.sys.Name, e.sys.Version), lang.L("删除"), func() {
-		e.do(edit.Delete(domain.KindSystem, e.sys.ID))
-	})
+	records.Ask(e.host, lang.L("新建指标体系"), lang.L("新建"), widgets.NewFormRows().Row(lang.L("层面"), target), target, func() error { return e.add(target.Selected) })
 }

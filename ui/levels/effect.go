@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/domain"
@@ -21,16 +20,15 @@ var nan = math.NaN()
 // effect lists who would change level by the scheme that is shown.
 type effect struct {
 	e     *Editor
-	title *widget.Label
+	title *widgets.Prose
 	grid  *widgets.DataGrid
 	list  []domain.Shifted
 	root  *fyne.Container
 }
 
 func newEffect(e *Editor) *effect {
-	f := &effect{e: e, title: widget.NewLabel("")}
+	f := &effect{e: e, title: widgets.NewProse("")}
 	f.title.TextStyle.Bold = true
-	f.title.Wrapping = fyne.TextWrapBreak
 	f.grid = widgets.NewDataGrid([]widgets.Column{
 		{ID: "point", Title: lang.L("风险点"), Width: 150, Grow: true},
 		{ID: "value", Title: lang.L("得分"), Width: 76, Align: widgets.AlignRight},

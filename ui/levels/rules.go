@@ -22,13 +22,12 @@ import (
 type rules struct {
 	e    *Editor
 	grid *widgets.DataGrid
-	says *widget.Label
+	says *widgets.Prose
 	root *fyne.Container
 }
 
 func newRules(e *Editor) *rules {
-	r := &rules{e: e, says: widget.NewLabel("")}
-	r.says.Wrapping = fyne.TextWrapBreak
+	r := &rules{e: e, says: widgets.NewProse("")}
 	var triggers []string
 	for _, t := range domain.Triggers {
 		triggers = append(triggers, string(t))

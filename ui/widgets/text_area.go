@@ -94,14 +94,24 @@ func (t *TextArea) FocusLost() {
 // TypedKey implements fyne.Focusable.
 func (t *TextArea) TypedKey(e *fyne.KeyEvent) {
 	switch {
+	case e.Name == fyne.KeyEscape && !t.Dirty():
+		passOn(t, e)
 	case e.Name == fyne.KeyEscape:
 		t.SetText(t.committed)
 	case !t.MultiLine && (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter):
-		if t.Commit() && t.OnSubmitted != nil {
-			t.OnSubmitted(t.Text)
-		}
+		t.enter(e)
 	default:
 		t.Entry.TypedKey(e)
+	}
+}
+
+func (t *TextArea) enter(e *fyne.KeyEvent) {
+	switch {
+	case !t.Commit():
+	case t.OnSubmitted != nil:
+		t.OnSubmitted(t.Text)
+	default:
+		passOn(t, e)
 	}
 }
 

@@ -130,9 +130,12 @@ func Find[T any](h *Host) (found []T) {
 	return found
 }
 
-// Texts returns all visible texts of the page or the topmost dialog. What a DataGrid
-// or a drawing paints is not among them.
+// Texts returns all visible texts of the page or the topmost dialog; those of a Prose
+// also without its line breaks. What a DataGrid or a drawing paints is not among them.
 func (h *Host) Texts() (texts []string) {
+	for _, p := range Find[*widgets.Prose](h) {
+		texts = append(texts, p.Full())
+	}
 	for _, t := range Find[*canvas.Text](h) {
 		texts = append(texts, t.Text)
 	}
