@@ -4,7 +4,6 @@ import (
 	"os"
 	"strings"
 
-	"lianshao/app"
 	"lianshao/app/report"
 	"lianshao/app/report/draw"
 	"lianshao/domain"
@@ -16,9 +15,9 @@ func runPrint(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	paper, known := report.PaperByID(doc)
-	if !known && doc != "all" {
-		return 0, refuse("没有“%s”这种打印件，可以打印的有：%s all。", doc, docNames())
+	lay, title, ok := docByID(doc)
+	if !ok {
+		return 0, refuse("没有“%s”这种打印件，可以打印的有：%s。", doc, docNames())
 	}
 	s, err := c.open()
 	if err != nil {
@@ -34,7 +33,11 @@ func runPrint(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	pages, title, err := c.pages(s, paper, round, o)
+	m, err := c.Metrics()
+	if err != nil {
+		return 0, err
+	}
+	pages, err := lay(report.NewInput(s, round), o, m)
 	if err != nil {
 		return 0, err
 	}
@@ -49,18 +52,13 @@ func runPrint(c *call) (int, error) {
 	return ExitDone, nil
 }
 
-func (c *call) pages(s *app.Session, paper report.Paper, round int, o report.Options) ([]draw.Drawing, string, error) {
-	m, err := c.Metrics()
-	if err != nil {
-		return nil, "", err
+// docByID finds what lays out a DOC: a paper or a book.
+func docByID(id string) (lay func(report.Input, report.Options, draw.Measurer) ([]draw.Drawing, error), title string, ok bool) {
+	if b, ok := report.BookByID(id); ok {
+		return b.Pages, b.Title, true
 	}
-	in := report.NewInput(s, round)
-	if c.flags["doc"] == "all" {
-		pages, err := report.Booklet(in, o, m)
-		return pages, s.Pilot.Info().Name, err
-	}
-	pages, err := paper.Pages(in, o, m)
-	return pages, paper.Title, err
+	p, ok := report.PaperByID(id)
+	return p.Pages, p.Title, ok
 }
 
 func docNames() string {
@@ -68,10 +66,13 @@ func docNames() string {
 	for _, p := range report.Papers() {
 		names = append(names, p.ID)
 	}
+	for _, b := range report.Books() {
+		names = append(names, b.ID)
+	}
 	return strings.Join(names, " ")
 }
 
-// paperOptions reads --unit, --level and --blank.
+// paperOptions reads --unit, --level, --blank and --paper.
 func (c *call) paperOptions(p *domain.Pilot) (report.Options, error) {
 	o := report.Options{Blank: c.has("blank")}
 	unit, err := c.unit(p)
@@ -79,6 +80,13 @@ func (c *call) paperOptions(p *domain.Pilot) (report.Options, error) {
 		return o, err
 	}
 	o.Unit = unit
+	switch size := strings.ToUpper(c.flags["paper"]); size {
+	case "", "A4":
+	case "A3":
+		o.A3 = true
+	default:
+		return o, refuse("纸张“%s”不对，应为 A4 或 A3。", size)
+	}
 	if label, ok := c.flags["level"]; ok {
 		if !levelKnown(p, label) {
 			return o, refuse("没有“%s”这个等级。", label)

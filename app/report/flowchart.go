@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"lianshao/app/report/draw"
 	"lianshao/app/report/flow"
@@ -75,31 +76,75 @@ func PointLevel(p *domain.Pilot, r *domain.RiskPoint, res *domain.RoundResult) d
 	return domain.Level{Label: r.SelfLevel}
 }
 
+// workflowPaper is the 防控流程图: the chart with its risk points and measures.
 func workflowPaper() Paper {
-	return Paper{ID: "workflow", Title: "部门工作流程图",
-		Ready: when(func(in Input) bool { return in.Pilot.Workflows.Len() > 0 }, "还没有工作流程：请先导入或绘制工作流程"),
-		Drawings: func(in Input, o Options, m draw.Measurer) []draw.Drawing {
-			var flows []*domain.Workflow
-			for _, u := range unitsOf(in, o) {
-				flows = append(flows, in.Pilot.Workflows.By(domain.ByUnit, u.ID)...)
-			}
+	return flowPaper("workflow", "风险防控流程图", func(in Input, w *domain.Workflow) flow.Model { return FlowModel(in.Pilot, w, in.Result, "") })
+}
+
+// powerFlowPaper is the 权力运行流程图: the same chart without risk points.
+func powerFlowPaper() Paper {
+	return flowPaper("power-flow", "权力运行流程图", func(in Input, w *domain.Workflow) flow.Model {
+		model := FlowModel(in.Pilot, w, in.Result, "")
+		for i := range model.Nodes {
+			model.Nodes[i].Marks = nil
+		}
+		return model
+	})
+}
+
+func flowPaper(id, title string, model func(Input, *domain.Workflow) flow.Model) Paper {
+	return Paper{ID: id, Title: title, Ready: hasFlows(),
+		Drawings: func(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
+			flows := flowsOf(in, o)
 			pages := make([]draw.Drawing, len(flows))
 			for i, w := range flows {
-				page := draw.Page{}
-				if o.A3 {
-					page.Paper = draw.A3
-				}
-				model := FlowModel(in.Pilot, w, in.Result, "")
-				model.Title = "" // the frame names it
-				lying := page
-				lying.Landscape = true
-				d, lies := flow.FitSheet(model, flowArea(page), flowArea(lying), 3.8, m)
-				page.Landscape = lies
-				pages[i] = draw.FitPage(d, page, draw.Frame{Title: w.Name + "流程图", Subtitle: in.Pilot.NameOf(domain.KindUnit, w.Unit) + "　" + w.Code,
-					Left: in.Pilot.Info().Name, Right: fmt.Sprintf("第 %d 页  共 %d 页", i+1, len(flows))}, m)
+				pages[i] = flowPage(in, w, model(in, w), title, o, m)
 			}
-			return pages
+			draw.Renumber(pages)
+			return pages, nil
 		}}
+}
+
+func hasFlows() func(Input) (bool, string) {
+	return when(func(in Input) bool { return in.Pilot.Workflows.Len() > 0 }, "还没有工作流程：请先导入或绘制工作流程")
+}
+
+// flowsOf lists the workflows to print: the versions that are in force or drafted,
+// not those that a later one replaced.
+func flowsOf(in Input, o Options) []*domain.Workflow {
+	var flows []*domain.Workflow
+	for _, u := range unitsOf(in, o) {
+		for _, w := range in.Pilot.Workflows.By(domain.ByUnit, u.ID) {
+			if w.Life() != domain.WorkflowRevised && (o.Record == "" || o.Record == w.ID) {
+				flows = append(flows, w)
+			}
+		}
+	}
+	return flows
+}
+
+// flowPage is the sheet of one workflow, standing or lying as the chart is.
+func flowPage(in Input, w *domain.Workflow, model flow.Model, title string, o Options, m draw.Measurer) draw.Drawing {
+	page := draw.Page{}
+	if o.A3 {
+		page.Paper = draw.A3
+	}
+	model.Title = "" // the frame names it
+	lying := page
+	lying.Landscape = true
+	d, lies := flow.FitSheet(model, flowArea(page), flowArea(lying), 3.8, m)
+	page.Landscape = lies
+	out := draw.FitPage(d, page, draw.Frame{Title: w.Name + title, Subtitle: strings.Join(nonEmpty(in.Pilot.NameOf(domain.KindUnit, w.Unit), w.Code, versionOf(w)), "　"),
+		Left: in.Pilot.Info().Name, Right: draw.PageLabel(1, 1)}, m)
+	out.Marks = []draw.Bookmark{{Title: w.Name, Level: 1}}
+	return out
+}
+
+func versionOf(w *domain.Workflow) string {
+	if w.Version < 2 && w.Life() == domain.WorkflowInForce {
+		return ""
+	}
+	return fmt.Sprintf("第%d版（%s）", max(w.Version, 1), w.Life())
 }
 
 // flowArea is what a page has for the chart itself, between heading and footer.

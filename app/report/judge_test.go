@@ -2,8 +2,10 @@ package report_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,16 +19,37 @@ import (
 	"lianshao/storage/xlsx"
 )
 
-func sampleInput(t *testing.T, round int) report.Input {
-	t.Helper()
+// sampleSession is the sample pilot, filled once for all tests, which only read it.
+var sampleSession = sync.OnceValues(func() (*app.Session, error) {
 	n := 0
 	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("id%06d", n)) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "试点.lianshao"), app.TemplateUniversity, sample.Year, time.Now, ids, "测试")
+	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(sampleDir, "试点.lianshao"), app.TemplateUniversity, sample.Year, time.Now, ids, "测试")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
+	return s, sample.Fill(s, xlsx.Reader{}, nil)
+})
+
+var sampleDir string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "report")
+	if err != nil {
+		panic(err)
+	}
+	sampleDir = dir
+	code := m.Run()
+	if s, err := sampleSession(); err == nil {
+		s.Close()
+	}
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+func sampleInput(t *testing.T, round int) report.Input {
+	t.Helper()
+	s, err := sampleSession()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return report.NewInput(s, round)

@@ -62,17 +62,22 @@ type Paper struct {
 	Ready func(in Input) (bool, string)
 	// HasBlank says that an empty form to fill in by hand exists (Options.Blank).
 	HasBlank bool
-	// Tables or Drawings makes the content.
+	// Tables or Drawings makes the content. Drawings may fail with a sentence.
 	Tables   func(in Input, o Options) []*table.TableModel
-	Drawings func(in Input, o Options, m draw.Measurer) []draw.Drawing
+	Drawings func(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error)
 }
 
 // Papers lists all papers in the order of the pilot.
 func Papers() []Paper {
-	return []Paper{overviewPaper(), planPaper(), rosterPaper("leading", domain.GroupLeading), rosterPaper("research-group", domain.GroupResearch),
-		networkPaper(), meetingsPaper(), researchPaper(), casesPaper(), authoritiesPaper(), workflowPaper(), selfAssessmentPaper(), riskPointsPaper(), summaryPaper(),
-		disclosurePaper(), opinionsPaper(), indicatorsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),
-		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper()}
+	return []Paper{
+		overviewPaper(), planPaper(), rosterPaper("leading", domain.GroupLeading), rosterPaper("research-group", domain.GroupResearch), networkPaper(),
+		meetingsPaper(), researchPaper(), casesPaper(),
+		authoritiesPaper(), powersPaper(), powerRisksPaper(), stepsPaper(), powerFlowPaper(), workflowPaper(), handbookPaper(),
+		postFormPaper(), selfAssessmentPaper(), riskPointsPaper(), postRisksPaper(), summaryPaper(), postsPaper(), ledgerPaper(), recordsPointPaper(),
+		disclosurePaper(), opinionFormPaper(), opinionsPaper(), revisionsPaper(),
+		factorsPaper(), indicatorsPaper(), schemePaper(), ratingSheetsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),
+		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper(), selfReviewPaper(),
+	}
 }
 
 // PaperByID finds a paper.
@@ -96,37 +101,23 @@ func (p Paper) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, erro
 		}
 	}
 	if p.Drawings != nil {
-		return p.Drawings(in, o, m), nil
+		return p.Drawings(in, o, m)
 	}
+	return layTables(p.Title, p.Tables(in, o), o, m)
+}
+
+// layTables lays tables out one after the other, each with its bookmark.
+func layTables(title string, tables []*table.TableModel, o Options, m draw.Measurer) ([]draw.Drawing, error) {
 	var pages []draw.Drawing
-	for _, t := range p.Tables(in, o) {
+	for _, t := range tables {
 		if o.A3 {
 			t.Page.Paper = draw.A3
 		}
 		more, err := table.Paginate(t, m)
 		if err != nil {
-			return nil, app.Wrap(app.CodeInvalid, err, "“%s”排版失败：%s", p.Title, err)
+			return nil, app.Wrap(app.CodeInvalid, err, "“%s”排版失败：%s", title, err)
 		}
-		pages = append(pages, more...)
-	}
-	return pages, nil
-}
-
-// Booklet lays out every paper that has content, one after another.
-func Booklet(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
-	var pages []draw.Drawing
-	for _, p := range Papers() {
-		if ok, _ := p.Ready(in); !ok {
-			continue
-		}
-		more, err := p.Pages(in, o, m)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, more...)
-	}
-	if len(pages) == 0 {
-		return nil, app.E(app.CodeInvalid, "试点里还没有可以打印的内容")
+		pages = append(pages, markPages(more, t.Footer, t.Title)...)
 	}
 	return pages, nil
 }

@@ -13,15 +13,9 @@ import (
 
 // authoritiesPaper is the 职权目录 with its legal basis.
 func authoritiesPaper() Paper {
-	type au = *domain.Authority
-	return Paper{ID: "authorities", Title: "部门职权目录",
-		Ready: when(func(in Input) bool { return in.Pilot.Authorities.Len() > 0 }, "还没有职权目录：请先导入部门职权目录"),
+	return Paper{ID: "authorities", Title: "部门职权目录", HasBlank: true, Ready: hasPowers(),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			p := in.Pilot
-			var list []au
-			for _, u := range unitsOf(in, o) {
-				list = append(list, p.Authorities.By(domain.ByUnit, u.ID)...)
-			}
 			cols := []col[au]{
 				{title: "部门", width: 26, center: true, get: func(r au) string { return p.NameOf(domain.KindUnit, r.Unit) }},
 				{title: "行使科室（岗位）", width: 24, center: true, get: func(r au) string { return r.Office }},
@@ -34,18 +28,18 @@ func authoritiesPaper() Paper {
 				{title: "对应风险点", width: 26, center: true, get: func(r au) string { return p.NamesOf(domain.KindRiskPoint, r.Points) }},
 			}
 			t := &table.TableModel{Title: p.Info().School + "部门职权目录", Page: landscape(), Subtitles: []table.Line{{Right: string(in.Today)}}}
-			t.Columns, t.Rows = numbered(cols, list)
+			t.Columns, t.Rows = numbered(cols, powersOf(in, o))
 			table.MergeEqual(t.Rows, 1, 2)
-			return []*table.TableModel{t}
+			return []*table.TableModel{blankIf(t, o)}
 		}}
 }
 
 // opinionsPaper is the 公示意见登记表.
 func opinionsPaper() Paper {
 	type op = *domain.Opinion
-	return Paper{ID: "opinions", Title: "公示意见登记表",
+	return Paper{ID: "opinions", Title: "公示意见登记表", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Opinions.Len() > 0 }, "还没有登记意见"),
-		Tables: func(in Input, _ Options) []*table.TableModel {
+		Tables: func(in Input, o Options) []*table.TableModel {
 			p := in.Pilot
 			batch, _ := fields.Find(domain.KindOpinion, "disclosure")
 			cols := []col[op]{
@@ -63,13 +57,13 @@ func opinionsPaper() Paper {
 			}
 			t := &table.TableModel{Title: p.Info().School + "公示意见登记表", Page: landscape(), Sizes: table.Sizes{Text: 8.5}, Subtitles: []table.Line{{Left: "内部资料　注意保管", Right: string(in.Today)}}}
 			t.Columns, t.Rows = numbered(cols, p.Opinions.All())
-			return []*table.TableModel{t}
+			return []*table.TableModel{blankIf(t, o)}
 		}}
 }
 
 // measuresPaper is the 防范措施表: measures at their step, with responsible person.
 func measuresPaper() Paper {
-	return Paper{ID: "measures", Title: "防范措施表",
+	return Paper{ID: "measures", Title: "防范措施表", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Measures.Len() > 0 }, "还没有防范措施"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			ms := measuresOf(in, o)
@@ -84,13 +78,14 @@ func measuresPaper() Paper {
 				{title: "嵌入流程步骤", weight: 1.6, get: func(m *domain.Measure) string { return StepPhrase(p, m.Step) }},
 				{title: "责任人", width: 26, center: true, get: func(m *domain.Measure) string { return orElse(m.Owner, point(m).Owner) }},
 				{title: "完成时限", width: 21, center: true, get: func(m *domain.Measure) string { return orElse(m.Due.String(), point(m).Due.String()) }},
+				{title: "留痕", weight: 1, get: func(m *domain.Measure) string { return m.Evidence }},
 				{title: "落实情况", width: 17, center: true, get: func(m *domain.Measure) string { return p.MeasureResult(m.ID) }},
 			}
 			t := &table.TableModel{Title: p.Info().School + "廉政风险防范措施表", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
 				Subtitles: []table.Line{{Right: string(in.Today)}}, Signs: []string{"部门负责人（签字）：", "分管校领导（签字）：", "日期："}}
 			t.Columns, t.Rows = columns(cols), rowsOf(cols, ms)
 			table.MergeEqual(t.Rows, 0, 1, 2)
-			return []*table.TableModel{t}
+			return []*table.TableModel{blankIf(t, o)}
 		}}
 }
 
@@ -122,7 +117,7 @@ func orElse(a, b string) string {
 // inspectionPaper is the 防范措施落实情况检查表.
 func inspectionPaper() Paper {
 	type in1 = *domain.Inspection
-	return Paper{ID: "inspection", Title: "防范措施落实情况检查表",
+	return Paper{ID: "inspection", Title: "防范措施落实情况检查表", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Inspections.Len() > 0 }, "还没有检查记录"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			p := in.Pilot
@@ -148,7 +143,7 @@ func inspectionPaper() Paper {
 				Signs:     []string{"检查组组长（签字）：", "被检查部门负责人（签字）：", "日期："}}
 			t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
 			table.MergeEqual(t.Rows, 0)
-			return []*table.TableModel{t}
+			return []*table.TableModel{blankIf(t, o)}
 		}}
 }
 

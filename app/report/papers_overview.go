@@ -14,13 +14,13 @@ import (
 func overviewPaper() Paper {
 	return Paper{ID: "overview", Title: "试点概况",
 		Ready: when(func(in Input) bool { return in.Pilot.RiskPoints.Len() > 0 || in.Pilot.Milestones.Len() > 0 }, "试点里还没有步骤和风险点"),
-		Drawings: func(in Input, o Options, m draw.Measurer) []draw.Drawing {
+		Drawings: func(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
 			page := draw.Page{Landscape: true, Margins: draw.Margins{Top: 12, Right: 12, Bottom: 12, Left: 12}}
 			if o.A3 {
 				page.Paper = draw.A3
 			}
 			return []draw.Drawing{draw.FitPage(overview(in, m), page, draw.Frame{Title: in.Pilot.Info().Name + "概况",
-				Subtitle: strings.Join(Standing(in), "　　"), Left: "内部资料　注意保管", Right: string(in.Today)}, m)}
+				Subtitle: strings.Join(Standing(in), "　　"), Left: "内部资料　注意保管", Right: string(in.Today)}, m)}, nil
 		}}
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app"
@@ -12,9 +13,9 @@ import (
 // planPaper is the 工作步骤安排 with what is done of it.
 func planPaper() Paper {
 	type ms = domain.MilestoneState
-	return Paper{ID: "plan", Title: "工作步骤安排",
+	return Paper{ID: "plan", Title: "工作步骤安排", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Milestones.Len() > 0 }, "还没有工作步骤"),
-		Tables: func(in Input, _ Options) []*table.TableModel {
+		Tables: func(in Input, o Options) []*table.TableModel {
 			cols := []col[ms]{
 				{title: "步骤", width: 9, center: true, get: func(s ms) string { return fmt.Sprint(s.Milestone.No) }},
 				{title: "时间安排", width: 22, center: true, get: func(s ms) string { return s.Milestone.Window }},
@@ -29,7 +30,7 @@ func planPaper() Paper {
 			t := &table.TableModel{Title: in.Pilot.Info().Name + "工作步骤安排", Page: landscape(), Subtitles: []table.Line{{Right: string(in.Today)}},
 				Notes: []string{"注：步骤以成果材料齐全为完成。"}}
 			t.Columns, t.Rows = columns(cols), rowsOf(cols, in.Steps())
-			return []*table.TableModel{t}
+			return []*table.TableModel{blankIf(t, o)}
 		}}
 }
 
@@ -89,10 +90,12 @@ func networkPaper() Paper {
 		}}
 }
 
-// blankIf empties a table to be filled in by hand.
+// blankIf empties a table to be filled in by hand. Notes that tell what the pilot
+// holds go; those that explain the form stay.
 func blankIf(t *table.TableModel, o Options) *table.TableModel {
 	if o.Blank {
-		t.Rows, t.BlankRows = nil, table.FillPage
+		t.Rows, t.BlankRows, t.BlankHeight = nil, table.FillPage, 14
+		t.Notes = slices.DeleteFunc(t.Notes, func(s string) bool { return !strings.HasPrefix(s, "注：") })
 	}
 	return t
 }

@@ -97,9 +97,12 @@ func blankInt(n int) string {
 
 // riskPointsPaper is the 廉政风险防控一览表, with the round's level when there is one.
 func riskPointsPaper() Paper {
-	return Paper{ID: "riskpoints", Title: "廉政风险防控一览表",
+	return Paper{ID: "riskpoints", Title: "廉政风险防控一览表", HasBlank: true,
 		Ready: hasPoints(),
 		Tables: func(in Input, o Options) []*table.TableModel {
+			if o.Blank {
+				return []*table.TableModel{blankIf(riskPointsTable(in, &domain.Unit{}, nil), o)}
+			}
 			var out []*table.TableModel
 			for _, u := range unitsOf(in, o) {
 				if pts := pointsOf(in, o, u.ID); len(pts) > 0 {
@@ -117,19 +120,19 @@ func riskPointsTable(in Input, u *domain.Unit, pts []pt) *table.TableModel {
 	p := in.Pilot
 	cols := []col[pt]{
 		{title: "编号", width: 14, nowrap: true, center: true, get: func(r pt) string { return r.Code }},
-		{title: "科室", width: 17, center: true, get: func(r pt) string { return r.Office }},
+		{title: "单位/科室", width: 17, center: true, get: func(r pt) string { return r.Office }},
 		{title: "风险岗位", width: 20, center: true, get: func(r pt) string { return p.NameOf(domain.KindPost, r.Post) }},
 		{title: "流程环节", width: 30, get: func(r pt) string {
 			return joinDash(p.NameOf(domain.KindWorkflow, r.Workflow), p.NameOf(domain.KindStep, r.Step))
 		}},
 		{title: "风险类别", width: 13, center: true, get: func(r pt) string { return r.Category }},
-		{title: "廉政风险点", weight: 1.4, get: func(r pt) string { return r.Name }},
+		{title: "风险点", weight: 1.4, get: func(r pt) string { return r.Name }},
 		{title: "主要内容及表现形式", weight: 2.6, get: func(r pt) string { return r.Description }},
 		{title: "风险等级", width: 13, cell: func(r pt) table.Cell { return in.levelOrSelf(r) }},
 		{title: "防控措施", weight: 3.2, get: func(r pt) string { return MeasureList(p, r.ID) }},
 		{title: "责任人", width: 20, center: true, get: func(r pt) string { return r.Owner }},
-		{title: "部门负责人", width: 15, center: true, get: func(r pt) string { return r.UnitHead }},
-		{title: "责任领导", width: 15, center: true, get: func(r pt) string { return r.Leader }},
+		{title: "部门负责人", width: 15, center: true, get: in.headOfPoint},
+		{title: "责任领导", width: 15, center: true, get: in.leaderOfPoint},
 	}
 	t := &table.TableModel{Title: u.Name + "廉政风险防控一览表", Page: landscape(), Sizes: table.Sizes{Text: 8, Header: 8.5},
 		Subtitles: []table.Line{{Left: "单位：" + u.Name, Right: string(in.Today)}},
@@ -182,31 +185,24 @@ func (in Input) levelSentence(pts []pt) string {
 	return "，其中：" + strings.Join(parts, "、")
 }
 
-// summaryPaper is the 汇总表 of all units.
+// summaryPaper is the 汇总表 of all units, signed for by their leaders.
 func summaryPaper() Paper {
-	return Paper{ID: "summary", Title: "廉政风险点汇总表", Ready: hasPoints(),
-		Tables: func(in Input, o Options) []*table.TableModel {
-			var pts []pt
-			for _, u := range unitsOf(in, o) {
-				pts = append(pts, pointsOf(in, o, u.ID)...)
-			}
-			p := in.Pilot
-			cols := []col[pt]{
-				{title: "部门", width: 26, center: true, get: func(r pt) string { return p.NameOf(domain.KindUnit, r.Unit) }},
-				{title: "编号", width: 15, nowrap: true, center: true, get: func(r pt) string { return r.Code }},
-				{title: "风险点", weight: 2, get: func(r pt) string { return r.Name }},
-				{title: "岗位", width: 26, center: true, get: func(r pt) string { return p.NameOf(domain.KindPost, r.Post) }},
-				{title: "等级", width: 13, cell: in.levelOrSelf},
-				{title: "防控措施", weight: 4, get: func(r pt) string { return MeasureList(p, r.ID) }},
-				{title: "责任人", width: 24, center: true, get: func(r pt) string { return r.Owner }},
-			}
-			t := &table.TableModel{Title: p.Info().School + "廉政风险点汇总表", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
-				Subtitles: []table.Line{{Left: p.Info().Name, Right: string(in.Today)}},
-				Notes:     []string{fmt.Sprintf("共有廉政风险点%d个%s。", len(pts), in.levelSentence(pts))}}
-			t.Columns, t.Rows = numbered(cols, pts)
-			table.MergeEqual(t.Rows, 1)
-			return []*table.TableModel{t}
-		}}
+	return pointList("summary", "廉政风险点汇总表", func(in Input) []col[pt] {
+		p := in.Pilot
+		return []col[pt]{
+			{title: "部门", width: 26, center: true, get: func(r pt) string { return p.NameOf(domain.KindUnit, r.Unit) }},
+			{title: "编号", width: 15, nowrap: true, center: true, get: func(r pt) string { return r.Code }},
+			{title: "风险点", weight: 2, get: func(r pt) string { return r.Name }},
+			{title: "等级", width: 13, cell: in.levelOrSelf},
+			{title: "主管领导", width: 20, center: true, get: in.headOfPoint},
+			{title: "分管领导", width: 20, center: true, get: in.leaderOfPoint},
+			{title: "防控措施", weight: 4.2, get: func(r pt) string { return MeasureList(p, r.ID) }},
+		}
+	}, func(in Input, pts []pt) *table.TableModel {
+		return &table.TableModel{Subtitles: onDay(in), Sizes: table.Sizes{Text: 8.5},
+			Notes: []string{fmt.Sprintf("职权%d项，廉政风险点%d个%s。", in.Pilot.Authorities.Len(), len(pts), in.levelSentence(pts))},
+			Signs: []string{"主管领导（签字）：", "分管领导（签字）：", "日期："}}
+	})
 }
 
 // disclosurePaper is the first 公示: points and posts, no levels, no names.

@@ -75,7 +75,7 @@ func (in Input) LevelOfWarning(w *domain.Warning) domain.Level {
 
 // warningsPaper is the 预警登记/解除表.
 func warningsPaper() Paper {
-	return Paper{ID: "warnings", Title: "预警登记、解除表",
+	return Paper{ID: "warnings", Title: "预警登记、解除表", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Warnings.Len() > 0 || len(register(in, Options{})) > 0 },
 			"还没有预警：请先导入评分表或在“风险评估”里评分"),
 		Tables: func(in Input, o Options) []*table.TableModel {
@@ -124,7 +124,10 @@ func warningsPaper() Paper {
 				Subtitles: []table.Line{{Left: fmt.Sprintf("已签发 %d 份，待签发 %d 个", issued, len(list)-issued), Right: string(in.Today)}},
 				Signs:     []string{"登记人：", "审核人：", "批准人："}}
 			t.Columns, t.Rows = numbered(cols, list)
-			return []*table.TableModel{t}
+			if o.Blank {
+				t.Subtitles = nil
+			}
+			return []*table.TableModel{blankIf(t, o)}
 		}}
 }
 

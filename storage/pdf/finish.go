@@ -15,11 +15,14 @@ var errForeign = errors.New("PDF 的结构与预期不同")
 // finish puts right what gopdf leaves wrong: its map from glyphs to characters
 // breaks on characters above U+FFFF (李𬭎 would be copied as rubbish) and on more
 // than 100 entries, and its document information is not where the standard wants
-// it. It also packs the pages, with one packer for all: gopdf makes a new one,
+// it. It also adds the outline, and packs the pages, with one packer for all: gopdf makes a new one,
 // of 800 KB, for every page.
-func finish(pdf []byte, opt Options) ([]byte, error) {
+func finish(pdf []byte, outline []entry, opt Options) ([]byte, error) {
 	head, objs, err := objects(pdf)
 	if err != nil {
+		return nil, err
+	}
+	if objs, err = addOutline(objs, outline); err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer

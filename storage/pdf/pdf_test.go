@@ -128,6 +128,23 @@ func TestInfoAndPages(t *testing.T) {
 	}
 }
 
+// Another program finds the outline with its levels and pages.
+func TestOutline(t *testing.T) {
+	page := func(marks ...draw.Bookmark) draw.Drawing {
+		return draw.Drawing{W: 210, H: 297, Items: []draw.Item{line("页", false, 30)}, Marks: marks}
+	}
+	data, _ := write(t, []draw.Drawing{page(draw.Bookmark{Title: "封面"}), page(draw.Bookmark{Title: "流程图（李𬭎）"}, draw.Bookmark{Title: "招标", Level: 1}),
+		page(draw.Bookmark{Title: "合同", Level: 1}), page(), page(draw.Bookmark{Title: "措施"})}, pdf.Options{Title: "汇编"})
+	xml := poppler(t, "pdftohtml", data, "-xml", "-i", "-stdout")
+	want := `<outline><item page="1">封面</item><item page="2">流程图（李𬭎）</item><outline><item page="2">招标</item><item page="3">合同</item></outline><item page="5">措施</item></outline>`
+	if got := strings.ReplaceAll(xml, "\n", ""); !strings.Contains(got, want) {
+		t.Errorf("outline %s", got)
+	}
+	if plain, _ := write(t, []draw.Drawing{page()}, pdf.Options{}); bytes.Contains(plain, []byte("/UseOutlines")) {
+		t.Error("a document without bookmarks has an outline")
+	}
+}
+
 func TestTableOnPaper(t *testing.T) {
 	m := bigTable(100)
 	pages, err := table.Paginate(m, pen().Metrics())

@@ -50,7 +50,8 @@ func NewPen(regular, bold []byte) (*Pen, error) {
 // Metrics measures with the same fonts; lay pages out with it.
 func (p *Pen) Metrics() *draw.Metrics { return p.metrics }
 
-// Write writes one PDF page per drawing, in millimetres, to w. missing lists the
+// Write writes one PDF page per drawing, in millimetres, to w, with an outline of the
+// pages' bookmarks. missing lists the
 // characters that the fonts do not have, once each; they stand on paper as 〓.
 func (p *Pen) Write(w io.Writer, pages []draw.Drawing, opt Options) (missing []rune, err error) {
 	s, err := p.start()
@@ -66,7 +67,7 @@ func (p *Pen) Write(w io.Writer, pages []draw.Drawing, opt Options) (missing []r
 	if _, err := s.gp.WriteTo(&buf); err != nil {
 		return nil, fmt.Errorf("生成 PDF 时出错：%w", err)
 	}
-	out, err := finish(buf.Bytes(), opt)
+	out, err := finish(buf.Bytes(), outlineOf(pages), opt)
 	if err != nil {
 		return nil, fmt.Errorf("生成 PDF 时出错：%w", err)
 	}

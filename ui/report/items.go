@@ -15,27 +15,29 @@ import (
 	"lianshao/app/report/table"
 )
 
-// item is a line of the list: a heading, a paper, a chart or the whole booklet.
+// item is a line of the list: a heading, a paper, a book of papers or a chart.
 type item struct {
 	id, title string
 	paper     *report.Paper
+	book      *report.Book
 	chart     *report.Chart
 	ready     bool
 	why       string // why not
 }
 
-// bookletID names all papers together.
-const bookletID = "booklet"
-
 func (it *item) heading() bool { return it.id == "" }
 
-// allItems lists papers, the booklet of them all, and charts.
+// allItems lists papers, books of papers, and charts.
 func allItems() []*item {
 	out := []*item{{title: "材料"}}
 	for _, p := range report.Papers() {
 		out = append(out, &item{id: p.ID, title: p.Title, paper: &p})
 	}
-	out = append(out, &item{id: bookletID, title: "整本材料"}, &item{title: "图表"})
+	out = append(out, &item{title: "成册"})
+	for _, b := range report.Books() {
+		out = append(out, &item{id: b.ID, title: b.Title, book: &b})
+	}
+	out = append(out, &item{title: "图表"})
 	for _, c := range report.Charts() {
 		id := c.ID
 		if slices.ContainsFunc(out, func(it *item) bool { return it.id == id }) {
@@ -56,8 +58,8 @@ func (it *item) look(in report.Input) {
 		}
 	case it.chart != nil:
 		it.ready, it.why = chartReady(it.chart.ID, in)
-	case it.id == bookletID:
-		it.ready = slices.ContainsFunc(report.Papers(), func(p report.Paper) bool { ok, _ := p.Ready(in); return ok })
+	case it.book != nil:
+		it.ready = len(it.book.Ready(in)) > 0
 		it.why = lang.L("试点里还没有可以打印的内容")
 	}
 }
@@ -73,7 +75,7 @@ func (it *item) lay(in report.Input, o report.Options, m draw.Measurer) ([]draw.
 	case it.chart != nil:
 		return chartPages(it.chart, in, o, m)
 	}
-	return report.Booklet(in, o, m)
+	return it.book.Pages(in, o, m)
 }
 
 // tables are what can be written to Excel; none for charts and flow charts.
@@ -92,11 +94,9 @@ func (it *item) tables(in report.Input, o report.Options) (out []*table.TableMod
 	switch {
 	case it.paper != nil:
 		add(it.paper)
-	case it.id == bookletID:
-		for _, p := range report.Papers() {
-			if ok, _ := p.Ready(in); ok {
-				add(&p)
-			}
+	case it.book != nil:
+		for _, p := range it.book.Ready(in) {
+			add(&p)
 		}
 	}
 	return out
@@ -150,7 +150,7 @@ func chartPages(c *report.Chart, in report.Input, o report.Options, m draw.Measu
 			pg.Paper = draw.A3
 		}
 		pages[i] = draw.FitPage(d, pg, draw.Frame{Title: x.title, Subtitle: roundName(in), Left: in.Pilot.Info().Name,
-			Right: fmt.Sprintf("第 %d 页  共 %d 页", i+1, len(models))}, m)
+			Right: draw.PageLabel(i+1, len(models))}, m)
 	}
 	return pages, nil
 }
@@ -178,7 +178,7 @@ func (p *reportPage) layout() {
 		p.show(pages, err)
 		p.tellMissing(missing)
 	}
-	if it.id != bookletID && in.Pilot.RiskPoints.Len() <= manyPoints {
+	if it.book == nil && in.Pilot.RiskPoints.Len() <= manyPoints {
 		done(work(context.Background(), nil))
 		return
 	}

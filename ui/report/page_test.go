@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -24,21 +25,26 @@ import (
 	"lianshao/ui/widgets"
 )
 
-// samplePilot is the pilot of the sample workbooks.
-func samplePilot(t *testing.T) *domain.Pilot {
-	t.Helper()
+// sampleBooks are the sample workbooks, read once for all tests.
+var sampleBooks = sync.OnceValues(func() (books []*intake.Book, err error) {
 	const dir = "../../assets/sample/"
 	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var books []*intake.Book
 	for _, e := range entries {
 		b, err := xlsx.Reader{}.Read(context.Background(), dir+e.Name(), nil)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		books = append(books, b)
+	}
+	return books, err
+})
+
+// samplePilot is the pilot of the sample workbooks.
+func samplePilot(t *testing.T) *domain.Pilot {
+	t.Helper()
+	books, err := sampleBooks()
+	if err != nil {
+		t.Fatal(err)
 	}
 	p := domain.NewPilot()
 	plan := intake.NewPlan(p, intake.Analyse(books, intake.Options{}), intake.Env{IDs: pagetest.NewIDs("s"), Year: 2026})
@@ -203,7 +209,8 @@ func TestEveryItem(t *testing.T) {
 	h, p := open(t, samplePilot(t), "")
 	h.Shot("report-first")
 	for _, id := range []string{"plan", "authorities", "workflow", "self-assessment", "riskpoints", "summary", "disclosure", "opinions", "indicators",
-		"ratings", "levels", "warnings", "measures", "inspection", "comparison", "indicator-check", "monitors", "appraisal", "booklet",
+		"ratings", "levels", "warnings", "measures", "inspection", "comparison", "indicator-check", "monitors", "appraisal", "booklet", "powers", "power-risks", "steps", "power-flow", "handbook",
+		"post-form", "post-risks", "posts", "ledger", "records", "opinion-form", "revisions", "scheme", "rating-sheets", "self-review",
 		"chart-levels", "units", "posts", "matrix", "ranking", "chart-comparison", "chart-monitors", "chart-plan"} {
 		p.Show(id)
 		if number(h) == "" {

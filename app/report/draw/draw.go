@@ -73,6 +73,9 @@ type Text struct {
 	Align  Align
 	Angle  float64
 	String string
+	// Page says that this is the page's number (第 x 页 共 y 页), which a book that
+	// takes the page in replaces by its own.
+	Page bool
 }
 
 func (Rect) item()     {}
@@ -96,6 +99,14 @@ type Drawing struct {
 	W, H  float64
 	Items []Item
 	Hits  []Hit
+	// Marks are the bookmarks that lead to this page.
+	Marks []Bookmark
+}
+
+// Bookmark is a line of the outline that a reader of the document can open.
+type Bookmark struct {
+	Title string
+	Level int // 0 = a chapter, 1 = within it
 }
 
 // Add appends items.

@@ -1,6 +1,9 @@
 package draw
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Ink colours of papers.
 var (
@@ -125,7 +128,8 @@ func drawLegend(out *Drawing, rows []legendRow, centre, y float64, m Measurer) {
 	}
 }
 
-// Footer writes the line at the foot of a page; left is shortened to fit.
+// Footer writes the line at the foot of a page; left is shortened to fit, right is
+// the page's number.
 func Footer(d *Drawing, p Page, left, right string, m Measurer) {
 	const size = 8.5 * PointMM
 	x, y, w, h := p.Inner()
@@ -135,7 +139,22 @@ func Footer(d *Drawing, p Page, left, right string, m Measurer) {
 		d.Add(Text{X: x, Y: base, Size: size, Color: Faint, String: left})
 	}
 	if right != "" {
-		d.Add(Text{X: x + w, Y: base, Size: size, Color: Faint, Align: Right, String: right})
+		d.Add(Text{X: x + w, Y: base, Size: size, Color: Faint, Align: Right, String: right, Page: true})
+	}
+}
+
+// PageLabel is the number of page i of n, both counted from 1.
+func PageLabel(i, n int) string { return fmt.Sprintf("第 %d 页  共 %d 页", i, n) }
+
+// Renumber gives pages that go into one document continuous numbers.
+func Renumber(pages []Drawing) {
+	for i := range pages {
+		for k, it := range pages[i].Items {
+			if t, ok := it.(Text); ok && t.Page {
+				t.String = PageLabel(i+1, len(pages))
+				pages[i].Items[k] = t
+			}
+		}
 	}
 }
 

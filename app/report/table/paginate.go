@@ -1,10 +1,6 @@
 package table
 
-import (
-	"fmt"
-
-	"lianshao/app/report/draw"
-)
+import "lianshao/app/report/draw"
 
 // Paginate lays a table out into pages in millimetres. The header is repeated on
 // every page; a row is only cut when it is taller than a page; merged cells and
@@ -204,6 +200,3 @@ func (l *layout) makeRoom(pages []page, need float64) []page {
 	pages[n].to = cut
 	return append(pages, page{lead: l.leadFor(cut), from: cut, to: last.to})
 }
-
-// pageLabel is the footer's 第 x 页 共 y 页.
-func pageLabel(i, n int) string { return fmt.Sprintf("第 %d 页  共 %d 页", i, n) }

@@ -256,5 +256,5 @@ func (l *layout) drawFooter(d *draw.Drawing, i, n int) {
 	if left == "" {
 		left = l.model.Title
 	}
-	draw.Footer(d, l.model.Page, left, pageLabel(i, n), l.m)
+	draw.Footer(d, l.model.Page, left, draw.PageLabel(i, n), l.m)
 }
