@@ -184,13 +184,16 @@ func (p *Pilot) resolvePost(unit Ref, text string) (ID, bool) {
 	return hit, n == 1
 }
 
+// resolveWorkflow finds a workflow by name or code, in the version people work by.
+// 招标（第2版） names another version.
 func (p *Pilot) resolveWorkflow(unit Ref, text string) (ID, bool) {
+	name, version := cutVersion(text)
 	var best *Workflow
-	for _, w := range p.Workflows.By(ByName, ID(text)) {
-		if unit.ID != "" && w.Unit.ID != unit.ID {
+	for _, w := range p.Workflows.By(ByName, ID(name)) {
+		if unit.ID != "" && w.Unit.ID != unit.ID || version > 0 && w.Version != version {
 			continue
 		}
-		if best == nil || w.Version > best.Version {
+		if best == nil || precedes(w, best) {
 			best = w
 		}
 	}
@@ -198,6 +201,41 @@ func (p *Pilot) resolveWorkflow(unit Ref, text string) (ID, bool) {
 		return "", false
 	}
 	return best.ID, true
+}
+
+// precedes reports whether a name without a version means w rather than o: the
+// version in force, else a draft, else the newest.
+func precedes(w, o *Workflow) bool {
+	rank := map[string]int{WorkflowInForce: 2, WorkflowDraft: 1}
+	if a, b := rank[w.Life()], rank[o.Life()]; a != b {
+		return a > b
+	}
+	return w.Version > o.Version
+}
+
+var versionPattern = regexp.MustCompile(`^(.+?)[（(]第\s*(\d+)\s*版[）)]$`)
+
+// cutVersion splits 招标（第2版） into name and version, 0 where none is written.
+func cutVersion(text string) (name string, version int) {
+	if m := versionPattern.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+		return strings.TrimSpace(m[1]), atoi(m[2])
+	}
+	return text, 0
+}
+
+// StepPhrase names a step outside its workflow: 工程进度款支付第7步 处长审批. A step
+// that is not of the version people work by tells its version, so that the phrase
+// leads back to it.
+func (p *Pilot) StepPhrase(step Ref) string {
+	w, s, ok := p.StepOf(step.ID)
+	if !ok {
+		return step.Text
+	}
+	name := w.Name
+	if p.CurrentVersion(w) != w {
+		name += "（第" + itoa(w.Version) + "版）"
+	}
+	return name + "第" + itoa(s.No) + "步 " + s.Name
 }
 
 var stepPattern = regexp.MustCompile(`^(.*?)第\s*(\d+)\s*步\s*(.*)$`)
@@ -222,7 +260,8 @@ func (p *Pilot) resolveStep(workflow Ref, text string) (ID, bool) {
 		}
 	}
 	if at := strings.LastIndexByte(text, '-'); at > 0 {
-		for _, w := range p.Workflows.By(ByName, ID(text[:at])) {
+		if id, ok := p.resolveWorkflow(Ref{}, text[:at]); ok {
+			w, _ := p.Workflows.Get(id)
 			if s := w.StepNo(atoi(text[at+1:])); s != nil {
 				return s.ID, true
 			}

@@ -19,6 +19,9 @@ var WorkflowLife = &Machine{Kind: KindWorkflow, States: []string{WorkflowDraft, 
 	{From: WorkflowRevised, Event: EventEdit, Refusal: "这一版流程已经修订，留作对照，不能再改；请改现行版"},
 	{From: WorkflowRevised, Event: EventRevise, Refusal: "这一版流程已经修订过，请从现行版开始新的修订"},
 	{From: WorkflowRevised, Event: EventEnforce, Refusal: "已修订的版本不能重新启用，请从现行版开始新的修订"},
+	{From: WorkflowDraft, Event: EventDelete, To: WorkflowDraft},
+	{From: WorkflowInForce, Event: EventDelete, To: WorkflowInForce},
+	{From: WorkflowRevised, Event: EventDelete, Refusal: "已修订的版本留作对照，不能删除"},
 }}
 
 // Words for a point that counts, and events of a risk point.
@@ -56,14 +59,18 @@ const (
 	RoundFrozen = "已定稿"
 	EventScore  = "评分"
 	EventFreeze = "定稿"
+	EventThaw   = "取消定稿"
 )
 
-// RoundLife is the life of a round of assessment.
+// RoundLife is the life of a round of assessment. A round that warnings were issued
+// by stays final.
 var RoundLife = &Machine{Kind: KindAssessment, States: []string{RoundOpen, RoundFrozen}, Moves: []Move{
 	{From: RoundOpen, Event: EventScore, To: RoundOpen},
 	{From: RoundOpen, Event: EventFreeze, To: RoundFrozen},
 	{From: RoundFrozen, Event: EventScore, Refusal: "这一轮评估已经定稿，不再收评分；要再评请新建一轮"},
 	{From: RoundFrozen, Event: EventFreeze, Refusal: "这一轮评估已经定稿"},
+	{From: RoundFrozen, Event: EventThaw, To: RoundOpen},
+	{From: RoundOpen, Event: EventThaw, Refusal: "这一轮评估还没有定稿"},
 }}
 
 // StateOfRound names the state of a round in RoundLife.

@@ -139,6 +139,8 @@ type Measure struct {
 	Post     Ref    `json:"post,omitzero"` // 责任岗位
 	Due      Due    `json:"due,omitzero"`
 	Evidence string `json:"evidence,omitempty"`
+	// Since is the version of the workflow in which it was embedded; 0 = from the first.
+	Since int `json:"since,omitempty"`
 	// Library and Original are the code and the text of the proven measure that
 	// this one started from; Content shows what was made of it.
 	Library  string `json:"library,omitempty"`
@@ -185,7 +187,9 @@ type Inspection struct {
 	RectifyBy Due    `json:"rectify,omitzero"`
 	Inspector string `json:"inspector,omitempty"`
 	Level     string `json:"level,omitempty"` // 预警等级 as printed on the sheet
-	Note      string `json:"note,omitempty"`
+	// Of is the inspection whose problem this one checks again (复查).
+	Of   Ref    `json:"of,omitzero"`
+	Note string `json:"note,omitempty"`
 }
 
 // RecordKind tells the kind.
@@ -197,8 +201,11 @@ func (r *Inspection) Natural() string { return refKey(r.Measure) + "/" + string(
 // Clone copies deeply.
 func (r *Inspection) Clone() Record { c := *r; return &c }
 
-// EachRef visits the measure.
-func (r *Inspection) EachRef(visit func(Kind, Ref, *Ref)) { visit(KindMeasure, Ref{}, &r.Measure) }
+// EachRef visits the measure and the inspection that it repeats.
+func (r *Inspection) EachRef(visit func(Kind, Ref, *Ref)) {
+	visit(KindMeasure, Ref{}, &r.Measure)
+	visit(KindInspection, Ref{}, &r.Of)
+}
 
 // Appraisal is one line of a unit's 检查考核评分表.
 type Appraisal struct {
@@ -261,7 +268,7 @@ func (p *Pilot) MeasureStatus(point ID) string {
 func (p *Pilot) MeasureResult(measure ID) string {
 	var last *Inspection
 	for _, i := range p.Inspections.By(ByMeasure, measure) {
-		if last == nil || i.Date >= last.Date {
+		if i.Result != "" && (last == nil || i.Date >= last.Date) {
 			last = i
 		}
 	}

@@ -37,6 +37,8 @@ type Workflow struct {
 	State   string `json:"state,omitempty"`
 	Steps   []Step `json:"steps,omitempty"`
 	Note    string `json:"note,omitempty"`
+	// Effective is when the version came into force.
+	Effective Date `json:"effective,omitempty"`
 }
 
 // Step is one 步骤. Actor keeps the responsible post(s) as written, because
@@ -55,6 +57,8 @@ type Step struct {
 	Authorities []Ref    `json:"auth,omitempty"`
 	Next        []Branch `json:"next,omitempty"`
 	Note        string   `json:"note,omitempty"`
+	// From is the step of the first version that this one continues; see Root.
+	From ID `json:"from,omitempty"`
 }
 
 // Branch leads to another step of the same workflow. Label is 是/否, 通过/退回

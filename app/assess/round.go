@@ -164,6 +164,13 @@ func FreezeRound(id domain.ID, frozen bool) app.Command {
 			if !frozen && slices.ContainsFunc(p.Warnings.All(), func(w *domain.Warning) bool { return w.Round == next.No }) {
 				return app.E(app.CodeInvalid, "已按%s签发预警，不能取消定稿", next.Title())
 			}
+			event := domain.EventFreeze
+			if !frozen {
+				event = domain.EventThaw
+			}
+			if _, err := domain.RoundLife.Next(domain.StateOfRound(next), event); err != nil {
+				return app.Wrap(app.CodeInvalid, err, "%s：%s", next.Title(), app.Sentence(err))
+			}
 			next.Frozen = frozen
 			return nil
 		})

@@ -25,8 +25,8 @@ func SetMarks(round domain.ID, target string, marks []Marking, newID app.IDs) ap
 		if !ok {
 			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这一轮评估已不存在")
 		}
-		if a.Frozen {
-			return domain.ChangeSet{}, app.E(app.CodeInvalid, "%s已定稿，不能再改评分", a.Title())
+		if _, err := domain.RoundLife.Next(domain.StateOfRound(a), domain.EventScore); err != nil {
+			return domain.ChangeSet{}, app.Wrap(app.CodeInvalid, err, "%s：%s", a.Title(), app.Sentence(err))
 		}
 		sys := p.SystemOf(a, target)
 		if sys == nil {

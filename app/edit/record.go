@@ -154,8 +154,9 @@ func splitCode(code string) (prefix string, digits int) {
 }
 
 // Delete removes records as one operation. What belongs to them goes too (a
-// point's measures, checks and scores); what merely mentions them keeps the
-// name as text. A unit that still has posts, workflows or points is refused.
+// point's measures); what merely mentions them keeps the name as text. A point
+// that is on record (see onRecord) stays as 已删除. The tables of states refuse
+// what they do not allow. A unit that still has posts, workflows or points is refused.
 func Delete(k domain.Kind, ids ...domain.ID) app.Command {
 	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
 		d := p.Draft()
@@ -185,6 +186,15 @@ func deleteOne(d *domain.Pilot, k domain.Kind, id domain.ID, gone map[domain.ID]
 			return app.E(app.CodeInvalid, "“%s”还有 %d 个岗位、流程或风险点，请先移走或删除它们", r.Name, n)
 		}
 	case *domain.RiskPoint:
+		if _, err := domain.PointLife.Next(domain.StateOfPoint(r), domain.EventRemove); err != nil {
+			return app.Wrap(app.CodeInvalid, err, "%s：%s", r.Code, app.Sentence(err))
+		}
+		if onRecord(d, r) {
+			n := r.Clone().(*domain.RiskPoint)
+			n.Status = domain.PointRemoved
+			d.RiskPoints.Put(n)
+			return nil
+		}
 		for _, m := range d.Measures.By(domain.ByPoint, id) {
 			if err := deleteOne(d, domain.KindMeasure, m.ID, gone); err != nil {
 				return err
@@ -194,7 +204,10 @@ func deleteOne(d *domain.Pilot, k domain.Kind, id domain.ID, gone map[domain.ID]
 			d.Ratings.Delete(x.ID)
 		}
 	case *domain.Measure:
-		for _, i := range d.Inspections.By(domain.ByMeasure, id) {
+		if _, err := domain.MeasureLife.Next(d.StateOfMeasure(r), domain.EventDelete); err != nil {
+			return app.Wrap(app.CodeInvalid, err, "%s：%s", Title(d, domain.KindMeasure, id), app.Sentence(err))
+		}
+		for _, i := range d.Inspections.By(domain.ByMeasure, id) { // without a result yet
 			d.Inspections.Delete(i.ID)
 		}
 	case *domain.Monitor:
@@ -202,8 +215,8 @@ func deleteOne(d *domain.Pilot, k domain.Kind, id domain.ID, gone map[domain.ID]
 			d.Readings.Delete(x.ID)
 		}
 	case *domain.Workflow:
-		for i := range r.Steps {
-			gone[r.Steps[i].ID] = r.Steps[i].Name
+		if err := deleteVersion(d, r, gone); err != nil {
+			return err
 		}
 	case *domain.IndicatorSystem:
 		if rounds := d.InUse(r); len(rounds) > 0 {
@@ -222,6 +235,32 @@ func deleteOne(d *domain.Pilot, k domain.Kind, id domain.ID, gone map[domain.ID]
 	}
 	gone[id] = d.NameOf(k, domain.To(id))
 	d.Table(k).Delete(id)
+	return nil
+}
+
+// onRecord reports whether a point has been scored, inspected or spoken of: then it
+// stays as 已删除, so that what was said of it keeps its meaning.
+func onRecord(d *domain.Pilot, r *domain.RiskPoint) bool {
+	for _, m := range d.Measures.By(domain.ByPoint, r.ID) {
+		if d.MeasureResult(m.ID) != "" {
+			return true
+		}
+	}
+	return len(d.Ratings.By(domain.BySubject, r.ID))+len(d.Opinions.By(domain.ByPoint, r.ID))+len(d.Revisions.By(domain.ByPoint, r.ID)) > 0
+}
+
+// deleteVersion lets what stands at a draft's steps stand at those of the version
+// people work by; when there is none, it keeps the names.
+func deleteVersion(d *domain.Pilot, w *domain.Workflow, gone map[domain.ID]string) error {
+	if _, err := domain.WorkflowLife.Next(w.Life(), domain.EventDelete); err != nil {
+		return inWorkflow(w, err)
+	}
+	if now := d.CurrentVersion(w); now.ID != w.ID {
+		d.MoveRefs(w, now)
+	}
+	for i := range w.Steps {
+		gone[w.Steps[i].ID] = w.Steps[i].Name
+	}
 	return nil
 }
 

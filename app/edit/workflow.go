@@ -25,6 +25,9 @@ func changeWorkflow(id domain.ID, what string, change func(d *domain.Pilot, w *d
 		if !ok {
 			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这个工作流程已不存在")
 		}
+		if _, err := domain.WorkflowLife.Next(old.Life(), domain.EventEdit); err != nil {
+			return domain.ChangeSet{}, inWorkflow(old, err)
+		}
 		d := p.Draft()
 		w := old.Clone().(*domain.Workflow)
 		d.Workflows.Put(w)
@@ -279,9 +282,16 @@ func bypass(s, gone domain.Step) []domain.Branch {
 
 // RenameWorkflow changes name and code.
 func RenameWorkflow(id domain.ID, code, name string) app.Command {
-	return changeWorkflow(id, "改名", func(_ *domain.Pilot, w *domain.Workflow) error {
+	return changeWorkflow(id, "改名", func(d *domain.Pilot, w *domain.Workflow) error {
 		if name = strings.TrimSpace(name); name == "" {
 			return app.E(app.CodeInvalid, "流程名称不能为空")
+		}
+		for _, v := range d.VersionsOf(w) { // versions belong together by their name
+			if v.ID != w.ID {
+				o := v.Clone().(*domain.Workflow)
+				o.Name, o.Code = name, strings.TrimSpace(code)
+				d.Workflows.Put(o)
+			}
 		}
 		w.Name, w.Code = name, strings.TrimSpace(code)
 		return nil

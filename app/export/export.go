@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"lianshao/app/intake"
-	"lianshao/app/report"
 	"lianshao/app/sheet"
 	"lianshao/domain"
 )
@@ -261,7 +260,7 @@ func measureTable(in pilot, list []*domain.Measure) sheet.Sheet {
 	type T = *domain.Measure
 	return build("measure", "防范措施", list, []col[T]{text("point", 10, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.Point) }),
 		whole("item", func(r T) int { return r.No }), text("content", 60, func(r T) string { return r.Content }),
-		text("mkind", 12, func(r T) string { return r.Kind }), text("step", 40, func(r T) string { return report.StepPhrase(in.Pilot, r.Step) }),
+		text("mkind", 12, func(r T) string { return r.Kind }), text("step", 40, func(r T) string { return in.StepPhrase(r.Step) }),
 		text("owner", 22, func(r T) string { return r.Owner }), text("due", 14, func(r T) string { return r.Due.String() }),
 		text("trace", 20, func(r T) string { return r.Evidence }), text("mnote", 16, func(r T) string { return r.Note })})
 }

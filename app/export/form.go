@@ -236,7 +236,13 @@ func (f *form) postNames() []string {
 }
 
 func (f *form) flows() []*domain.Workflow {
-	return only(f.Workflows.All(), func(w *domain.Workflow) bool { return f.of(w.Unit) && w.State != domain.WorkflowRevised })
+	return only(f.Workflows.All(), func(w *domain.Workflow) bool {
+		if !f.of(w.Unit) || w.Life() == domain.WorkflowRevised {
+			return false
+		}
+		draft := f.VersionIn(w, domain.WorkflowDraft) // while there is one, it is what is worked on
+		return draft == nil || draft == w
+	})
 }
 
 func (f *form) stepNames() []string {

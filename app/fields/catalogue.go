@@ -186,23 +186,32 @@ func measureFields() []Field {
 func stepOfMeasure() Field {
 	f := ref("step", "嵌入步骤", 170, domain.KindStep, none[*domain.Measure], func(r *domain.Measure) *domain.Ref { return &r.Step })
 	context := func(p *domain.Pilot, r domain.Record) domain.Ref {
-		if pt, ok := p.RiskPoints.Get(r.(*domain.Measure).Point.ID); ok {
-			return pt.Workflow
+		pt, ok := p.RiskPoints.Get(r.(*domain.Measure).Point.ID)
+		if !ok {
+			return domain.Ref{}
 		}
-		return domain.Ref{}
+		if w, ok := p.Workflows.Get(pt.Workflow.ID); ok { // measures go into the draft while there is one
+			if draft := p.VersionIn(w, domain.WorkflowDraft); draft != nil {
+				return domain.To(draft.ID)
+			}
+		}
+		return pt.Workflow
 	}
 	f.Options = func(p *domain.Pilot, r domain.Record) []string { return targets(p, domain.KindStep, context(p, r)) }
 	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
 		m := r.(*domain.Measure)
 		if s = strings.TrimSpace(s); s == "" {
-			m.Step = domain.Ref{}
+			m.Step, m.Since = domain.Ref{}, 0
 			return nil
 		}
 		id, ok := p.Resolve(domain.KindStep, context(p, r), s)
 		if !ok {
 			return app.E(app.CodeInvalid, "没有名为“%s”的流程步骤，请填步骤名称或编号（如 JL1-03）", s)
 		}
-		m.Step = domain.To(id)
+		if err := domain.Embeddable(p, m, id); err != nil {
+			return err
+		}
+		p.Embed(m, id)
 		return nil
 	}
 	return f

@@ -58,7 +58,13 @@ func (r *run) measureOf(w *row, pt *domain.RiskPoint, no int) (*domain.Measure, 
 	if content != "" {
 		m.Content = content
 	}
-	r.setRef(w, "step", domain.KindStep, domain.Ref{}, &m.Step)
+	step := m.Step
+	r.setRef(w, "step", domain.KindStep, domain.Ref{}, &step)
+	if step.ID != "" {
+		r.d.Embed(m, step.ID)
+	} else {
+		m.Step = step
+	}
 	r.setText(w, "owner", &m.Owner)
 	r.setDue(w, "due", &m.Due)
 	r.setText(w, "mkind", &m.Kind)

@@ -84,7 +84,7 @@ func (r *run) oldFlow(f *flowRows) *domain.Workflow {
 			if x.Unit.ID != f.unit.ID || f.version > 0 && x.Version != f.version || key == f.code && f.version > 0 && x.Name != f.name {
 				continue
 			}
-			if best == nil || x.Version > best.Version {
+			if best == nil || best.Life() == domain.WorkflowRevised || x.Version > best.Version && x.Life() != domain.WorkflowRevised {
 				best = x
 			}
 		}
@@ -127,7 +127,9 @@ func (r *run) flow(f *flowRows) {
 		return
 	}
 	r.countSteps(old, next)
-	if old == nil || !domain.Equal(old, next) {
+	if was := r.d.VersionIn(next, domain.WorkflowInForce); was != nil && was.ID != next.ID && next.Life() == domain.WorkflowInForce && next.Version > was.Version {
+		r.d.Supersede(was, next, "")
+	} else if old == nil || !domain.Equal(old, next) {
 		r.d.Workflows.Put(next)
 	}
 	if old != nil {

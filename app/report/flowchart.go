@@ -17,7 +17,7 @@ func FlowModel(p *domain.Pilot, w *domain.Workflow, res *domain.RoundResult, sel
 	for i := range w.Steps {
 		s := &w.Steps[i]
 		m.Nodes = append(m.Nodes, flow.Node{ID: string(s.ID), No: fmt.Sprint(s.No), Label: s.Name, Kind: flowKind(s.Kind),
-			Lane: flow.LaneOf(s.Actor), Marks: stepMarks(p, s.ID, res), Selected: s.ID == selected})
+			Lane: flow.LaneOf(s.Actor), Marks: stepMarks(p, w, s, res), Selected: s.ID == selected})
 		for _, b := range s.Next {
 			m.Edges = append(m.Edges, flow.Edge{From: string(s.ID), To: string(b.To), Label: b.Label})
 		}
@@ -25,14 +25,11 @@ func FlowModel(p *domain.Pilot, w *domain.Workflow, res *domain.RoundResult, sel
 	return m
 }
 
-func stepMarks(p *domain.Pilot, step domain.ID, res *domain.RoundResult) []flow.Mark {
+func stepMarks(p *domain.Pilot, w *domain.Workflow, s *domain.Step, res *domain.RoundResult) []flow.Mark {
 	var marks []flow.Mark
 	at := map[string]int{}
 	measures := 0
-	for _, r := range p.RiskPoints.By(domain.ByStep, step) {
-		if r.Status != domain.PointActive {
-			continue
-		}
+	for _, r := range p.PointsAt(w, s) {
 		l := PointLevel(p, r, res)
 		i, ok := at[l.Label]
 		if !ok {
@@ -44,7 +41,7 @@ func stepMarks(p *domain.Pilot, step domain.ID, res *domain.RoundResult) []flow.
 		marks[i].Tip += fmt.Sprintf("%s %s\n", r.Code, r.Name)
 	}
 	tip := ""
-	for _, m := range p.Measures.By(domain.ByStep, step) {
+	for _, m := range p.MeasuresAt(w, s) {
 		measures++
 		tip += m.Content + "\n"
 	}

@@ -75,7 +75,7 @@ func measuresPaper() Paper {
 				{title: "风险点", weight: 1.6, get: func(m *domain.Measure) string { return point(m).Name }},
 				{title: "条", width: 8, center: true, get: func(m *domain.Measure) string { return fmt.Sprint(m.No) }},
 				{title: "防范措施", weight: 3, get: func(m *domain.Measure) string { return m.Content }},
-				{title: "嵌入流程步骤", weight: 1.6, get: func(m *domain.Measure) string { return StepPhrase(p, m.Step) }},
+				{title: "嵌入流程步骤", weight: 1.6, get: func(m *domain.Measure) string { return p.StepPhrase(m.Step) }},
 				{title: "责任人", width: 26, center: true, get: func(m *domain.Measure) string { return orElse(m.Owner, point(m).Owner) }},
 				{title: "完成时限", width: 21, center: true, get: func(m *domain.Measure) string { return orElse(m.Due.String(), point(m).Due.String()) }},
 				{title: "留痕", weight: 1, get: func(m *domain.Measure) string { return m.Evidence }},
@@ -97,14 +97,6 @@ func measuresOf(in Input, o Options) []*domain.Measure {
 		}
 	}
 	return out
-}
-
-// StepPhrase names a step outside its workflow: 工程进度款支付第7步 处长审批.
-func StepPhrase(p *domain.Pilot, step domain.Ref) string {
-	if w, s, ok := p.StepOf(step.ID); ok {
-		return fmt.Sprintf("%s第%d步 %s", w.Name, s.No, s.Name)
-	}
-	return step.Text
 }
 
 func orElse(a, b string) string {
@@ -130,7 +122,7 @@ func inspectionPaper() Paper {
 				{title: "编号", width: 15, nowrap: true, center: true, get: func(i in1) string { return p.CodeOf(domain.KindRiskPoint, of(i).Point) }},
 				{title: "条", group: "防范措施", width: 8, center: true, get: func(i in1) string { return fmt.Sprint(of(i).No) }},
 				{title: "内容", group: "防范措施", weight: 3, get: func(i in1) string { return of(i).Content }},
-				{title: "嵌入流程步骤", group: "防范措施", weight: 1.6, get: func(i in1) string { return StepPhrase(p, of(i).Step) }},
+				{title: "嵌入流程步骤", group: "防范措施", weight: 1.6, get: func(i in1) string { return p.StepPhrase(of(i).Step) }},
 				{title: "责任岗位", group: "防范措施", width: 25, center: true, get: func(i in1) string { return of(i).Owner }},
 				{title: "检查方法", group: "检查情况", width: 18, center: true, get: func(i in1) string { return i.Method }},
 				{title: "检查证据", group: "检查情况", width: 25, get: func(i in1) string { return i.Evidence }},
