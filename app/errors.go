@@ -23,7 +23,9 @@ const (
 	CodeNewer    Code = "newer"    // made by a newer 廉哨
 	CodeBusy     Code = "busy"     // a long operation is running
 	CodeCanceled Code = "canceled"
-	CodeIO       Code = "io" // disk, permission, space
+	// CodePublished: the text was published and is changed by a revision only.
+	CodePublished Code = "published"
+	CodeIO        Code = "io" // disk, permission, space
 )
 
 // Error carries the sentence a person reads; the cause is for the log only.

@@ -86,6 +86,19 @@ func (c Calendar) Between(from, to domain.Date) int {
 	return sign * n
 }
 
+// WorkdaysIn counts the working days from one day to another, both counted.
+func (c Calendar) WorkdaysIn(from, to domain.Date) int {
+	t := from.Time()
+	if t.IsZero() || to < from {
+		return 0
+	}
+	n := c.Between(from, to)
+	if c.IsWorkday(t) {
+		n++
+	}
+	return n
+}
+
 // AfterWorkdays is Calendar.After by the pilot's holidays.
 func AfterWorkdays(p *domain.Pilot, from domain.Date, n int) domain.Date {
 	return CalendarOf(p).After(from, n)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 
+	"lianshao/app/publish"
 	"lianshao/app/report"
 	"lianshao/app/report/draw"
 	"lianshao/domain"
@@ -41,6 +42,13 @@ func runPrint(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	level := o.Anon
+	if paper, ok := report.PaperByID(c.flags["doc"]); ok {
+		level = paper.LevelOf(report.NewInput(s, round), o)
+	}
+	if err := report.CheckName(s.Pilot, level, c.flags["out"], title); err != nil {
+		return 0, err
+	}
 	missing, err := c.PDF(c.flags["out"], title, pages)
 	if err != nil {
 		return 0, fileError(err, c.flags["out"])
@@ -72,7 +80,7 @@ func docNames() string {
 	return strings.Join(names, " ")
 }
 
-// paperOptions reads --unit, --level, --blank and --paper.
+// paperOptions reads --unit, --level, --anon, --blank and --paper.
 func (c *call) paperOptions(p *domain.Pilot) (report.Options, error) {
 	o := report.Options{Blank: c.has("blank")}
 	unit, err := c.unit(p)
@@ -86,6 +94,11 @@ func (c *call) paperOptions(p *domain.Pilot) (report.Options, error) {
 		o.A3 = true
 	default:
 		return o, refuse("纸张“%s”不对，应为 A4 或 A3。", size)
+	}
+	if text, ok := c.flags["anon"]; ok {
+		if o.Anon, err = publish.ParseLevel(text); err != nil {
+			return o, err
+		}
 	}
 	if label, ok := c.flags["level"]; ok {
 		if !levelKnown(p, label) {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"lianshao/app/publish"
+	"lianshao/app/report"
 	"lianshao/app/report/document"
 	"lianshao/app/report/summary"
 )
@@ -26,7 +28,16 @@ func runReport(c *call) (int, error) {
 	}
 	facts := summary.FactsOf(s, m)
 	done := reportDone{Report: c.flags["out"], Letter: c.flags["letter"], Missing: []string{}}
+	level := publish.Internal
+	if text, ok := c.flags["anon"]; ok {
+		if level, err = publish.ParseLevel(text); err != nil {
+			return 0, err
+		}
+	}
 	write := func(path string, d *document.Document) error {
+		if err := report.ReleaseDocument(s.Pilot, level, path, d); err != nil {
+			return err
+		}
 		if err := c.Docx(path, d); err != nil {
 			return fileError(err, path)
 		}

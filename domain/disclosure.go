@@ -4,36 +4,62 @@ import "slices"
 
 // States of a disclosure; "" is read as DisclosureDraft.
 const (
-	DisclosureDraft = "草拟"
-	DisclosureOpen  = "公示中"
-	DisclosureEnded = "已截止"
-	DisclosureDone  = "已办结"
+	DisclosureDraft     = "草拟"
+	DisclosureOpen      = "公示中"
+	DisclosureEnded     = "已截止"
+	DisclosureDone      = "已办结"
+	DisclosureWithdrawn = "已撤回"
+	DisclosureCorrected = "已更正"
 )
 
-// Events of a disclosure.
+// Events of a disclosure; EventCorrect is shared with warnings.
 const (
-	EventPublish = "开始公示"
-	EventEnd     = "截止"
-	EventFinish  = "办结"
+	EventAmend    = "修改公告"
+	EventPublish  = "开始公示"
+	EventHear     = "登记意见"
+	EventEnd      = "截止"
+	EventFinish   = "办结"
+	EventWithdraw = "撤回"
 )
 
-// DisclosureLife is the life of a 公示. Once it has started, what it says is not
-// changed any more, and what it shows is changed by revisions only.
-var DisclosureLife = &Machine{Kind: KindDisclosure, States: []string{DisclosureDraft, DisclosureOpen, DisclosureEnded, DisclosureDone}, Moves: []Move{
-	{From: DisclosureDraft, Event: EventEdit, To: DisclosureDraft},
-	{From: DisclosureDraft, Event: EventPublish, To: DisclosureOpen},
-	{From: DisclosureDraft, Event: EventEnd, Refusal: "公示还没有开始，不能截止"},
-	{From: DisclosureDraft, Event: EventFinish, Refusal: "公示还没有开始，不能办结"},
-	{From: DisclosureOpen, Event: EventEnd, To: DisclosureEnded},
-	{From: DisclosureOpen, Event: EventEdit, Refusal: "公示已经开始，公告的内容不能再改；有错请另发一次公示说明"},
-	{From: DisclosureOpen, Event: EventPublish, Refusal: "这次公示已经开始"},
-	{From: DisclosureOpen, Event: EventFinish, Refusal: "公示还没有截止，不能办结"},
-	{From: DisclosureEnded, Event: EventFinish, To: DisclosureDone},
-	{From: DisclosureEnded, Event: EventEdit, Refusal: "公示已经截止，公告的内容不能再改"},
-	{From: DisclosureEnded, Event: EventPublish, Refusal: "公示已经截止；要再公示请新建一次公示"},
-	{From: DisclosureDone, Event: EventEdit, Refusal: "公示已经办结，不能再改"},
-	{From: DisclosureDone, Event: EventPublish, Refusal: "公示已经办结；要再公示请新建一次公示"},
-}}
+// DisclosureLife is the life of a 公示. Once it has started, the notice is a paper
+// that was issued: what it says is not changed any more but corrected by a later
+// notice that names it, and what it shows is changed by revisions only.
+var DisclosureLife = &Machine{Kind: KindDisclosure, States: []string{DisclosureDraft, DisclosureOpen, DisclosureEnded, DisclosureDone, DisclosureWithdrawn, DisclosureCorrected},
+	Moves: disclosureMoves()}
+
+func disclosureMoves() []Move {
+	moves := []Move{
+		{From: DisclosureDraft, Event: EventAmend, To: DisclosureDraft},
+		{From: DisclosureDraft, Event: EventPublish, To: DisclosureOpen},
+		{From: DisclosureOpen, Event: EventHear, To: DisclosureOpen},
+		{From: DisclosureOpen, Event: EventEnd, To: DisclosureEnded},
+		{From: DisclosureOpen, Event: EventWithdraw, To: DisclosureWithdrawn},
+		{From: DisclosureOpen, Event: EventCorrect, To: DisclosureCorrected},
+		{From: DisclosureOpen, Event: EventAmend, Refusal: "公示已经开始，公告的内容不能再改；有错请用“更正”另发一次公示"},
+		{From: DisclosureOpen, Event: EventPublish, Refusal: "这次公示已经开始"},
+		{From: DisclosureOpen, Event: EventFinish, Refusal: "公示还没有截止，不能办结"},
+		{From: DisclosureEnded, Event: EventHear, To: DisclosureEnded},
+		{From: DisclosureEnded, Event: EventFinish, To: DisclosureDone},
+		{From: DisclosureEnded, Event: EventCorrect, To: DisclosureCorrected},
+		{From: DisclosureEnded, Event: EventAmend, Refusal: "公示已经截止，公告的内容不能再改；有错请用“更正”另发一次公示"},
+		{From: DisclosureEnded, Event: EventEnd, Refusal: "这次公示已经截止"},
+		{From: DisclosureEnded, Event: EventWithdraw, Refusal: "公示已经截止，不能撤回；有错请用“更正”另发一次公示"},
+	}
+	for _, event := range []string{EventHear, EventEnd, EventFinish, EventWithdraw, EventCorrect} {
+		moves = append(moves, Move{From: DisclosureDraft, Event: event, Refusal: "公示还没有开始，不能" + event + "；请先开始公示（已经贴出的，开始日期填贴出那天）"})
+	}
+	for _, c := range []struct{ state, why string }{
+		{DisclosureDone, "这次公示已经办结，不能再改；要再公示请新建一次"},
+		{DisclosureWithdrawn, "这次公示已经撤回，不能再处理；要再公示请新建一次"},
+		{DisclosureCorrected, "这次公示已由后一次更正，请在更正后的那次上处理"},
+	} {
+		for _, event := range []string{EventAmend, EventPublish, EventHear, EventEnd, EventFinish, EventWithdraw, EventCorrect} {
+			moves = append(moves, Move{From: c.state, Event: event, Refusal: c.why})
+		}
+	}
+	return append(moves, Move{From: DisclosureEnded, Event: EventPublish, Refusal: "公示已经截止；要再公示请新建一次公示"})
+}
 
 // Subjects of a disclosure.
 const (
@@ -70,7 +96,25 @@ type Disclosure struct {
 	ReplyDays int                `json:"replyDays,omitempty"`
 	State     string             `json:"state,omitempty"`
 	Actions   []DisclosureAction `json:"actions,omitempty"`
-	Note      string             `json:"note,omitempty"`
+	Follows   Ref                `json:"follows,omitzero"` // the earlier notice that this one corrects
+	// Shown is what the notice showed when it started, in its words of that day;
+	// empty while it has not started, and for notices known only by an import.
+	Shown []ShownItem `json:"shown,omitempty"`
+	Note  string      `json:"note,omitempty"`
+}
+
+// ShownItem is a line of a notice: a risk point, with its measures in a notice of
+// measures. Unit and Post are their names on the notice.
+type ShownItem struct {
+	Point       ID       `json:"point"`
+	Unit        string   `json:"unit,omitempty"`
+	Post        string   `json:"post,omitempty"`
+	Code        string   `json:"code,omitempty"`
+	Name        string   `json:"name,omitempty"`
+	Description string   `json:"description,omitempty"`
+	Category    string   `json:"category,omitempty"`
+	Step        string   `json:"step,omitempty"` // workflow and step, in a notice of measures
+	Measures    []string `json:"measures,omitempty"`
 }
 
 // DisclosureAction is one step in the life of a disclosure.
@@ -79,6 +123,7 @@ type DisclosureAction struct {
 	Date  Date   `json:"date"`
 	By    string `json:"by,omitempty"`
 	Text  string `json:"text,omitempty"`
+	Paper Ref    `json:"paper,omitzero"` // the later notice that corrects this one
 }
 
 // RecordKind tells the kind.
@@ -90,12 +135,21 @@ func (r *Disclosure) Natural() string { return itoa(r.No) }
 // Clone copies deeply.
 func (r *Disclosure) Clone() Record {
 	c := *r
-	c.Units, c.Actions = slices.Clone(r.Units), slices.Clone(r.Actions)
+	c.Units, c.Actions, c.Shown = slices.Clone(r.Units), slices.Clone(r.Actions), slices.Clone(r.Shown)
+	for i := range c.Shown {
+		c.Shown[i].Measures = slices.Clone(c.Shown[i].Measures)
+	}
 	return &c
 }
 
-// EachRef visits the units.
-func (r *Disclosure) EachRef(visit func(Kind, Ref, *Ref)) { eachOf(r.Units, KindUnit, Ref{}, visit) }
+// EachRef visits the units and the notices before and after.
+func (r *Disclosure) EachRef(visit func(Kind, Ref, *Ref)) {
+	eachOf(r.Units, KindUnit, Ref{}, visit)
+	visit(KindDisclosure, Ref{}, &r.Follows)
+	for i := range r.Actions {
+		visit(KindDisclosure, Ref{}, &r.Actions[i].Paper)
+	}
+}
 
 // Life is the state in DisclosureLife.
 func (r *Disclosure) Life() string {
@@ -123,155 +177,81 @@ func (r *Disclosure) Covers(unit ID) bool {
 	return len(r.Units) == 0 || slices.ContainsFunc(r.Units, func(u Ref) bool { return u.ID == unit })
 }
 
-// CheckPublished refuses a change of what a started notice says, or its removal.
-// Blanks may be filled. after may be nil.
+// Started reports whether the notice has been issued.
+func (r *Disclosure) Started() bool { return r.Life() != DisclosureDraft }
+
+// ReplyWithin is how many working days an opinion may wait for its answer.
+func (r *Disclosure) ReplyWithin() int {
+	if r == nil || r.ReplyDays <= 0 {
+		return UsualReplyDays
+	}
+	return r.ReplyDays
+}
+
+// UsualReplyDays is how many working days an opinion may wait when the notice does
+// not say.
+const UsualReplyDays = 10
+
+// Shows reports whether a point stands in the notice.
+func (r *Disclosure) Shows(point *RiskPoint) bool {
+	if len(r.Shown) == 0 {
+		return r.Covers(point.Unit.ID)
+	}
+	return slices.ContainsFunc(r.Shown, func(x ShownItem) bool { return x.Point == point.ID })
+}
+
+// said is what stands on the notice.
+func (r *Disclosure) said() []string {
+	return []string{r.Subject, string(r.Start), string(r.End), r.Scope, r.Channel, r.Anon, r.Contact}
+}
+
+// CheckPublished refuses a change of what a started notice says, of what was done
+// about it, or its removal. Blanks may be filled. after may be nil.
 func CheckPublished(before, after *Disclosure) error {
-	if before.Life() == DisclosureDraft {
+	if !before.Started() {
 		if after != nil {
 			return DisclosureLife.Leads(before.Life(), after.Life())
 		}
 		return nil
 	}
 	if after == nil {
-		return refuse("第%d次公示已经开始，不能删除", before.No)
+		return refuse("第%d次公示已经开始，不能删除；有错请撤回或另发一次更正", before.No)
 	}
-	_, why := DisclosureLife.Next(before.Life(), EventEdit)
-	same := func(a, b string) bool { return a == "" || a == b }
-	if before.No != after.No || !same(before.Subject, after.Subject) || !same(string(before.Start), string(after.Start)) ||
-		!same(string(before.End), string(after.End)) || !same(before.Scope, after.Scope) || !same(before.Channel, after.Channel) ||
-		!same(before.Anon, after.Anon) || !same(before.Contact, after.Contact) || !slices.EqualFunc(before.Units, after.Units, Ref.Same) {
+	filled := func(a, b string) bool { return a == "" || a == b }
+	if before.No != after.No || !slices.EqualFunc(before.said(), after.said(), filled) || !slices.EqualFunc(before.Units, after.Units, Ref.Same) ||
+		len(before.Shown) > 0 && !slices.EqualFunc(before.Shown, after.Shown, ShownItem.same) || reassigned(before.Follows, after.Follows) {
+		_, why := DisclosureLife.Next(before.Life(), EventAmend)
 		return refuse("第%d次公示：%s", before.No, why)
 	}
-	return DisclosureLife.Leads(before.Life(), after.Life())
+	return before.checkActions(after)
 }
 
-// Decisions on an opinion.
-var Decisions = []string{"采纳", "部分采纳", "不采纳"}
-
-// States and events of an opinion. The state is not stored: it follows from
-// decision and answer.
-const (
-	OpinionNew      = "待处理"
-	OpinionDecided  = "待答复"
-	OpinionAnswered = "已答复"
-	EventDecide     = "作出决定"
-	EventAnswer     = "答复"
-	EventAdopt      = "依据意见修订"
-)
-
-// OpinionLife is the life of an opinion.
-var OpinionLife = &Machine{Kind: KindOpinion, States: []string{OpinionNew, OpinionDecided, OpinionAnswered}, Moves: []Move{
-	{From: OpinionNew, Event: EventDecide, To: OpinionDecided},
-	{From: OpinionNew, Event: EventAnswer, Refusal: "还没有决定是否采纳，不能答复；请先作出决定并写明理由"},
-	{From: OpinionNew, Event: EventAdopt, Refusal: "还没有决定是否采纳，不能依据它修订；请先作出决定"},
-	{From: OpinionDecided, Event: EventDecide, To: OpinionDecided},
-	{From: OpinionDecided, Event: EventAnswer, To: OpinionAnswered},
-	{From: OpinionDecided, Event: EventAdopt, To: OpinionDecided},
-	{From: OpinionAnswered, Event: EventAdopt, To: OpinionAnswered},
-	{From: OpinionAnswered, Event: EventDecide, Refusal: "这条意见已经答复，决定不能再改；有新的情况请另登记一条意见"},
-	{From: OpinionAnswered, Event: EventAnswer, Refusal: "这条意见已经答复"},
-}}
-
-// Opinion is what somebody said about a disclosure.
-type Opinion struct {
-	Base
-	Disclosure Ref    `json:"disclosure,omitzero"`
-	Received   Date   `json:"received,omitempty"`
-	Channel    string `json:"channel,omitempty"`
-	From       string `json:"from,omitempty"` // 匿名 for anonymous
-	Points     []Ref  `json:"points,omitempty"`
-	Content    string `json:"content"`
-	Decision   string `json:"decision,omitempty"`
-	Reason     string `json:"reason,omitempty"`
-	ReplyBy    string `json:"replyBy,omitempty"` // 答复单位
-	Replied    Due    `json:"replied,omitzero"`  // 答复日期, or 待答复
-	Reply      string `json:"reply,omitempty"`   // what was answered
-	Note       string `json:"note,omitempty"`
-}
-
-// RecordKind tells the kind.
-func (*Opinion) RecordKind() Kind { return KindOpinion }
-
-// Natural is the code.
-func (r *Opinion) Natural() string { return r.Code }
-
-// Clone copies deeply.
-func (r *Opinion) Clone() Record { c := *r; c.Points = slices.Clone(r.Points); return &c }
-
-// EachRef visits the disclosure and the points.
-func (r *Opinion) EachRef(visit func(Kind, Ref, *Ref)) {
-	visit(KindDisclosure, Ref{}, &r.Disclosure)
-	eachOf(r.Points, KindRiskPoint, Ref{}, visit)
-}
-
-// Anonymous reports whether the person did not give a name.
-func (r *Opinion) Anonymous() bool { return r.From == "" || r.From == "匿名" }
-
-// Adopted reports whether the opinion was taken up, wholly or partly.
-func (r *Opinion) Adopted() bool { return r.Decision == Decisions[0] || r.Decision == Decisions[1] }
-
-// State is the state in OpinionLife.
-func (r *Opinion) State() string {
-	switch {
-	case r.Decision == "":
-		return OpinionNew
-	case r.Replied.Date == "":
-		return OpinionDecided
+// checkActions refuses to change or drop what was recorded, and a state that no
+// recorded event leads to.
+func (r *Disclosure) checkActions(after *Disclosure) error {
+	n := len(r.Actions)
+	if len(after.Actions) < n || !slices.EqualFunc(r.Actions, after.Actions[:n], func(a, b DisclosureAction) bool {
+		return a.Event == b.Event && a.Date == b.Date && a.By == b.By && a.Text == b.Text
+	}) {
+		return refuse("第%d次公示的办理记录不能修改或删除", r.No)
 	}
-	return OpinionAnswered
-}
-
-// Types of a revision.
-const (
-	RevisionAdd    = "增"
-	RevisionEdit   = "改"
-	RevisionMerge  = "并"
-	RevisionRemove = "删"
-)
-
-// Revision is one change of a point or measure with the opinions or the reason
-// behind it.
-type Revision struct {
-	Base
-	Disclosure Ref    `json:"disclosure,omitzero"`
-	Type       string `json:"type"` // 增 改 并 删
-	Point      Ref    `json:"point"`
-	Field      string `json:"field,omitempty"` // 表现形式, 防范措施, 责任人, 整条
-	Item       string `json:"item,omitempty"`  // 第1条, 新增
-	Opinions   []Ref  `json:"opinions,omitempty"`
-	Before     string `json:"before,omitempty"`
-	After      string `json:"after,omitempty"`
-	Date       Date   `json:"date,omitempty"`
-	Reason     string `json:"reason,omitempty"`
-	By         string `json:"by,omitempty"` // who approved
-	Note       string `json:"note,omitempty"`
-}
-
-// RecordKind tells the kind.
-func (*Revision) RecordKind() Kind { return KindRevision }
-
-// Natural is the code.
-func (r *Revision) Natural() string { return r.Code }
-
-// Clone copies deeply.
-func (r *Revision) Clone() Record { c := *r; c.Opinions = slices.Clone(r.Opinions); return &c }
-
-// EachRef visits disclosure, point and opinions.
-func (r *Revision) EachRef(visit func(Kind, Ref, *Ref)) {
-	visit(KindDisclosure, Ref{}, &r.Disclosure)
-	visit(KindRiskPoint, Ref{}, &r.Point)
-	eachOf(r.Opinions, KindOpinion, Ref{}, visit)
-}
-
-// ShownIn is the first of the disclosures that shows a point, or its measures; nil
-// if none does.
-func ShownIn(disclosures []*Disclosure, point *RiskPoint, measures bool) *Disclosure {
-	for _, d := range disclosures {
-		if d.OfMeasures() == measures && d.Covers(point.Unit.ID) {
-			return d
+	state := r.Life()
+	for _, a := range after.Actions[n:] {
+		next, err := DisclosureLife.Next(state, a.Event)
+		if err != nil {
+			return refuse("第%d次公示：%s", r.No, err)
 		}
+		state = next
+	}
+	if state != after.Life() {
+		return refuse("第%d次公示现在是“%s”，状态只能随登记的办理改变，不能直接改为“%s”", r.No, r.Life(), after.Life())
 	}
 	return nil
+}
+
+func (x ShownItem) same(o ShownItem) bool {
+	return x.Point == o.Point && x.Unit == o.Unit && x.Post == o.Post && x.Code == o.Code && x.Name == o.Name && x.Description == o.Description &&
+		x.Category == o.Category && x.Step == o.Step && slices.Equal(x.Measures, o.Measures)
 }
 
 // PublishedDifference names the published part of a point that a change touches,

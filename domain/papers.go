@@ -179,8 +179,7 @@ func (c *paperCheck) points() string {
 }
 
 func (c *paperCheck) disclosure() *Disclosure {
-	d, _ := c.Pilot.Disclosures.ByKey(itoa(c.nth))
-	return d
+	return c.Pilot.LatestDisclosure(c.nth)
 }
 
 func (c *paperCheck) disclosed() string {
@@ -188,6 +187,10 @@ func (c *paperCheck) disclosed() string {
 	switch {
 	case d == nil:
 		return fmt.Sprintf("还没有第%d次公示", c.nth)
+	case d.State == DisclosureDraft: // one known by an import only has no state
+		return fmt.Sprintf("第%d次公示还没有开始", c.nth)
+	case d.State == DisclosureWithdrawn:
+		return fmt.Sprintf("第%d次公示已撤回，要另发一次", c.nth)
 	case d.Start == "" || d.End == "":
 		return fmt.Sprintf("第%d次公示没有写起止日期", c.nth)
 	case d.Start > c.Today:
@@ -205,8 +208,8 @@ func (c *paperCheck) opinions() string {
 		return fmt.Sprintf("第%d次公示到 %s 结束", c.nth, d.End)
 	}
 	var open []string
-	for _, o := range c.Pilot.Opinions.All() {
-		if o.Disclosure.ID == d.ID && o.Decision == "" {
+	for _, o := range c.Pilot.OpinionsOn(d) {
+		if o.Decision == "" {
 			open = append(open, o.Code)
 		}
 	}
@@ -229,8 +232,8 @@ func (c *paperCheck) revisions() string {
 		}
 	}
 	var without []string
-	for _, o := range c.Pilot.Opinions.All() {
-		if o.Disclosure.ID == d.ID && (o.Decision == Decisions[0] || o.Decision == Decisions[1]) && !revised[o.ID] {
+	for _, o := range c.Pilot.OpinionsOn(d) {
+		if o.Adopted() && !revised[o.ID] {
 			without = append(without, o.Code)
 		}
 	}

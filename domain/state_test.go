@@ -55,7 +55,7 @@ func TestRefusedEventsSayWhy(t *testing.T) {
 		{WarningLife, WarningReleased, EventRaise, "已经解除"},
 		{WarningLife, WarningProposed, EventRelease, "现在可以：签发"},
 		{WorkflowLife, WorkflowRevised, EventEdit, "不能再改"},
-		{DisclosureLife, DisclosureOpen, EventEdit, "另发一次公示"},
+		{DisclosureLife, DisclosureOpen, EventAmend, "另发一次公示"},
 		{OpinionLife, OpinionNew, EventAnswer, "先作出决定"},
 		{RoundLife, RoundFrozen, EventScore, "已经定稿"},
 		{MeasureLife, ResultDone, EventDelete, "检查记录要留着"},

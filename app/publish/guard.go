@@ -99,26 +99,57 @@ func (g *Guard) addOutcome(o *domain.Outcome) {
 	}
 }
 
-// addComplaints remembers what people wrote, but for words that an adopted opinion
-// has brought into the papers by a revision on record.
+// addComplaints remembers what people wrote, but for words that were the office's
+// own before: those of the notice that an opinion speaks about, and those that an
+// adopted opinion has brought into the papers by a revision on record.
 func (g *Guard) addComplaints(p *domain.Pilot) {
-	adopted := map[domain.ID][]string{}
+	own := map[domain.ID][]string{}
 	for _, r := range p.Revisions.All() {
 		for _, o := range r.Opinions {
-			adopted[o.ID] = append(adopted[o.ID], bare(r.After))
+			own[o.ID] = append(own[o.ID], bare(r.After))
 		}
 	}
 	for _, o := range p.Opinions.All() {
-		g.addWords("意见"+o.Code+"的原文", o.Content, adopted[o.ID])
+		g.addWords("意见"+o.Code+"的原文", o.Content, append(own[o.ID], quotable(p, o)...))
 	}
 	for _, i := range p.Intelligence.All() {
 		g.addWords("风险信息"+i.Code+"的原文", i.Summary, nil)
 	}
 }
 
-func (g *Guard) addWords(whose, text string, adopted []string) {
+// quotable are the published words that an opinion may quote: what the notice showed
+// of its points, or, of a notice known by an import only, what its points say.
+func quotable(p *domain.Pilot, o *domain.Opinion) (texts []string) {
+	about := map[domain.ID]bool{}
+	for _, r := range o.Points {
+		about[r.ID] = true
+	}
+	d, _ := p.Disclosures.Get(o.Disclosure.ID)
+	if d != nil && len(d.Shown) > 0 {
+		for _, x := range d.Shown {
+			if len(about) == 0 || about[x.Point] {
+				texts = append(texts, bare(x.Name), bare(x.Description))
+				for _, m := range x.Measures {
+					texts = append(texts, bare(m))
+				}
+			}
+		}
+		return texts
+	}
+	for _, ref := range o.Points {
+		if pt, ok := p.RiskPoints.Get(ref.ID); ok {
+			texts = append(texts, bare(pt.Name), bare(pt.Description))
+		}
+		for _, m := range p.Measures.By(domain.ByPoint, ref.ID) {
+			texts = append(texts, bare(m.Content))
+		}
+	}
+	return texts
+}
+
+func (g *Guard) addWords(whose, text string, own []string) {
 	eachRun(bare(text), func(run string) bool {
-		for _, a := range adopted {
+		for _, a := range own {
 			if strings.Contains(a, run) {
 				return true
 			}
@@ -218,6 +249,6 @@ func (g *Guard) Check(paper string, parts []Part) error {
 	if n := len(found); n > 1 {
 		more = fmt.Sprintf("（另外还有 %d 处）", n-1)
 	}
-	return app.E(app.CodeInvalid, "“%s”不能按 %s 公开：%s里有%s%s。请改写原文，或选择内部使用（P0）。文件没有写出",
-		paper, g.level.Title(), found[0].Where, found[0].What, more)
+	return app.E(app.CodeInvalid, "“%s”不能按%s公开：%s里有%s%s。请改写原文，或选择内部使用（P0）。文件没有写出",
+		paper, g.level.Phrase(), found[0].Where, found[0].What, more)
 }

@@ -4,9 +4,11 @@
 package publish
 
 import (
+	"slices"
 	"strings"
 
 	"lianshao/app"
+	"lianshao/domain"
 )
 
 // Level says how much of a paper the public may see.
@@ -14,10 +16,10 @@ type Level string
 
 // The levels, from the full paper to bare counts.
 const (
-	Internal Level = "P0" // everything, for the office only
-	Posts    Level = "P1" // units and posts, no names; the usual one
-	Masked   Level = "P2" // names as 张*
-	Counts   Level = "P3" // numbers only, small ones suppressed
+	Internal Level = domain.AnonFull   // everything, for the office only
+	Posts    Level = domain.AnonNames  // units and posts, no names; the usual one
+	Masked   Level = domain.AnonMasked // names as 张*
+	Counts   Level = domain.AnonCounts // numbers only, small ones suppressed
 )
 
 // Default is the level of a notice for which nobody chose one.
@@ -26,12 +28,21 @@ const Default = Posts
 // Levels lists the levels in order.
 var Levels = []Level{Internal, Posts, Masked, Counts}
 
-var levelTitles = map[Level]string{
-	Internal: "P0 内部全文", Posts: "P1 部门和岗位，无姓名", Masked: "P2 姓名打码", Counts: "P3 只有数量",
+// Title is the level with what it means: P1 到部门、岗位，不含姓名.
+func (l Level) Title() string {
+	for _, x := range domain.AnonLevels {
+		if x.Level == string(l) {
+			return x.Level + " " + x.Meaning
+		}
+	}
+	return string(l)
 }
 
-// Title is the level with what it means: P1 部门和岗位，无姓名.
-func (l Level) Title() string { return levelTitles[l] }
+// Phrase is the title within a sentence: P1（到部门、岗位，不含姓名）.
+func (l Level) Phrase() string {
+	level, meaning, _ := strings.Cut(l.Title(), " ")
+	return level + "（" + meaning + "）"
+}
 
 // Public reports whether papers of this level leave the office and are checked.
 func (l Level) Public() bool { return l != "" && l != Internal }
@@ -42,8 +53,12 @@ func ParseLevel(text string) (Level, error) {
 	if l == "" {
 		return Default, nil
 	}
-	if _, ok := levelTitles[l]; !ok {
-		return "", app.E(app.CodeInvalid, "没有匿名级别“%s”，可选：P0 内部全文，P1 部门和岗位（无姓名），P2 姓名打码，P3 只有数量", text)
+	if !slices.Contains(Levels, l) {
+		var names []string
+		for _, x := range Levels {
+			names = append(names, x.Title())
+		}
+		return "", app.E(app.CodeInvalid, "没有公开级别“%s”，可选：%s", text, strings.Join(names, "；"))
 	}
 	return l, nil
 }

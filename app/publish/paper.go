@@ -17,6 +17,9 @@ func (g *Guard) CleanTable(t *table.TableModel) {
 	for i, s := range t.Subtitles {
 		t.Subtitles[i] = table.Line{Left: g.Clean(s.Left), Center: g.Clean(s.Center), Right: g.Clean(s.Right)}
 	}
+	for i := range t.Opening {
+		t.Opening[i] = g.Clean(t.Opening[i])
+	}
 	for i := range t.Columns {
 		t.Columns[i].Title, t.Columns[i].Group = g.Clean(t.Columns[i].Title), g.Clean(t.Columns[i].Group)
 	}
@@ -39,6 +42,9 @@ func TableParts(t *table.TableModel) []Part {
 	parts := []Part{{"标题", t.Title}, {"页脚", t.Footer}}
 	for _, s := range t.Subtitles {
 		parts = append(parts, Part{"表头行", s.Left}, Part{"表头行", s.Center}, Part{"表头行", s.Right})
+	}
+	for _, s := range t.Opening {
+		parts = append(parts, Part{"公告正文", s})
 	}
 	for _, c := range t.Columns {
 		parts = append(parts, Part{"栏目名", c.Group}, Part{"栏目名", c.Title})
@@ -69,6 +75,9 @@ func (g *Guard) CleanPages(pages []draw.Drawing) {
 		return
 	}
 	for _, d := range pages {
+		for i := range d.Marks {
+			d.Marks[i].Title = g.Clean(d.Marks[i].Title)
+		}
 		for i, it := range d.Items {
 			if t, ok := it.(draw.Text); ok {
 				t.String = g.Clean(t.String)
@@ -84,6 +93,9 @@ func PageParts(pages []draw.Drawing) []Part {
 	var parts []Part
 	for i, d := range pages {
 		where := fmt.Sprintf("第%d页", i+1)
+		for _, mark := range d.Marks {
+			parts = append(parts, Part{where + "的书签", mark.Title})
+		}
 		text, last := "", draw.Text{}
 		for _, it := range d.Items {
 			t, ok := it.(draw.Text)

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,61 +14,18 @@ import (
 
 // People lists the names of persons that the pilot stores, the longest first.
 // Fields that should hold a person count unless they name an office; in fields that
-// usually name a post only what looks like a Chinese name counts.
+// usually name a post only what looks like a Chinese name counts. Which fields those
+// are say personFields and mixedFields, for every kind of record alike.
 func People(p *domain.Pilot) []string {
-	c := collector{offices: officesOf(p), found: map[string]bool{}}
-	for _, m := range p.Members.All() {
-		c.person(m.Name)
-	}
-	for _, u := range p.Units.All() {
-		c.person(u.Head)
-		c.person(u.Leader)
-	}
-	for _, r := range p.RiskPoints.All() {
-		c.person(r.UnitHead)
-		c.person(r.Leader)
-		c.mixed(r.Owner)
-		c.mixed(r.Post.Text)
-	}
-	for _, m := range p.Measures.All() {
-		c.mixed(m.Owner)
-	}
-	for _, o := range p.Opinions.All() {
-		c.person(o.From)
-		c.mixed(o.ReplyBy)
-	}
-	for _, i := range p.Inspections.All() {
-		c.person(i.Inspector)
-	}
-	for _, w := range p.Warnings.All() {
-		c.person(w.Signer)
-	}
-	for _, a := range p.Assessments.All() {
-		for _, x := range a.Assessors {
-			c.person(x.Name)
-			c.mixed(x.Title)
-		}
-	}
-	for _, a := range p.Authorities.All() {
-		c.mixed(a.Holder.Text)
-	}
-	for _, i := range p.Intelligence.All() {
-		c.mixed(i.Registrar)
-		c.mixed(i.PostText)
-	}
-	for _, m := range p.Monitors.All() {
-		c.mixed(m.Filler)
-	}
-	for _, m := range p.Meetings.All() {
-		c.person(m.Speaker)
-		c.person(m.Recorder)
-	}
-	for _, a := range p.Artefacts.All() {
-		c.mixed(a.By)
-	}
-	for _, x := range p.Sanctions.All() {
-		c.mixed(x.By)
-		c.mixed(x.Post.Text)
+	c := collector{offices: officesOf(p), work: workOf(p), found: map[string]bool{}}
+	for _, t := range p.Tables() {
+		t.Each(func(r domain.Record) bool {
+			v := reflect.ValueOf(r).Elem()
+			if walk := walkerOf(v.Type()); walk != nil {
+				walk(v, &c)
+			}
+			return true
+		})
 	}
 	return c.list()
 }
@@ -75,7 +33,26 @@ func People(p *domain.Pilot) []string {
 // collector gathers names once each.
 type collector struct {
 	offices map[string]bool
+	work    string // names of posts, workflows and steps
 	found   map[string]bool
+}
+
+// workOf is the language of the work: 付款 and 危化品 look like names but are parts
+// of steps and posts.
+func workOf(p *domain.Pilot) string {
+	var b strings.Builder
+	add := func(name string) { b.WriteString(squeeze(name) + "\n") }
+	for _, x := range p.Posts.All() {
+		add(x.Name)
+		add(x.Office)
+	}
+	for _, w := range p.Workflows.All() {
+		add(w.Name)
+		for i := range w.Steps {
+			add(w.Steps[i].Name)
+		}
+	}
+	return b.String()
 }
 
 // officesOf are the words of the pilot that name a unit, a post or a section.
@@ -116,7 +93,7 @@ func (c *collector) mixed(field string) {
 		if c.office(part) {
 			continue
 		}
-		if name := nameWithin(part); looksLikeName(name) {
+		if name := nameWithin(part); looksLikeName(name) && !strings.Contains(c.work, name) {
 			c.add(name)
 		}
 	}
@@ -155,7 +132,7 @@ var nobody = map[string]bool{"匿名": true, "无": true, "不详": true, "待�
 // maybeOfficeEnd those that may as well end a given name.
 var (
 	officeEnd = regexp.MustCompile(`(处|科|部|室|院|系|所|中心|组|委员会|办公室|单位|公司|部门|团队|长|副职|正职|主任|书记|教授|讲师|员|` +
-		`教师|老师|岗|岗位|负责人|代表|专家|会计|出纳|秘书|助理|干事|主管|经理|领导|职工|网络|平台|热线|信箱|来信|来电|党委|纪委)$`)
+		`教师|老师|岗|岗位|负责人|代表|专家|会计|出纳|秘书|助理|干事|主管|经理|领导|职工|网络|平台|热线|信箱|来信|来电|党委|纪委|委会|馆|监察|审计|财务|基建|后勤)$`)
 	maybeOfficeEnd = regexp.MustCompile(`(人|会|师|校|办|委|局|厅)$`)
 )
 

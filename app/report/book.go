@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app"
@@ -54,13 +55,19 @@ func (b Book) Ready(in Input) []Paper {
 	return out
 }
 
+// Chosen lists the papers of the book that have content and may leave the office at
+// the chosen level.
+func (b Book) Chosen(in Input, o Options) []Paper {
+	return slices.DeleteFunc(b.Ready(in), func(p Paper) bool { return o.Anon.Public() && p.mayLeave(o.Anon) != nil })
+}
+
 // Pages binds the papers that have content. Errors are sentences.
 func (b Book) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
 	if o.Blank {
 		return nil, app.E(app.CodeInvalid, "“%s”没有空白表，请去掉“空白”选项再打印", b.Title)
 	}
 	var body []draw.Drawing
-	for _, p := range b.Ready(in) {
+	for _, p := range b.Chosen(in, o) {
 		pages, err := p.Pages(in, o, m)
 		if err != nil {
 			return nil, err
@@ -70,7 +77,8 @@ func (b Book) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error
 	if len(body) == 0 {
 		return nil, app.E(app.CodeInvalid, "试点里还没有可以打印的内容")
 	}
-	return bind(in, b.Title, body, m), nil
+	body = bind(in, b.Title, body, m)
+	return body, newReleaser(in.Pilot).drawings(b.Title, o.Anon, body)
 }
 
 // chapter puts the bookmark of a chapter over those of its pages; a single one

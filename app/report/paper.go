@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"lianshao/app"
+	"lianshao/app/publish"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/flow"
 	"lianshao/app/report/table"
@@ -52,6 +53,8 @@ type Options struct {
 	Blank  bool      // the empty form, to be filled by hand
 	Record domain.ID // only this record, for papers of one record each; "" = all
 	A3     bool      // on A3 instead of the paper's own sheet
+	// Anon is the level the paper is published at; "" = the paper's own.
+	Anon publish.Level
 }
 
 // Paper is one kind of printed paper.
@@ -60,6 +63,12 @@ type Paper struct {
 	Title string
 	// Ready says whether there is something to print; if not, why not.
 	Ready func(in Input) (bool, string)
+	// Public says that the paper is made to be published: it is checked at P1 unless
+	// another level is chosen.
+	Public bool
+	// Secret says why a paper never leaves the office, to be read behind its title;
+	// "" = it may, masked and checked.
+	Secret string
 	// HasBlank says that an empty form to fill in by hand exists (Options.Blank).
 	HasBlank bool
 	// Tables or Drawings makes the content. Drawings may fail with a sentence.
@@ -101,9 +110,21 @@ func (p Paper) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, erro
 		}
 	}
 	if p.Drawings != nil {
-		return p.Drawings(in, o, m)
+		level := p.LevelOf(in, o)
+		if err := p.mayLeave(level); err != nil {
+			return nil, err
+		}
+		pages, err := p.Drawings(in, o, m)
+		if err != nil {
+			return nil, err
+		}
+		return pages, newReleaser(in.Pilot).drawings(p.Title, level, pages)
 	}
-	return layTables(p.Title, p.Tables(in, o), o, m)
+	tables, err := p.Sheets(in, o)
+	if err != nil {
+		return nil, err
+	}
+	return layTables(p.Title, tables, o, m)
 }
 
 // layTables lays tables out one after the other, each with its bookmark.

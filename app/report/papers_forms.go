@@ -13,7 +13,7 @@ import (
 
 // postFormPaper is the 岗位自查表 that a person fills in and signs, a sheet per post.
 func postFormPaper() Paper {
-	return Paper{ID: "post-form", Title: "岗位廉政风险自查登记表", HasBlank: true,
+	return Paper{ID: "post-form", Title: "岗位廉政风险自查登记表", Secret: "是本人填写的自评", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Posts.Len() > 0 }, "还没有岗位：请先导入部门职权目录或登记岗位"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			if o.Blank {
@@ -109,7 +109,7 @@ func opinionForm(in Input, r *domain.Opinion, blank bool) *table.TableModel {
 
 // selfReviewPaper is the 廉政风险防控工作自评表 with the written summary, per department.
 func selfReviewPaper() Paper {
-	return Paper{ID: "self-review", Title: "廉政风险防控工作自评表", HasBlank: true,
+	return Paper{ID: "self-review", Title: "廉政风险防控工作自评表", Secret: "写有自评得分", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Units.Len() > 0 }, "还没有登记试点部门"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			if o.Blank {
@@ -218,7 +218,7 @@ func lacking(pairs ...any) string {
 // ratingSheetsPaper is the 评分表 of each assessor: what he gave, or, blank, what he
 // is to give.
 func ratingSheetsPaper() Paper {
-	return Paper{ID: "rating-sheets", Title: "风险点评分表（按评分人）", HasBlank: true,
+	return Paper{ID: "rating-sheets", Title: "风险点评分表（按评分人）", Secret: "写有评分人的评分", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Result != nil && len(in.Result.Round.Assessors) > 0 }, "还没有评估轮次：请先在“风险评估”里建立轮次或导入评分表"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			if o.Blank {

@@ -37,7 +37,7 @@ func authoritiesPaper() Paper {
 // opinionsPaper is the 公示意见登记表.
 func opinionsPaper() Paper {
 	type op = *domain.Opinion
-	return Paper{ID: "opinions", Title: "公示意见登记表", HasBlank: true,
+	return Paper{ID: "opinions", Title: "公示意见登记表", Secret: "写有意见原文和意见人", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Opinions.Len() > 0 }, "还没有登记意见"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			p := in.Pilot
@@ -209,7 +209,7 @@ func consistencyNote(s *domain.IndicatorSystem) string {
 // appraisalPaper is the 检查考核评分表, one per unit.
 func appraisalPaper() Paper {
 	type ap = *domain.Appraisal
-	return Paper{ID: "appraisal", Title: "检查考核评分表",
+	return Paper{ID: "appraisal", Title: "检查考核评分表", Secret: "写有考核得分",
 		Ready: when(func(in Input) bool { return in.Pilot.Appraisals.Len() > 0 }, "还没有考核评分"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			var out []*table.TableModel

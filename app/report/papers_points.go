@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
 	"lianshao/domain"
 )
@@ -27,7 +26,7 @@ type pt = *domain.RiskPoint
 
 // selfAssessmentPaper is the 岗位廉政风险点自查表, one per unit.
 func selfAssessmentPaper() Paper {
-	return Paper{ID: "self-assessment", Title: "岗位廉政风险点自查表", HasBlank: true,
+	return Paper{ID: "self-assessment", Title: "岗位廉政风险点自查表", Secret: "是本人填写的自评", HasBlank: true,
 		Ready: hasPoints(),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			var out []*table.TableModel
@@ -203,38 +202,4 @@ func summaryPaper() Paper {
 			Notes: []string{fmt.Sprintf("职权%d项，廉政风险点%d个%s。", in.Pilot.Authorities.Len(), len(pts), in.levelSentence(pts))},
 			Signs: []string{"主管领导（签字）：", "分管领导（签字）：", "日期："}}
 	})
-}
-
-// disclosurePaper is the first 公示: points and posts, no levels, no names.
-func disclosurePaper() Paper {
-	return Paper{ID: "disclosure", Title: "廉政风险点公示", Ready: hasPoints(),
-		Tables: func(in Input, o Options) []*table.TableModel {
-			var pts []pt
-			for _, u := range unitsOf(in, o) {
-				pts = append(pts, pointsOf(in, o, u.ID)...)
-			}
-			p := in.Pilot
-			cols := []col[pt]{
-				{title: "部门", width: 30, center: true, get: func(r pt) string { return p.NameOf(domain.KindUnit, r.Unit) }},
-				{title: "岗位", width: 30, center: true, get: func(r pt) string { return p.NameOf(domain.KindPost, r.Post) }},
-				{title: "编号", width: 15, nowrap: true, center: true, get: func(r pt) string { return r.Code }},
-				{title: "廉政风险点", weight: 1.6, get: func(r pt) string { return r.Name }},
-				{title: "表现形式", weight: 3, get: func(r pt) string { return r.Description }},
-			}
-			t := &table.TableModel{Title: p.Info().School + "廉政风险点公示", Page: draw.Page{}, Sizes: table.Sizes{Text: 9},
-				Subtitles: []table.Line{{Left: disclosureDates(p, 1), Right: string(in.Today)}},
-				Notes:     []string{"公示期间，如对上述廉政风险点有补充或不同意见，请通过意见箱、电话、电子邮件或来访反映。意见人可以不署名。"}}
-			t.Columns, t.Rows = numbered(cols, pts)
-			table.MergeEqual(t.Rows, 1, 2)
-			return []*table.TableModel{t}
-		}}
-}
-
-func disclosureDates(p *domain.Pilot, no int) string {
-	for _, d := range p.Disclosures.All() {
-		if d.No == no && d.Start != "" {
-			return fmt.Sprintf("公示时间：%s 至 %s", d.Start, d.End)
-		}
-	}
-	return "公示时间：　　　　　至"
 }

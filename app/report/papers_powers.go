@@ -187,7 +187,11 @@ func handbookPaper() Paper {
 			for i, w := range flowsOf(in, o) {
 				page := flowPage(in, w, FlowModel(in.Pilot, w, in.Result, ""), "流程图", o, m)
 				page.Marks = []draw.Bookmark{{Title: "流程图", Level: 1}}
-				risks, err := layTables("廉政风险防控手册", []*table.TableModel{handbookTable(in, w, o)}, o, m)
+				tables := []*table.TableModel{handbookTable(in, w, o)}
+				if err := releaseTables(in.Pilot, o.Anon, "廉政风险防控手册", tables); err != nil {
+					return nil, err
+				}
+				risks, err := layTables("廉政风险防控手册", tables, o, m)
 				if err != nil {
 					return nil, err
 				}

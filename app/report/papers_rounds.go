@@ -51,7 +51,7 @@ func pointCols(in Input) []col[outcome] {
 
 // ratingsPaper is the 评分汇总表: means per indicator, index and level.
 func ratingsPaper() Paper {
-	return Paper{ID: "ratings", Title: "评分汇总表", Ready: hasRound(),
+	return Paper{ID: "ratings", Title: "评分汇总表", Secret: "写有评分人的评分", Ready: hasRound(),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			res := in.Result
 			cols := pointCols(in)

@@ -146,6 +146,11 @@ func (s *tableSheet) heading() {
 		s.parts([]string{l.Left, l.Center, l.Right}, []string{"left", "center", "right"}, s.sizes.Subtitle)
 		s.height(s.row, s.sizes.Subtitle*1.8)
 	}
+	for _, text := range s.t.Opening {
+		s.row++
+		s.area(1, s.row, n, s.row, text, cellLook{size: s.sizes.Subtitle, align: "left"})
+		s.height(s.row, s.need(text, 0, n, s.sizes.Subtitle))
+	}
 }
 
 // parts spreads texts over the columns of the current row, each in a merged stretch.

@@ -79,27 +79,40 @@ func (it *item) lay(in report.Input, o report.Options, m draw.Measurer) ([]draw.
 }
 
 // tables are what can be written to Excel; none for charts and flow charts.
-func (it *item) tables(in report.Input, o report.Options) (out []*table.TableModel) {
-	add := func(p *report.Paper) {
+func (it *item) tables(in report.Input, o report.Options) (out []*table.TableModel, err error) {
+	var papers []report.Paper
+	switch {
+	case it.paper != nil:
+		papers = append(papers, *it.paper)
+	case it.book != nil:
+		papers = it.book.Chosen(in, o)
+	}
+	for _, p := range papers {
 		if p.Tables == nil {
-			return
+			continue
 		}
-		for _, t := range p.Tables(in, o) {
+		tables, err := p.Sheets(in, o)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
 			if o.A3 {
 				t.Page.Paper = draw.A3
 			}
-			out = append(out, t)
 		}
+		out = append(out, tables...)
 	}
-	switch {
-	case it.paper != nil:
-		add(it.paper)
-	case it.book != nil:
-		for _, p := range it.book.Ready(in) {
-			add(&p)
-		}
+	return out, nil
+}
+
+// named refuses a name of a file, or title of its properties, that gives away what
+// the item must not show at its level.
+func (it *item) named(in report.Input, o report.Options, path, title string) error {
+	level := o.Anon
+	if it.paper != nil {
+		level = it.paper.LevelOf(in, o)
 	}
-	return out
+	return report.CheckName(in.Pilot, level, path, title)
 }
 
 // chartReady says whether a chart has something to show; if not, why not.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"lianshao/app/publish"
 	"lianshao/app/report"
 	"lianshao/domain"
 )
@@ -24,6 +25,7 @@ type optionBar struct {
 	level *choice
 	round *choice
 	sheet *choice
+	anon  *choice
 	blank *widget.Check
 }
 
@@ -78,11 +80,17 @@ func newOptionBar(p *reportPage) *optionBar {
 	b := &optionBar{p: p}
 	b.unit, b.level = newChoice(p.relay), newChoice(p.relay)
 	b.round, b.sheet = newChoice(p.update), newChoice(p.relay)
+	b.anon = newChoice(p.relay)
+	titles, values := []string{lang.L("按材料")}, []string{""}
+	for _, l := range publish.Levels {
+		titles, values = append(titles, l.Title()), append(values, string(l))
+	}
+	b.anon.set(titles, values)
 	b.blank = widget.NewCheck(lang.L("空白表"), func(bool) { p.relay() })
 	b.sheet.set([]string{"A4", "A3"}, []string{"", "A3"})
 	b.box = container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), container.NewHBox(
-		label("部门"), wide(b.unit, 190), label("　等级"), wide(b.level, 84), label("　轮次"), wide(b.round, 150),
-		label("　纸张"), wide(b.sheet, 70), b.blank))
+		label("部门"), wide(b.unit, 150), label("　等级"), wide(b.level, 84), label("　轮次"), wide(b.round, 120),
+		label("　纸张"), wide(b.sheet, 64), label("　公开"), wide(b.anon, 116), b.blank))
 	return b
 }
 
@@ -106,6 +114,7 @@ func (b *optionBar) chosen(it *item) report.Options {
 	o := report.Options{A3: b.sheet.value() == "A3"}
 	if it.chart == nil {
 		o.Unit, o.Level = domain.ID(b.unit.value()), b.level.value()
+		o.Anon = publish.Level(b.anon.value())
 		o.Blank = b.blank.Checked && it.paper != nil && it.paper.HasBlank
 	}
 	return o
@@ -130,6 +139,7 @@ func (b *optionBar) update(it *item, in report.Input) {
 	b.round.set(titles, values)
 	b.unit.enable(it.chart == nil)
 	b.level.enable(it.chart == nil)
+	b.anon.enable(it.chart == nil)
 	if it.paper != nil && it.paper.HasBlank {
 		b.blank.Enable()
 	} else {

@@ -104,14 +104,27 @@ func (p *reportPage) title() string {
 }
 
 func (p *reportPage) print() {
-	if err := p.h.Files().Print(p.title(), p.pages); err != nil {
+	err := p.named(p.title())
+	if err == nil {
+		err = p.h.Files().Print(p.title(), p.pages)
+	}
+	if err != nil {
 		p.h.Report(err)
 	}
 }
 
+// named checks the name that the shown paper gets outside.
+func (p *reportPage) named(path string) error {
+	return p.chosen.named(p.options.input(), p.options.chosen(p.chosen), path, p.title())
+}
+
 func (p *reportPage) savePDF() {
 	p.h.Files().ChooseSave(fileName(p.title())+".pdf", func(path string) {
-		missing, err := p.h.Files().WritePDF(path, p.title(), p.pages)
+		err := p.named(path)
+		var missing []rune
+		if err == nil {
+			missing, err = p.h.Files().WritePDF(path, p.title(), p.pages)
+		}
 		if err != nil {
 			p.h.Report(err)
 			return
@@ -126,8 +139,15 @@ func (p *reportPage) savePDF() {
 
 func (p *reportPage) saveExcel() {
 	p.h.Files().ChooseSave(fileName(p.title())+".xlsx", func(path string) {
-		tables := p.chosen.tables(p.options.input(), p.options.chosen(p.chosen))
-		if err := p.export(path, tables); err != nil {
+		in, o := p.options.input(), p.options.chosen(p.chosen)
+		tables, err := p.chosen.tables(in, o)
+		if err == nil {
+			err = p.chosen.named(in, o, path, p.title())
+		}
+		if err == nil {
+			err = p.export(path, tables)
+		}
+		if err != nil {
 			p.h.Report(err)
 			return
 		}

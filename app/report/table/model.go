@@ -9,6 +9,7 @@ import "lianshao/app/report/draw"
 type TableModel struct {
 	Title     string    // centred on the first page
 	Subtitles []Line    // under the title on the first page (填报单位 … 填报日期)
+	Opening   []string  // paragraphs between them and the table on the first page
 	Columns   []Column  // at least one
 	Rows      []Row     // each with one Cell per column, or a Heading
 	Notes     []string  // under the table, one paragraph each
@@ -17,6 +18,9 @@ type TableModel struct {
 	Page      draw.Page // sheet and margins
 	Form      bool      // a form: the rows name their own fields, there is no header row
 	Sizes     Sizes     // font sizes; zero values take the defaults
+
+	// Level is the level (P0–P3) that this table is published at; "" = that of its paper.
+	Level string
 
 	BlankRows   int     // empty rows after Rows, for filling in by hand; FillPage fills the last page
 	BlankHeight float64 // height of an empty row in mm; 0 means 11

@@ -57,7 +57,23 @@ func (l *layout) titleHeight() float64 {
 		h += float64(len(l.titleLines()))*l.sizes.Title*1.3 + 2
 	}
 	h += float64(len(l.model.Subtitles)) * l.sizes.Subtitle * 1.6
+	if n := len(l.openingLines()); n > 0 {
+		h += float64(n)*l.sizes.Subtitle*openingLine + openingGap
+	}
 	return h
+}
+
+const (
+	openingLine = 1.5 // height of a line of the opening in font sizes
+	openingGap  = 2.0 // below it
+)
+
+// openingLines are the wrapped paragraphs above the table.
+func (l *layout) openingLines() (lines []string) {
+	for _, p := range l.model.Opening {
+		lines = append(lines, draw.Wrap(p, l.w, l.sizes.Subtitle, false, l.m)...)
+	}
+	return lines
 }
 
 func (l *layout) titleLines() []string {
@@ -111,6 +127,15 @@ func (l *layout) drawTitle(d *draw.Drawing, y float64) float64 {
 		h := l.sizes.Subtitle * 1.6
 		d.Add(l.threeParts(s, y+h*0.68)...)
 		y += h
+	}
+	opening := l.openingLines()
+	for _, s := range opening {
+		h := l.sizes.Subtitle * openingLine
+		d.Add(draw.Text{X: l.x, Y: y + h*0.68, Size: l.sizes.Subtitle, Color: draw.Ink, String: s})
+		y += h
+	}
+	if len(opening) > 0 {
+		y += openingGap
 	}
 	return y
 }
