@@ -78,8 +78,10 @@ func postForm(in Input, post *domain.Post, pts []pt) *table.TableModel {
 // opinionFormPaper is the 意见反馈表: one opinion with what became of it; blank it is
 // handed out with a disclosure.
 func opinionFormPaper() Paper {
-	return recordsPaper("opinion-form", "公示意见反馈表", "还没有登记意见",
+	paper := recordsPaper("opinion-form", "公示意见反馈表", "还没有登记意见",
 		func(p *domain.Pilot) []*domain.Opinion { return p.Opinions.All() }, opinionForm)
+	paper.Secret = "写有意见原文和意见人"
+	return paper
 }
 
 func opinionForm(in Input, r *domain.Opinion, blank bool) *table.TableModel {
