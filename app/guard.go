@@ -45,7 +45,7 @@ type warden struct {
 }
 
 func newWarden(p *domain.Pilot, cs domain.ChangeSet) *warden {
-	w := &warden{p: p, revised: map[domain.ID]bool{}, points: shownIn(p, false), measures: shownIn(p, true)}
+	w := &warden{p: p, revised: map[domain.ID]bool{}, points: PublishedIn(p, false), measures: PublishedIn(p, true)}
 	for _, c := range cs.Changes {
 		if r, ok := c.After.(*domain.Revision); ok && c.Before == nil && r.Grounded() {
 			w.revised[r.Point.ID] = true
@@ -54,8 +54,9 @@ func newWarden(p *domain.Pilot, cs domain.ChangeSet) *warden {
 	return w
 }
 
-// shownIn finds the first notice that has started and shows a point, or its measures.
-func shownIn(p *domain.Pilot, measures bool) func(*domain.RiskPoint) *domain.Disclosure {
+// PublishedIn finds the first notice that has started and shows a point, or its
+// measures; nil when none does.
+func PublishedIn(p *domain.Pilot, measures bool) func(*domain.RiskPoint) *domain.Disclosure {
 	listed := map[domain.ID]*domain.Disclosure{}
 	var whole []*domain.Disclosure // known without the list of what they showed
 	for _, d := range p.Disclosures.All() {

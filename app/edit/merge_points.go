@@ -74,13 +74,7 @@ func newMerger(p *domain.Pilot, m Merging) (*merger, error) {
 
 // reasons writes the revision that the change of a published point needs.
 func (g *merger) reasons(newID app.IDs) error {
-	var shown []*domain.Disclosure
-	for _, d := range g.d.Disclosures.All() {
-		if d.Life() != domain.DisclosureDraft {
-			shown = append(shown, d)
-		}
-	}
-	d := domain.ShownIn(shown, g.lose, false)
+	d := app.PublishedIn(g.d, false)(g.lose)
 	if d == nil && strings.TrimSpace(g.Reason) == "" {
 		return nil
 	}
