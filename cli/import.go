@@ -21,6 +21,7 @@ func runImport(c *call) (int, error) {
 		return 0, err
 	}
 	defer s.Close()
+	c.Reader = intake.WithPassword(c.Reader, os.Getenv("LIANSHAO_BOOK_PASSWORD"))
 	books, unread := c.readBooks(c.args[1:])
 	if len(unread) > 0 { // all or nothing: what cannot be read may be what the others rest on
 		return c.importDone(&intake.Report{Files: unread}, ExitRefused)

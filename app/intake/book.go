@@ -19,13 +19,15 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"strconv"
 )
 
 // Book is a workbook as it was read: cells, nothing interpreted.
 type Book struct {
-	File   string // base name, for messages
-	Sheets []*Sheet
+	File     string // base name, for messages
+	Sheets   []*Sheet
+	Encoding string // of a text table, one of Encodings; "" for a workbook
 }
 
 // Sheet is one table sheet. Rows holds only rows with content, in order.
@@ -57,10 +59,27 @@ type CellNote struct {
 	Message string
 }
 
+// Encodings are those a text table may have.
+var Encodings = []string{"UTF-8", "GB18030", "UTF-16"}
+
+// Choices are what only a person can say about a file.
+type Choices struct {
+	Password string // of an encrypted workbook
+	Encoding string // of a text table, one of Encodings; "" = to be guessed
+}
+
+// Causes of an encrypted workbook's refusal: without a password, with a wrong one.
+var (
+	ErrPassword      = errors.New("workbook is encrypted")
+	ErrWrongPassword = errors.New("wrong password of a workbook")
+)
+
 // Reader reads a file into a Book. Errors are *app.Error with a sentence that
-// names the file. progress may be nil.
+// names the file: CodeNotFound, CodeIO, CodeCanceled or, when the content cannot be
+// read exactly, CodeInvalid. progress may be nil; it hears bytes of content.
 type Reader interface {
 	Read(ctx context.Context, path string, progress func(done, total int)) (*Book, error)
+	ReadAs(ctx context.Context, path string, how Choices, progress func(done, total int)) (*Book, error)
 }
 
 // CellName gives A1, B12, … for 1-based row and column.

@@ -2,18 +2,19 @@ package xlsx
 
 import (
 	"archive/zip"
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"strings"
 
 	"lianshao/app/intake"
+	"lianshao/storage/cells"
 )
 
 // Limits of a container. 200,000 rows of 16 columns unpack to about 160 MiB.
 const (
 	maxUnpacked = 256 << 20
+	maxPart     = 192 << 20 // of a part that is read into memory
 	maxParts    = 10_000
 	maxRatio    = 400 // a real sheet packs 10 to 60 times
 	ratioFrom   = 32 << 20
@@ -26,8 +27,8 @@ type container struct {
 	seen  map[string]bool
 }
 
-func openContainer(data []byte) (*container, error) {
-	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func openContainer(src *source) (*container, error) {
+	zr, err := zip.NewReader(src, src.size)
 	if err != nil {
 		return nil, fault("不完整，可能没有复制完或下载完，请重新取得它")
 	}
@@ -70,6 +71,9 @@ func (c *container) part(name string) ([]byte, error) {
 	if f == nil {
 		return nil, fault("缺少内部部件，文件不完整。请用 Excel 或 WPS 打开它，另存为新文件后再导入")
 	}
+	if f.UncompressedSize64 > maxPart {
+		return nil, fault(fmt.Sprintf("的一张表展开后超过 %d MB，请拆成几个文件再导入", maxPart>>20))
+	}
 	r, err := f.Open()
 	if err != nil {
 		return nil, err
@@ -107,8 +111,8 @@ func (c *container) verifyRest(ctx context.Context) error {
 }
 
 // readZip reads a workbook out of its container.
-func readZip(ctx context.Context, name string, data []byte, progress func(done, total int)) (*intake.Book, error) {
-	c, err := openContainer(data)
+func readZip(ctx context.Context, src *source, progress func(done, total int)) (*intake.Book, error) {
+	c, err := openContainer(src)
 	if err != nil {
 		return nil, err
 	}
@@ -116,24 +120,47 @@ func readZip(ctx context.Context, name string, data []byte, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
-	book := &intake.Book{File: name}
+	book := &intake.Book{}
 	done := len(w.strings)
+	names := map[string]bool{}
 	for _, s := range w.sheets {
 		b, err := c.part(s.part)
 		if err != nil {
 			return nil, err
 		}
-		p := sheetParser{ctx: ctx, strings: w.strings, sheet: &intake.Sheet{Name: s.name, Hidden: s.hidden, Date1904: w.date1904},
+		p := sheetParser{ctx: ctx, strings: w.strings, kinds: w.kinds, styles: w.styles, budget: &w.budget,
+			sheet:    &cells.Sheet{Sheet: &intake.Sheet{Name: s.name, Hidden: s.hidden, Date1904: w.date1904}},
 			progress: func(n int) { progress(min(done+n, c.total), c.total) }}
 		if err := p.parse(b); err != nil {
 			return nil, err
 		}
-		book.Sheets = append(book.Sheets, p.sheet)
+		if names[s.name] {
+			p.sheet.Warnings = append(p.sheet.Warnings, intake.CellNote{Message: "前面已有一张同名的工作表，按另一张表读取，请核对有没有重复"})
+		}
+		names[s.name] = true
+		book.Sheets = append(book.Sheets, p.sheet.Sheet)
 		done += len(b)
 	}
+	book.Sheets[0].Warnings = append(book.Sheets[0].Warnings, c.remarks()...)
 	if err := c.verifyRest(ctx); err != nil {
 		return nil, err
 	}
 	progress(c.total, c.total)
 	return book, nil
+}
+
+// remarks tells what of a workbook is left alone.
+func (c *container) remarks() (out []intake.CellNote) {
+	macros, links := false, false
+	for name := range c.parts {
+		macros = macros || strings.HasSuffix(name, "vbaproject.bin")
+		links = links || strings.Contains(name, "/externallinks/")
+	}
+	if macros {
+		out = append(out, intake.CellNote{Message: "文件里有宏，没有运行"})
+	}
+	if links {
+		out = append(out, intake.CellNote{Message: "有的公式取自别的文件，用的是上次保存时的结果，请核对"})
+	}
+	return out
 }

@@ -12,20 +12,27 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"lianshao/app/intake"
+	"lianshao/storage/cells"
 )
 
 // readCSV reads a text table: UTF-8, UTF-16 with a mark, or GB18030, which is
 // what Excel writes on a Chinese Windows.
-func readCSV(ctx context.Context, name string, data []byte, progress func(done, total int)) (*intake.Book, error) {
-	text, err := csvText(data)
+func readCSV(ctx context.Context, name string, src *source, progress func(done, total int)) (*intake.Book, error) {
+	data, err := src.all()
+	if err != nil {
+		return nil, err
+	}
+	text, encoding, err := csvText(data, src.how.Encoding)
 	if err != nil {
 		return nil, err
 	}
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord = delimiter(text), -1
-	sheet := &intake.Sheet{Name: strings.TrimSuffix(name, filepath.Ext(name))}
+	sheet := &cells.Sheet{Sheet: &intake.Sheet{Name: strings.TrimSuffix(name, filepath.Ext(name))}}
+	var budget cells.Budget
 	no, line := 0, 1 // line: where the next record starts if no blank line precedes it
 	for {
 		rec, err := r.Read()
@@ -56,27 +63,72 @@ func readCSV(ctx context.Context, name string, data []byte, progress func(done, 
 		if blank {
 			continue
 		}
-		if len(sheet.Rows) == maxRows {
-			return nil, fault(fmt.Sprintf("超过 %d 行，请拆成几个文件再导入", maxRows))
+		if len(sheet.Rows) == cells.MaxRows {
+			return nil, sheet.TooMany()
+		}
+		if err := errors.Join(budget.Slots(len(rec)), checkRecord(sheet, no, rec)); err != nil {
+			return nil, err
 		}
 		sheet.Rows = append(sheet.Rows, intake.Row{No: no, Cells: rec})
 	}
 	progress(len(text), len(text))
-	return &intake.Book{File: name, Sheets: []*intake.Sheet{sheet}}, nil
+	sheet.Close()
+	return &intake.Book{Sheets: []*intake.Sheet{sheet.Sheet}, Encoding: encoding}, nil
 }
 
-func csvText(data []byte) ([]byte, error) {
-	if b, err := toUTF8(data); err == nil {
-		if bytes.IndexByte(b, 0) >= 0 {
-			return nil, fault("不是文本表格，请选择 .xlsx 或 .csv 文件")
+// checkRecord blanks texts that no cell can hold and refuses a line that no sheet
+// can hold.
+func checkRecord(sheet *cells.Sheet, no int, rec []string) error {
+	if len(rec) > maxColumn {
+		return fault(fmt.Sprintf("第 %d 行有 %d 列，不像表格，没有导入", no, len(rec)))
+	}
+	for i, text := range rec {
+		rec[i] = sheet.Text(no, i+1, text)
+	}
+	return nil
+}
+
+// Encodings of text, as a person may choose them.
+var (
+	asUTF8, asGB, asUTF16 = intake.Encodings[0], intake.Encodings[1], intake.Encodings[2]
+
+	errBytes   = fault("不是文本表格，请选择 .xlsx、.xls 或 .csv 文件")
+	errNoWords = fault("的文字编码无法识别，请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
+)
+
+// csvText turns the content into UTF-8 by the encoding asked for, or by the first
+// that fits: UTF-16 is known by its mark, UTF-8 by being valid, else it is what Excel
+// writes on a Chinese Windows. It returns the encoding too.
+func csvText(data []byte, asked string) (text []byte, encoding string, err error) {
+	encoding = asked
+	switch {
+	case asked != "":
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
+		encoding = asUTF16
+	case utf8.Valid(data):
+		encoding = asUTF8
+	default:
+		encoding = asGB
+	}
+	switch encoding {
+	case asUTF16:
+		text, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+	case asGB:
+		text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	default:
+		text = data
+	}
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	switch {
+	case bytes.IndexByte(text, 0) >= 0:
+		return nil, "", errBytes
+	case err != nil, !utf8.Valid(text), bytes.ContainsRune(text, utf8.RuneError):
+		if asked != "" {
+			return nil, "", fault("按 " + asked + " 读出来有乱码，请换一种编码")
 		}
-		return b, nil
+		return nil, "", errNoWords
 	}
-	b, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(b, utf8.RuneError) || bytes.IndexByte(b, 0) >= 0 {
-		return nil, fault("的文字编码无法识别，请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
-	}
-	return b, nil
+	return text, encoding, nil
 }
 
 // delimiter guesses what separates the columns by the first line.

@@ -1,4 +1,5 @@
-// Package xlsx reads and writes office workbooks: .xlsx and .csv.
+// Package xlsx reads office workbooks of every kind (.xls with the help of package
+// xls) and text tables, and writes .xlsx.
 //
 // Reading is our own: excelize loses rows of damaged files without an error,
 // keeps the whole sheet as objects and is several times slower. A file is
@@ -10,6 +11,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,50 +19,89 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/intake"
+	"lianshao/storage/cells"
 )
 
-// maxFile bounds the bytes of a file read into memory.
-const maxFile = 256 << 20
+// maxFile bounds the bytes of a workbook, maxLoaded those of a file that is read
+// into memory as a whole: text and old workbooks.
+const (
+	maxFile   = 256 << 20
+	maxLoaded = 128 << 20
+)
 
-// Reader reads .xlsx, .xlsm and .csv files.
+// Reader reads .xlsx, .xlsm, .xls and .csv files.
 type Reader struct{}
 
 var _ intake.Reader = Reader{}
 
 // fault is what is wrong with a file, a sentence that follows its name.
-type fault string
+type fault = cells.Fault
 
-// Error returns the sentence.
-func (f fault) Error() string { return string(f) }
+// Read implements intake.Reader. What kind a file is follows from its content; the
+// extension only decides whether text is a table.
+func (r Reader) Read(ctx context.Context, path string, progress func(done, total int)) (*intake.Book, error) {
+	return r.ReadAs(ctx, path, intake.Choices{}, progress)
+}
 
-// Read reads the file at path. What kind it is follows from its content; the
-// extension only decides whether text is a table. progress hears bytes of
-// unpacked content. Errors are *app.Error: CodeNotFound, CodeIO, CodeCanceled
-// or, when the content cannot be read exactly, CodeInvalid.
-func (Reader) Read(ctx context.Context, path string, progress func(done, total int)) (*intake.Book, error) {
+// ReadAs implements intake.Reader.
+func (Reader) ReadAs(ctx context.Context, path string, how intake.Choices, progress func(done, total int)) (*intake.Book, error) {
 	name := filepath.Base(path)
-	data, err := load(path)
+	src, err := open(path)
 	if err != nil {
 		return nil, err
 	}
+	defer src.close()
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	b, err := parse(ctx, name, data, progress)
+	src.how = how
+	b, err := parse(ctx, name, src, progress)
 	var f fault
 	switch {
 	case err == nil:
+		b.File = name
 		return b, nil
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return nil, app.Wrap(app.CodeCanceled, err, "已取消读取《%s》", name)
 	case errors.As(err, &f):
 		return nil, app.Wrap(app.CodeInvalid, err, "《%s》%s", name, f)
 	}
-	return nil, app.Wrap(app.CodeInvalid, err, "《%s》内容已损坏，没有导入。请用 Excel 或 WPS 打开它，另存为新文件后再导入", name)
+	return nil, app.Wrap(app.CodeInvalid, err, "《%s》%s", name, cells.Damaged)
 }
 
-// load reads the whole file.
-func load(path string) ([]byte, error) {
+// source is an open file with what a person said of it.
+type source struct {
+	io.ReaderAt
+	size int64
+	file *os.File // nil when the content is in memory
+	how  intake.Choices
+}
+
+func (s *source) close() {
+	if s.file != nil {
+		s.file.Close()
+	}
+}
+
+// inMemory makes a source of bytes.
+func inMemory(data []byte) *source {
+	return &source{ReaderAt: bytes.NewReader(data), size: int64(len(data))}
+}
+
+// all reads the whole content.
+func (s *source) all() ([]byte, error) {
+	if s.size > maxLoaded {
+		return nil, fault(fmt.Sprintf("有 %d MB，超过 %d MB 的上限，请另存为 .xlsx 或拆成几个文件再导入", s.size>>20, maxLoaded>>20))
+	}
+	b := make([]byte, s.size)
+	if _, err := s.ReadAt(b, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return b, nil
+}
+
+// open opens a file and refuses what is none.
+func open(path string) (*source, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	switch {
@@ -75,52 +116,38 @@ func load(path string) ([]byte, error) {
 	case info.Size() > maxFile:
 		return nil, app.E(app.CodeInvalid, "《%s》有 %d MB，超过 %d MB 的上限，请拆成几个文件再导入", name, info.Size()>>20, maxFile>>20)
 	}
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, app.Wrap(app.CodeIO, err, "无法读取《%s》，它可能正被其他程序占用，请关闭后再试", name)
 	}
-	return data, nil
+	return &source{ReaderAt: f, size: info.Size(), file: f}, nil
 }
 
 // parse decides by content how to read.
-func parse(ctx context.Context, name string, data []byte, progress func(done, total int)) (*intake.Book, error) {
+func parse(ctx context.Context, name string, src *source, progress func(done, total int)) (*intake.Book, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	head := make([]byte, min(src.size, 4096))
+	if _, err := src.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
 	ext := strings.ToLower(filepath.Ext(name))
-	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
-	switch {
-	case len(data) == 0:
-		return nil, fault("是空文件（0 字节），可能没有复制完整，请重新取得它")
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		return readZip(ctx, name, data, progress)
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return nil, oleFault(data)
-	case len(head) > 0 && head[0] == '<':
-		return nil, fault("其实是网页或 XML 文本，不是 Excel 工作簿。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
+	switch kind := kindOf(head); {
+	case strings.HasPrefix(name, "~$"):
+		return nil, errOpen
+	case ext == ".lianshao":
+		return nil, errPilot
+	case kind == kindZip:
+		return readZip(ctx, src, progress)
+	case kind == kindOLE:
+		return readOLE(ctx, ext, src, progress)
+	case kind != "":
+		return nil, kind
 	case ext == ".csv" || ext == ".txt":
-		return readCSV(ctx, name, data, progress)
+		return readCSV(ctx, name, src, progress)
 	}
-	return nil, fault("不是 Excel 工作簿，或者没有复制完整。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
-}
-
-// oleFault tells an encrypted workbook from an old .xls; both are OLE files.
-func oleFault(data []byte) error {
-	if bytes.Contains(data, utf16le("EncryptedPackage")) {
-		return fault("有打开密码，请在 Excel 中取消密码后再导入")
-	}
-	if bytes.Contains(data, utf16le("Workbook")) || bytes.Contains(data, utf16le("Book")) {
-		return fault("是旧版 .xls 工作簿，请在 Excel 或 WPS 中另存为 .xlsx 后再导入")
-	}
-	return fault("不是 Excel 工作簿，请选择 .xlsx 或 .csv 文件")
-}
-
-func utf16le(ascii string) []byte {
-	out := make([]byte, 0, 2*len(ascii))
-	for i := range len(ascii) {
-		out = append(out, ascii[i], 0)
-	}
-	return out
+	return nil, errNoBook
 }
 
 // readFull reads exactly n bytes and then expects the end, which makes the zip

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // Token kinds of the scanner.
@@ -44,7 +43,7 @@ type scanner struct {
 	root  bool   // the root element has been seen
 }
 
-// newScanner accepts UTF-8, UTF-16 and, where declared, GB encodings.
+// newScanner accepts UTF-8 and, where declared, GB encodings.
 func newScanner(b []byte) (*scanner, error) {
 	b, err := toUTF8(b)
 	if err != nil {
@@ -53,9 +52,11 @@ func newScanner(b []byte) (*scanner, error) {
 	return &scanner{b: b}, nil
 }
 
+var errUTF16 = fault("内部用了不常见的文字编码（UTF-16），没有导入。请用 Excel 或 WPS 打开它，另存为新文件后再导入")
+
 func toUTF8(b []byte) ([]byte, error) {
-	if bytes.HasPrefix(b, []byte{0xff, 0xfe}) || bytes.HasPrefix(b, []byte{0xfe, 0xff}) {
-		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(b)
+	if len(b) > 1 && (b[0] == 0xff && b[1] == 0xfe || b[0] == 0xfe && b[1] == 0xff || b[0] == 0 || b[1] == 0) {
+		return nil, errUTF16
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if bytes.HasPrefix(b, []byte("<?xml")) {

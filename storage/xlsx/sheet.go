@@ -11,42 +11,46 @@ import (
 	"strings"
 
 	"lianshao/app/intake"
+	"lianshao/storage/cells"
+	"lianshao/storage/numfmt"
 )
 
-// Limits of a sheet. Blank rows do not count.
+// Limits of a sheet, besides those of package cells.
 const (
 	maxRow    = 1 << 20
 	maxColumn = 1 << 14
-	maxRows   = 200_000
-	maxSlots  = 20_000_000 // cells including the blank ones before them
 	maxMerges = 20_000
-	maxNotes  = 1_000
+	farColumn = 1_024 // no table is as wide; what stands beyond is pointed out
+	farRow    = 1_000_000
 )
 
 // sheetParser turns a worksheet part into rows.
 type sheetParser struct {
 	ctx      context.Context
 	strings  []string
-	sheet    *intake.Sheet
+	kinds    []numfmt.Kind // by style; nil when no style is a date
+	styles   int           // how many styles there are
+	budget   *cells.Budget
+	sheet    *cells.Sheet
 	progress func(done int)
 
 	row     intake.Row
 	rowNo   int
 	filled  bool // the row has content
-	slots   int
 	ordered bool
 	lastNo  int
 	width   int
 	widest  int
 
-	cell cell
-	note int // notes left out
+	cell  cell
+	first map[string]bool // what has been remarked once
 }
 
 // cell is the cell being read.
 type cell struct {
 	row, col int
 	kind     []byte
+	style    []byte
 	value    []byte
 	cdata    bool
 	hasValue bool
@@ -159,7 +163,7 @@ func (p *sheetParser) startRow(s *scanner) error {
 		no = n
 	}
 	if no < 1 || no > maxRow {
-		return fault(fmt.Sprintf("工作表“%s”的行号 %d 超出范围，文件已损坏，没有导入", p.sheet.Name, no))
+		return fault(fmt.Sprintf("的工作表“%s”的行号 %d 超出范围，文件已损坏，没有导入", p.sheet.Name, no))
 	}
 	p.rowNo, p.filled = no, false
 	p.row = intake.Row{No: no, Hidden: s.flag("hidden")}
@@ -179,11 +183,13 @@ func (p *sheetParser) endRow(s *scanner) error {
 	}
 	p.ordered = p.ordered && p.rowNo > p.lastNo
 	p.lastNo = p.rowNo
-	p.slots += len(p.row.Cells)
 	p.width = len(p.row.Cells)
 	p.widest = max(p.widest, p.width)
-	if len(p.sheet.Rows) == maxRows || p.slots > maxSlots {
-		return fault(fmt.Sprintf("工作表“%s”超过 %d 行，请拆成几个文件再导入", p.sheet.Name, maxRows))
+	if len(p.sheet.Rows) == cells.MaxRows {
+		return p.sheet.TooMany()
+	}
+	if err := p.budget.Slots(p.width); err != nil {
+		return err
 	}
 	p.sheet.Rows = append(p.sheet.Rows, p.row)
 	return nil
@@ -194,16 +200,31 @@ func (p *sheetParser) startCell(s *scanner) error {
 	if v, ok := s.attr("r"); ok {
 		row, col = cellRef(v)
 		if row != p.rowNo || col < 1 {
-			return fault(fmt.Sprintf("工作表“%s”第 %d 行的单元格地址有误，文件已损坏，没有导入", p.sheet.Name, p.rowNo))
+			return fault(fmt.Sprintf("的工作表“%s”第 %d 行的单元格地址有误，文件已损坏，没有导入", p.sheet.Name, p.rowNo))
 		}
 	}
 	if col > maxColumn {
-		return fault(fmt.Sprintf("工作表“%s”第 %d 行的列数超出范围，文件已损坏，没有导入", p.sheet.Name, p.rowNo))
+		return fault(fmt.Sprintf("的工作表“%s”第 %d 行的列数超出范围，文件已损坏，没有导入", p.sheet.Name, p.rowNo))
+	}
+	if col <= p.cell.col {
+		p.once("order", row, col, "从这里起有的格子没有按列的次序存放，已按各自的地址读取")
 	}
 	kind, _ := s.attr("t")
+	style, _ := s.attr("s")
 	text := p.cell.text
-	p.cell = cell{row: row, col: col, kind: kind, text: text}
+	p.cell = cell{row: row, col: col, kind: kind, style: style, text: text}
 	return nil
+}
+
+// once remarks the first of what concerns many cells.
+func (p *sheetParser) once(what string, row, col int, message string) {
+	if !p.first[what] {
+		if p.first == nil {
+			p.first = map[string]bool{}
+		}
+		p.first[what] = true
+		p.sheet.Remark(row, col, message)
+	}
 }
 
 // cellRef reads B12; 0, 0 when it is none.
@@ -240,8 +261,14 @@ func (p *sheetParser) endCell() error {
 		return nil
 	}
 	p.filled = true
+	if c.col > farColumn || c.row > farRow {
+		p.once("far", c.row, c.col, "离表格很远的地方还有内容，请核对是不是误填的")
+	}
 	if p.row.Cells == nil {
 		p.row.Cells = make([]string, 0, max(p.width, c.col))
+	}
+	if c.col <= len(p.row.Cells) && p.row.Cells[c.col-1] != "" {
+		return fault(fmt.Sprintf("的工作表“%s”的 %s 出现了两次，文件已损坏，没有导入", p.sheet.Name, intake.CellName(c.row, c.col)))
 	}
 	for len(p.row.Cells) < c.col {
 		p.row.Cells = append(p.row.Cells, "")
@@ -259,7 +286,7 @@ func (p *sheetParser) value(c *cell) (string, error) {
 		return "", nil
 	}
 	if string(c.kind) == "inlineStr" {
-		return inline, nil
+		return p.text(c, inline, true)
 	}
 	if c.value == nil {
 		if c.formula && !c.hasValue {
@@ -271,9 +298,9 @@ func (p *sheetParser) value(c *cell) (string, error) {
 	case "s":
 		n, err := strconv.Atoi(string(bytes.TrimSpace(c.value)))
 		if err != nil || n < 0 || n >= len(p.strings) {
-			return "", fault(fmt.Sprintf("工作表“%s”的 %s 指向不存在的文字，文件已损坏，没有导入", p.sheet.Name, intake.CellName(c.row, c.col)))
+			return "", fault(fmt.Sprintf("的工作表“%s”的 %s 指向不存在的文字，文件已损坏，没有导入", p.sheet.Name, intake.CellName(c.row, c.col)))
 		}
-		return p.strings[n], nil
+		return p.text(c, p.strings[n], false)
 	case "", "n":
 		return p.number(c)
 	}
@@ -285,33 +312,59 @@ func (p *sheetParser) value(c *cell) (string, error) {
 	case "b":
 		return map[bool]string{true: "TRUE", false: "FALSE"}[strings.TrimSpace(text) == "1"], nil
 	case "e":
-		p.remark(c, "是错误值 "+text+"，按空白处理")
+		p.sheet.Failed(c.row, c.col, text)
 		return "", nil
 	case "d":
-		return strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00"), nil
+		text = strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00")
+		return strings.Replace(text, "T", " ", 1), nil
 	}
-	return unquote(text), nil
+	return p.text(c, unquote(text), true)
 }
 
-// number returns a number as it is written. Excel keeps 15 digits: a longer
-// number, such as an identity card number, has lost its end.
+// text returns a text that a cell can hold; fresh when it is not in the table of
+// strings.
+func (p *sheetParser) text(c *cell, s string, fresh bool) (string, error) {
+	if fresh {
+		if err := p.budget.Text(len(s)); err != nil {
+			return "", err
+		}
+	}
+	return p.sheet.Text(c.row, c.col, s), nil
+}
+
+// number returns a number as it is written, or the date it stands for.
 func (p *sheetParser) number(c *cell) (string, error) {
 	b := bytes.TrimSpace(c.value)
-	if len(b) < 16 && allDigits(b) {
+	kind := p.kindOf(c)
+	if kind == numfmt.Number && len(b) < 16 && allDigits(b) {
 		return string(b), nil
 	}
-	f, err := strconv.ParseFloat(string(b), 64)
-	switch {
-	case len(b) == 0:
-		return "", nil
-	case err != nil || math.IsNaN(f) || math.IsInf(f, 0):
-		p.remark(c, "不是有效的数字，按空白处理")
-		return "", nil
-	case math.Abs(f) >= 1e15:
-		p.remark(c, "数字超过 15 位，末尾几位已被 Excel 丢掉，按空白处理。请改为文本格式重新填写")
+	if len(b) == 0 {
 		return "", nil
 	}
-	return string(b), nil
+	v, err := strconv.ParseFloat(string(b), 64)
+	if err != nil {
+		v = math.NaN()
+	}
+	if kind == numfmt.Number && len(b) < 15 && math.Abs(v) < 1e15 && !bytes.ContainsAny(b, "eE") {
+		return string(b), nil
+	}
+	return p.sheet.Number(c.row, c.col, v, kind), nil
+}
+
+// kindOf tells by a cell's style whether its number is a date.
+func (p *sheetParser) kindOf(c *cell) numfmt.Kind {
+	if len(c.style) == 0 || p.kinds == nil && len(c.style) < 3 {
+		return numfmt.Number
+	}
+	n, err := strconv.Atoi(string(c.style))
+	switch {
+	case p.styles > 0 && (err != nil || n < 0 || n >= p.styles):
+		p.once("style", c.row, c.col, "用了文件里没有的格式，从这里起这样的格子按常规格式读取")
+	case err == nil && n >= 0 && n < len(p.kinds):
+		return p.kinds[n]
+	}
+	return numfmt.Number
 }
 
 func allDigits(b []byte) bool {
@@ -323,13 +376,7 @@ func allDigits(b []byte) bool {
 	return len(b) > 0
 }
 
-func (p *sheetParser) remark(c *cell, message string) {
-	if len(p.sheet.Warnings) >= maxNotes {
-		p.note++
-		return
-	}
-	p.sheet.Warnings = append(p.sheet.Warnings, intake.CellNote{Cell: intake.CellName(c.row, c.col), Message: message})
-}
+func (p *sheetParser) remark(c *cell, message string) { p.sheet.Remark(c.row, c.col, message) }
 
 // hideColumns notes hidden columns; finish keeps those with content.
 func (p *sheetParser) hideColumns(s *scanner) {
@@ -361,7 +408,8 @@ func (p *sheetParser) merge(s *scanner) error {
 		return errXML
 	}
 	if len(p.sheet.Merges) == maxMerges {
-		p.sheet.Warnings = append(p.sheet.Warnings, intake.CellNote{Cell: string(a), Message: fmt.Sprintf("合并单元格超过 %d 处，从这里起按未合并处理", maxMerges)})
+		p.once("merge", r.Row1, r.Col1, fmt.Sprintf("合并单元格超过 %d 处，从这里起按未合并处理", maxMerges))
+		return nil
 	}
 	p.sheet.Merges = append(p.sheet.Merges, r)
 	return nil
@@ -374,19 +422,14 @@ func (p *sheetParser) finish() error {
 	if len(sh.HiddenCols) == 0 {
 		sh.HiddenCols = nil
 	}
-	if len(sh.Merges) > maxMerges {
-		sh.Merges = sh.Merges[:maxMerges]
-	}
-	if p.note > 0 {
-		sh.Warnings = append(sh.Warnings, intake.CellNote{Message: fmt.Sprintf("还有 %d 处类似的问题没有列出", p.note)})
-	}
+	sh.Close()
 	if p.ordered {
 		return nil
 	}
 	slices.SortStableFunc(sh.Rows, func(a, b intake.Row) int { return cmp.Compare(a.No, b.No) })
 	for i := 1; i < len(sh.Rows); i++ {
 		if sh.Rows[i].No == sh.Rows[i-1].No {
-			return fault(fmt.Sprintf("工作表“%s”的第 %d 行出现了两次，文件已损坏，没有导入", sh.Name, sh.Rows[i].No))
+			return fault(fmt.Sprintf("的工作表“%s”的第 %d 行出现了两次，文件已损坏，没有导入", sh.Name, sh.Rows[i].No))
 		}
 	}
 	return nil

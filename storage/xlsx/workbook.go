@@ -2,7 +2,11 @@ package xlsx
 
 import (
 	"path"
+	"strconv"
 	"strings"
+
+	"lianshao/storage/cells"
+	"lianshao/storage/numfmt"
 )
 
 // workbook is what the sheets need to know of the whole.
@@ -10,6 +14,9 @@ type workbook struct {
 	date1904 bool
 	sheets   []sheetEntry
 	strings  []string
+	kinds    []numfmt.Kind // by style; nil when no style is a date
+	styles   int
+	budget   cells.Budget
 }
 
 type sheetEntry struct {
@@ -56,20 +63,63 @@ func readWorkbook(c *container) (*workbook, error) {
 		return nil, fault("里没有工作表，请换一个文件")
 	}
 	for _, r := range rels {
-		if strings.HasSuffix(r.kind, "/sharedStrings") {
-			return w, w.readStrings(c, r.target)
+		switch {
+		case strings.HasSuffix(r.kind, "/sharedStrings"):
+			err = w.readStrings(c, r.target)
+		case strings.HasSuffix(r.kind, "/styles"):
+			err = w.readStyles(c, r.target)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	return w, nil
 }
 
+// readStyles finds the styles that show numbers as dates.
+func (w *workbook) readStyles(c *container, part string) error {
+	b, err := c.part(part)
+	if err != nil {
+		return err
+	}
+	codes := map[int]string{}
+	var ids []int
+	err = eachElement(b, func(s *scanner) error {
+		if s.depth() != 3 {
+			return nil
+		}
+		parent := string(local(s.stack[1]))
+		if !(parent == "numFmts" && string(s.name) == "numFmt" || parent == "cellXfs" && string(s.name) == "xf") {
+			return nil
+		}
+		v, ok := s.attr("numFmtId")
+		id, err := strconv.Atoi(string(v))
+		if ok && err != nil {
+			return errXML
+		}
+		if parent == "cellXfs" {
+			ids = append(ids, id)
+			return nil
+		}
+		codes[id], err = s.str("formatCode")
+		return err
+	})
+	w.styles = len(ids)
+	for i, id := range ids {
+		if k := numfmt.Of(id, codes[id]); k != numfmt.Number {
+			if w.kinds == nil {
+				w.kinds = make([]numfmt.Kind, len(ids))
+			}
+			w.kinds[i] = k
+		}
+	}
+	return err
+}
+
 // mainPart finds the workbook part, or says what the zip is instead.
 func mainPart(c *container) (string, error) {
 	if c.parts["[content_types].xml"] == nil {
-		if c.parts["mimetype"] != nil && c.parts["content.xml"] != nil {
-			return "", fault("是 .ods 表格，请另存为 .xlsx 后再导入")
-		}
-		return "", fault("不是 Excel 工作簿（是压缩包或其他文档），请选择 .xlsx 或 .csv 文件")
+		return "", c.other()
 	}
 	rels, err := readRels(c, "")
 	if err != nil {
@@ -85,11 +135,33 @@ func mainPart(c *container) (string, error) {
 	case strings.HasSuffix(strings.ToLower(main), ".bin"):
 		return "", fault("是 .xlsb 二进制工作簿，请在 Excel 中另存为 .xlsx 后再导入")
 	case strings.HasPrefix(partName(main), "word/"), strings.HasPrefix(partName(main), "ppt/"):
-		return "", fault("是 Word 或 PPT 文档，请选择 .xlsx 或 .csv 表格")
+		return "", map[bool]fault{true: errWord, false: errSlides}[strings.HasPrefix(partName(main), "word/")]
 	case main == "" || c.parts[partName(main)] == nil:
 		return "", errMissing
 	}
 	return main, nil
+}
+
+// other tells what a zip is that is no workbook.
+func (c *container) other() fault {
+	switch has := func(name string) bool { return c.parts[name] != nil }; {
+	case has("ofd.xml"):
+		return "是 OFD 版式文件，里面的表格读不出来。请向提供的人要原来的 Excel 表格"
+	case has("mimetype") && has("content.xml"):
+		return c.openDocument()
+	case has("index/document.iwa"):
+		return "是苹果的 Numbers 表格，请在 Numbers 中导出为 .xlsx 后再导入"
+	}
+	return "不是 Excel 工作簿，是压缩包或其他文档。如果是压缩包，请先解压，再导入其中的表格文件"
+}
+
+// openDocument tells a spreadsheet from a text of OpenDocument.
+func (c *container) openDocument() fault {
+	kind, err := c.part("mimetype")
+	if err == nil && strings.Contains(string(kind), "opendocument.text") {
+		return errWord
+	}
+	return "是 .ods 表格，请用 WPS 或 LibreOffice 打开它，另存为 .xlsx 后再导入"
 }
 
 // readRels reads the relations of a part; "" means those of the package.
@@ -208,7 +280,11 @@ func (w *workbook) readStrings(c *container, part string) error {
 			return err
 		}
 		if tok == tokEnd && s.depth() == 1 && string(s.name) == "si" {
-			w.strings = append(w.strings, t.take())
+			text := t.take()
+			w.strings = append(w.strings, text)
+			if err := w.budget.Text(len(text) + 16); err != nil {
+				return err
+			}
 			if len(w.strings) > maxStrings {
 				return fault("文字太多，请拆成几个文件再导入")
 			}

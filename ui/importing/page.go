@@ -21,7 +21,7 @@ import (
 )
 
 // Extensions are the files that can be chosen.
-var extensions = []string{".xlsx", ".xlsm", ".csv"}
+var extensions = []string{".xlsx", ".xlsm", ".xls", ".csv"}
 
 // smallImport is how many sheet rows are planned again at once, without a
 // progress window, after each change of a column.
@@ -122,7 +122,7 @@ func (p *importPage) showEmpty() {
 	}
 	p.show(container.NewCenter(container.NewVBox(
 		head,
-		quiet(lang.L("可以一次选择多个 .xlsx、.csv 文件，也可以把文件拖进窗口。列的顺序、标题行、合并单元格都不必改动。"), fyne.TextAlignCenter),
+		quiet(lang.L("可以一次选择多个 .xlsx、.xls、.csv 文件，也可以把文件拖进窗口。列的顺序、标题行、合并单元格都不必改动。"), fyne.TextAlignCenter),
 		gap(10), container.NewCenter(button), gap(18),
 		quiet(lang.L("能认出的表："), fyne.TextAlignLeading), forms)))
 }
