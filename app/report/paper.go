@@ -81,7 +81,7 @@ func Papers() []Paper {
 	return []Paper{
 		overviewPaper(), planPaper(), rosterPaper("leading", domain.GroupLeading), rosterPaper("research-group", domain.GroupResearch), networkPaper(),
 		meetingsPaper(), researchPaper(), casesPaper(),
-		authoritiesPaper(), powersPaper(), powerRisksPaper(), stepsPaper(), powerFlowPaper(), workflowPaper(), handbookPaper(),
+		authoritiesPaper(), powersPaper(), powerRisksPaper(), stepsPaper(), powerFlowPaper(), workflowPaper(), flowChangesPaper(), handbookPaper(),
 		postFormPaper(), selfAssessmentPaper(), riskPointsPaper(), postRisksPaper(), summaryPaper(), postsPaper(), ledgerPaper(), recordsPointPaper(),
 		disclosurePaper(), opinionFormPaper(), opinionsPaper(), revisionsPaper(),
 		factorsPaper(), indicatorsPaper(), schemePaper(), ratingSheetsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),

@@ -45,6 +45,10 @@ const (
 	Settings     = "settings"
 )
 
+// EmbedIn leads the page of measures to the embedding of measures in a workflow,
+// whose ID follows.
+const EmbedIn = "embed="
+
 // Host is what a page may ask of the window. All methods are called on Fyne's
 // goroutine.
 type Host interface {

@@ -43,7 +43,7 @@ func (b *boundLists) load(s *domain.Step) {
 		row := container.NewBorder(nil, nil, container.NewVBox(tag), nil, wrapped(r.Code+"　"+r.Name))
 		b.root.Add(newTapArea(row, r.Code, func() { b.tab.openPoint(r.ID) }))
 	}
-	measures := p.Measures.By(domain.ByStep, s.ID)
+	measures := p.MeasuresAt(b.tab.workflow(), s)
 	b.section(fmt.Sprintf(lang.L("嵌入本步骤的防范措施 %d"), len(measures)))
 	for _, m := range measures {
 		code := p.CodeOf(domain.KindRiskPoint, m.Point)

@@ -45,7 +45,7 @@ func newFlowList(t *flowTab) *flowList {
 		{ID: "points", Title: lang.L("风险"), Width: 40, Align: widgets.AlignRight},
 	}, l)
 	l.grid.OnSelect = func(row int) {
-		if w := l.at(row); w != nil {
+		if w := l.at(row); w != nil && !l.shows(w) {
 			t.selectWorkflow(w.ID)
 		}
 	}
@@ -83,7 +83,11 @@ func (l *flowList) Cell(row int, col string) widgets.Cell {
 	}
 	switch col {
 	case "name":
-		return widgets.Cell{Text: strings.TrimSpace(r.flow.Code + " " + r.flow.Name)}
+		mark := " "
+		if l.tab.pilot().VersionIn(r.flow, domain.WorkflowDraft) != nil {
+			mark = lang.L("〔稿〕")
+		}
+		return widgets.Cell{Text: strings.TrimSpace(r.flow.Code + mark + r.flow.Name)}
 	case "steps":
 		return widgets.Cell{Text: strconv.Itoa(len(r.flow.Steps))}
 	}
@@ -114,7 +118,7 @@ func (l *flowList) points(w *domain.Workflow) int {
 	}
 	n := 0
 	for i := range w.Steps {
-		n += len(l.tab.pointsAt(w.Steps[i].ID))
+		n += len(l.tab.pilot().PointsAt(w, &w.Steps[i]))
 	}
 	l.counts[w.ID] = n
 	return n
@@ -134,7 +138,7 @@ func (l *flowList) rebuild() {
 	add := func(unit string, flows []*domain.Workflow) {
 		headed := false
 		for _, w := range flows {
-			if !l.matches(unit, w) {
+			if !l.matches(unit, w) || p.CurrentVersion(w) != w { // the others are chosen above the chart
 				continue
 			}
 			if !headed {
@@ -185,10 +189,16 @@ func (l *flowList) near() domain.ID {
 // point moves the cursor to the workflow shown.
 func (l *flowList) point() {
 	l.grid.Refresh()
-	at := slices.IndexFunc(l.rows, func(r flowRow) bool { return r.flow != nil && r.flow.ID == l.tab.wf })
+	at := slices.IndexFunc(l.rows, func(r flowRow) bool { return r.flow != nil && l.shows(r.flow) })
 	if row, _ := l.grid.Current(); at >= 0 && at != row {
 		l.grid.Select(at, "name")
 	}
+}
+
+// shows reports whether a version of the workflow of a row is up.
+func (l *flowList) shows(w *domain.Workflow) bool {
+	up := l.tab.workflow()
+	return up != nil && up.Name == w.Name && up.Unit.Same(w.Unit)
 }
 
 func (l *flowList) rename(row int, _, text string) error {

@@ -54,6 +54,10 @@ type flowTab struct {
 	problems *linkLine
 	toggle   *widget.Button
 
+	versions  *versionBar
+	versus    *comparison // made when first looked at
+	comparing bool
+
 	root   *fyne.Container // empty state or full
 	work   *fyne.Container // upper part, with the table under it when it is open
 	upper  fyne.CanvasObject
@@ -74,6 +78,7 @@ func newFlowTab(h page.Host) *flowTab {
 	t.chart = pen.NewView(flow.Layout(flow.Model{}, h.Metrics(), flow.Options{}))
 	t.chart.OnTapped = func(key string) { t.selectStep(domain.ID(key)) }
 	t.chart.OnMenu = t.chartMenu
+	t.versions = newVersionBar(t)
 	t.problems = newLinkLine("", nil, nil)
 	t.toggle = widget.NewButtonWithIcon(lang.L("步骤表"), theme.MenuDropUpIcon(), t.toggleTable)
 	t.toggle.Importance = widget.LowImportance
@@ -82,7 +87,7 @@ func newFlowTab(h page.Host) *flowTab {
 }
 
 func (t *flowTab) build() {
-	t.pane = container.NewBorder(t.toolbar(), nil, nil, nil, container.New(&chartPlace{tab: t}, t.chart))
+	t.pane = container.NewBorder(container.NewVBox(t.toolbar(), t.versions.root), nil, nil, nil, container.New(&chartPlace{tab: t}, t.chart))
 	t.split = widgets.NewHSplitter(t.pane, t.form.root, t.pref(prefForm, 0.693))
 	t.remember(t.split, prefForm)
 	bottom := container.NewBorder(nil, nil, nil, t.toggle, t.problems)
@@ -187,6 +192,7 @@ func (t *flowTab) selectWorkflow(id domain.ID) {
 		return
 	}
 	t.flush()
+	t.comparing = false
 	t.wf, t.step, t.at = id, t.last[id], 0
 	t.refresh()
 }
@@ -230,13 +236,19 @@ func (t *flowTab) refresh() {
 		t.put(t.empty)
 		return
 	}
-	if t.big {
+	switch {
+	case t.comparing && t.versus.refresh(t.workflow()):
+		t.put(t.versus.root)
+		return
+	case t.big:
 		t.put(t.pane)
-	} else {
+	default:
 		t.put(t.full)
 	}
+	t.comparing = false
 	t.list.point()
 	t.draw()
+	t.versions.load()
 	t.form.load()
 	t.table.load()
 	t.tellProblems()

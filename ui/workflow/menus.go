@@ -60,14 +60,13 @@ func (t *flowTab) pointsItem(step domain.ID) *fyne.MenuItem {
 	return item
 }
 
-// pointsAt lists the risk points that still count at a step.
-func (t *flowTab) pointsAt(step domain.ID) (out []*domain.RiskPoint) {
-	for _, r := range t.pilot().RiskPoints.By(domain.ByStep, step) {
-		if r.Status == domain.PointActive {
-			out = append(out, r)
-		}
+// pointsAt lists the risk points that still count at a step of the workflow shown.
+func (t *flowTab) pointsAt(step domain.ID) []*domain.RiskPoint {
+	w := t.workflow()
+	if w == nil || w.Step(step) == nil {
+		return nil
 	}
-	return out
+	return t.pilot().PointsAt(w, w.Step(step))
 }
 
 func (t *flowTab) openPoint(id domain.ID) {

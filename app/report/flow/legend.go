@@ -31,13 +31,21 @@ func (p *plan) legendItems() []legendItem {
 			word = "开始、结束"
 		}
 		list = append(list, legendItem{word, 24, func(d *draw.Drawing, x, y float64) {
-			p.paintShape(d, k, x, y-6*p.u, 24*p.u, 12*p.u, false)
+			p.paintShape(d, k, x, y-6*p.u, 24*p.u, 12*p.u, usual)
 		}})
 	}
 	for _, r := range p.routes {
 		if r.dashed {
 			list = append(list, legendItem{"回到前面的步骤", 24, func(d *draw.Drawing, x, y float64) {
 				d.Add(draw.Line{X1: x, Y1: y, X2: x + 24*p.u, Y2: y, Stroke: returning, StrokeWidth: 1.3 * p.u, Dash: 4.5 * p.u})
+			}})
+			break
+		}
+	}
+	for _, n := range p.m.Nodes {
+		if n.Change != "" {
+			list = append(list, legendItem{"两版之间有变化的步骤", 24, func(d *draw.Drawing, x, y float64) {
+				p.paintShape(d, Task, x, y-6*p.u, 24*p.u, 12*p.u, changed)
 			}})
 			break
 		}

@@ -50,7 +50,13 @@ type Node struct {
 	Lane     string // post; a lane that Model.Lanes does not name is added behind
 	Marks    []Mark
 	Selected bool
+	// Change is a word such as 新增, 改动 or 取消 when versions are compared: the step is
+	// then drawn with a heavy line and carries the word.
+	Change string
 }
+
+// Removed is the Change of a step that the next version no longer has; its box is grey.
+const Removed = "取消"
 
 // Edge leads from one step to another. Label is 是, 否, 通过, 退回 or empty.
 type Edge struct{ From, To, Label string }

@@ -135,8 +135,18 @@ func (p *plan) paintHead(d *draw.Drawing, e int) {
 
 func (p *plan) paintBox(d *draw.Drawing, r int) {
 	n, b := p.m.Nodes[r], p.boxes[r]
-	p.paintShape(d, n.Kind, b.x, b.y, b.w, b.h, n.Selected)
+	look := usual
+	switch {
+	case n.Selected:
+		look = chosen
+	case n.Change == Removed:
+		look = gone
+	case n.Change != "":
+		look = changed
+	}
+	p.paintShape(d, n.Kind, b.x, b.y, b.w, b.h, look)
 	p.paintLines(d, b.text, b.x+b.w/2, b.y+b.h/2, false)
+	p.paintChange(d, n, b.x, b.y+b.h)
 	p.paintBadge(d, b.risk, n.Marks, Risk)
 	p.paintBadge(d, b.meas, n.Marks, Measure)
 	d.Hits = append(d.Hits, draw.Hit{X: b.x, Y: b.y, W: b.w, H: b.h, Key: n.ID, Tip: tip(n)})
@@ -157,11 +167,32 @@ func tip(n Node) string {
 	return strings.Join(lines, "\n")
 }
 
-func (p *plan) paintShape(d *draw.Drawing, k Kind, x, y, w, h float64, selected bool) {
-	fill, line, sw := boxFill, boxLine, p.u
-	if selected {
-		fill, line, sw = selFill, selLine, 2.2*p.u
+// look is the fill and line of a box.
+type look struct {
+	fill, line draw.Color
+	width      float64 // in u
+}
+
+var (
+	usual   = look{boxFill, boxLine, 1}
+	chosen  = look{selFill, selLine, 2.2}
+	changed = look{white, ink, 2.6}
+	gone    = look{rgb(0xE2E2E2), soft, 2.6}
+)
+
+// paintChange writes the word of a change on a dark plate over the lower left corner at x, y.
+func (p *plan) paintChange(d *draw.Drawing, n Node, x, y float64) {
+	if n.Change == "" {
+		return
 	}
+	size := 9.5 * p.u
+	w := p.ms.Width(n.Change, size, true) + 6*p.u
+	d.Add(draw.Rect{X: x - 3*p.u, Y: y - 7*p.u, W: w, H: 13 * p.u, Radius: 2 * p.u, Fill: ink},
+		draw.Text{X: x, Y: y + 3*p.u, Size: size, Bold: true, Color: white, String: n.Change})
+}
+
+func (p *plan) paintShape(d *draw.Drawing, k Kind, x, y, w, h float64, of look) {
+	fill, line, sw := of.fill, of.line, of.width*p.u
 	switch k {
 	case Decision:
 		d.Add(draw.Polygon{Fill: fill, Stroke: line, StrokeWidth: sw, Points: []draw.Point{
