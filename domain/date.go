@@ -129,6 +129,35 @@ func ParsePeriod(text string, year int) (start, end Date, ok bool) {
 	return start, end, ok1 && ok2
 }
 
+var (
+	quarterPattern = regexp.MustCompile(`^(?:(\d{4})年?)?(?:[Qq]([1-4])|第?([1-4一二三四])季度?)$`)
+	monthPattern   = regexp.MustCompile(`^(\d{4})[-./]?(\d{2})$|^(\d{4})[-./](\d)$|^(?:(\d{4})年)?(\d{1,2})月$`)
+)
+
+// ParseMonth reads the month of a reading as 2026-08, from 2026-08, 2026.8, 202608,
+// 2026年8月, or 8月 of the given year. A quarter stands for its last month: 2026Q3,
+// 2026年3季度 and 第三季度 are 2026-09.
+func ParseMonth(text string, year int) (string, bool) {
+	s := strings.ReplaceAll(strings.TrimSpace(NormalizeWidth(text)), " ", "")
+	y, month := 0, 0
+	if m := quarterPattern.FindStringSubmatch(s); m != nil {
+		q := strings.IndexAny("1234", m[2]+m[3])
+		if i := strings.Index("一二三四", m[3]); q < 0 && i >= 0 {
+			q = i / len("一")
+		}
+		y, month = atoi(m[1]), 3*(q+1)
+	} else if m := monthPattern.FindStringSubmatch(s); m != nil {
+		y, month = atoi(m[1]+m[3]+m[5]), atoi(m[2]+m[4]+m[6])
+	}
+	if y == 0 {
+		y = year
+	}
+	if month < 1 || month > 12 || y < 1990 || y > 2100 {
+		return "", false
+	}
+	return fmt.Sprintf("%04d-%02d", y, month), true
+}
+
 // NormalizeWidth turns full-width digits, letters and punctuation of numbers
 // into their ASCII forms and trims nothing else.
 func NormalizeWidth(s string) string {

@@ -1,7 +1,9 @@
 package domain
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -166,6 +168,29 @@ func (r *Monitor) Percent() bool { return strings.Contains(NormalizeWidth(r.Meas
 // Fraction reports whether a percentage is kept as a fraction (0.35 for 35 %),
 // which its thresholds tell.
 func (r *Monitor) Fraction() bool { return r.Percent() && r.Alarm > 0 && r.Alarm <= 1 && r.Warn <= 1 }
+
+// Value reads a reading or threshold as people type it. Where percentages are kept as
+// fractions, 35% and 35 both mean 0.35, since a fraction does not exceed 1; ok is
+// false for what is no number.
+func (r *Monitor) Value(text string) (v float64, ok bool) {
+	plain, percent := strings.CutSuffix(strings.TrimSpace(NormalizeWidth(text)), "%")
+	v, err := strconv.ParseFloat(strings.TrimSpace(plain), 64)
+	if err != nil || !(math.Abs(v) <= 1e15) {
+		return 0, false
+	}
+	if r.Fraction() && (percent || math.Abs(v) > 1) {
+		v = math.Round(v*1e10) / 1e12
+	}
+	return v, true
+}
+
+// ValueText writes a value in full as it can be typed: 35% for a fraction of 0.35.
+func (r *Monitor) ValueText(v float64) string {
+	if r.Fraction() {
+		return strconv.FormatFloat(math.Round(v*1e12)/1e10, 'f', -1, 64) + "%"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
 
 // Reading is one value of a monitor.
 type Reading struct {

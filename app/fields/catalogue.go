@@ -301,20 +301,76 @@ func appraisalFields() []Field {
 }
 
 func monitorFields() []Field {
+	direction := either("direction", "风险方向", "低", "高", func(r *domain.Monitor) *bool { return &r.LowIsBad })
+	direction.Width = 72
 	return []Field{
 		text("code", "编号", 60, func(r *domain.Monitor) *string { return &r.Code }),
 		text("unit", "部门", 140, func(r *domain.Monitor) *string { return &r.UnitText }),
 		text("name", "监测指标", 200, func(r *domain.Monitor) *string { return &r.Name }),
 		text("measure", "单位", 50, func(r *domain.Monitor) *string { return &r.Measure }),
-		either("direction", "风险方向", "低", "高", func(r *domain.Monitor) *bool { return &r.LowIsBad }),
-		real("warn", "预警值", func(r *domain.Monitor) *float64 { return &r.Warn }),
-		real("alarm", "报警值", func(r *domain.Monitor) *float64 { return &r.Alarm }),
+		direction,
+		limit("warn", "预警值", func(r *domain.Monitor) *float64 { return &r.Warn }),
+		limit("alarm", "报警值", func(r *domain.Monitor) *float64 { return &r.Alarm }),
 		long("formula", "计算公式", 220, func(r *domain.Monitor) *string { return &r.Formula }),
 		text("source", "数据来源", 110, func(r *domain.Monitor) *string { return &r.Source }),
 		text("filler", "填报岗位", 120, func(r *domain.Monitor) *string { return &r.Filler }),
 		refs("points", "对应风险点", 120, domain.KindRiskPoint, func(r *domain.Monitor) *[]domain.Ref { return &r.Points }),
 		text("note", "备注", 120, func(r *domain.Monitor) *string { return &r.Note }),
 	}
+}
+
+// limit is a threshold, typed as the readings are.
+func limit(name, title string, at func(*domain.Monitor) *float64) Field {
+	f := real(name, title, at)
+	f.Get = func(_ *domain.Pilot, r domain.Record) string {
+		m := r.(*domain.Monitor)
+		return m.ValueText(*at(m))
+	}
+	f.Set = func(_ *domain.Pilot, r domain.Record, s string) error {
+		m := r.(*domain.Monitor)
+		v, ok := m.Value(s)
+		if !ok {
+			return app.E(app.CodeInvalid, "%s应为数字，现为“%s”", title, strings.TrimSpace(s))
+		}
+		*at(m) = v
+		return nil
+	}
+	return f
+}
+
+// period is the month of a reading, or a quarter by its last month.
+func period() Field {
+	f := text("period", "月份", 90, func(r *domain.Reading) *string { return &r.Period })
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		month, ok := domain.ParseMonth(s, p.Year())
+		if !ok {
+			return app.E(app.CodeInvalid, "月份应写成 2026-08、2026年8月或 2026年3季度，现为“%s”", strings.TrimSpace(s))
+		}
+		r.(*domain.Reading).Period = month
+		return nil
+	}
+	return f
+}
+
+// reading is a monitor's value, in its unit.
+func reading() Field {
+	f := real("value", "读数", func(r *domain.Reading) *float64 { return &r.Value })
+	of := func(p *domain.Pilot, r domain.Record) *domain.Monitor {
+		if m, ok := p.Monitors.Get(r.(*domain.Reading).Monitor.ID); ok {
+			return m
+		}
+		return &domain.Monitor{}
+	}
+	f.Get = func(p *domain.Pilot, r domain.Record) string { return of(p, r).ValueText(r.(*domain.Reading).Value) }
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		v, ok := of(p, r).Value(s)
+		if !ok {
+			return app.E(app.CodeInvalid, "读数应为数字，现为“%s”", strings.TrimSpace(s))
+		}
+		r.(*domain.Reading).Value = v
+		return nil
+	}
+	return f
 }
 
 func readingFields() []Field {
@@ -325,8 +381,8 @@ func readingFields() []Field {
 			}
 			return r.Monitor.Text
 		}),
-		text("period", "月份", 90, func(r *domain.Reading) *string { return &r.Period }),
-		real("value", "读数", func(r *domain.Reading) *float64 { return &r.Value }),
+		period(),
+		reading(),
 		shown("status", "状态", 70, func(p *domain.Pilot, r *domain.Reading) string {
 			if m, ok := p.Monitors.Get(r.Monitor.ID); ok {
 				return m.Status(r.Value)

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/widget"
-
 	"lianshao/app"
 	"lianshao/app/intake"
 	"lianshao/domain"
@@ -14,6 +12,7 @@ import (
 	"lianshao/ui/page/pagetest"
 	"lianshao/ui/pen"
 	"lianshao/ui/records"
+	"lianshao/ui/widgets"
 )
 
 // monthly is a pilot with the monitors of the example and nothing else.
@@ -29,13 +28,13 @@ func monthly(t *testing.T) *domain.Pilot {
 	return p
 }
 
-func show(t *testing.T) (*pagetest.Host, *records.Grid, *widget.Label) {
+func show(t *testing.T) (*pagetest.Host, *records.Grid, *widgets.Prose) {
 	t.Helper()
 	h := pagetest.New(t, monthly(t))
 	part := monitors(h)
 	h.Open(records.NewTabs(part, readings(h)), "")
-	for _, l := range pagetest.Find[*widget.Label](h) {
-		if strings.HasPrefix(l.Text, "M01 ") {
+	for _, l := range pagetest.Find[*widgets.Prose](h) {
+		if strings.HasPrefix(l.Full(), "M01 ") {
 			return h, part.List.Grid, l
 		}
 	}
@@ -69,8 +68,8 @@ func TestSentenceUnderTheChart(t *testing.T) {
 	chart := pagetest.Find[*pen.Chart](h)[0]
 	for row, want := range map[int]string{0: "预计 2027-01 为 9.71%", 6: "2026-10 为 31.2%", 8: "报警", 11: "仅供参考，不作检验和预测", 13: "数据不足"} {
 		grid.Select(row, "code")
-		if !strings.Contains(says.Text, want) {
-			t.Errorf("row %d: %q, want %q", row, says.Text, want)
+		if !strings.Contains(says.Full(), want) {
+			t.Errorf("row %d: %q, want %q", row, says.Full(), want)
 		}
 		if says.Size().Height < says.MinSize().Height || says.Position().Y < chart.Size().Height {
 			t.Errorf("row %d: the sentence needs %g, has %g at %g under a chart of %g", row, says.MinSize().Height, says.Size().Height, says.Position().Y, chart.Size().Height)
@@ -101,7 +100,7 @@ func TestReadingsAreFollowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := grid.Model.Cell(0, "status").Text + " " + grid.Model.Cell(0, "trend").Text; got != "正常 无明显趋势（平稳）" || !strings.Contains(says.Text, "为 2%，正常") {
-		t.Errorf("%q, %q", got, says.Text)
+	if got := grid.Model.Cell(0, "status").Text + " " + grid.Model.Cell(0, "trend").Text; got != "正常 无明显趋势（平稳）" || !strings.Contains(says.Full(), "为 2%，正常") {
+		t.Errorf("%q, %q", got, says.Full())
 	}
 }
