@@ -33,7 +33,7 @@ import (
 // wire connects the parts of the house for the verbs.
 func wire() cli.Deps {
 	return cli.Deps{
-		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Clock: time.Now, NewID: newID,
+		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), Log: keep, Version: version,
 		Metrics: metrics, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
 	}

@@ -31,13 +31,15 @@ const (
 // Deps is what the verbs need from outside. A nil func means that the verb is
 // not part of this build; it says so and exits 2.
 type Deps struct {
-	Stores  app.Stores
-	Reader  intake.Reader
-	Sheets  sheet.Writer
-	Clock   app.Clock
-	NewID   app.IDs
-	Actor   string // for the journal
-	Version string
+	Stores app.Stores
+	Reader intake.Reader
+	Sheets sheet.Writer
+	// Problems writes senders' workbooks back with what is wrong in them.
+	Problems intake.ProblemWriter
+	Clock    app.Clock
+	NewID    app.IDs
+	Actor    string // for the journal
+	Version  string
 	// Log keeps an error's cause and names the log file, "" = there is none.
 	Log func(err error) (file string)
 

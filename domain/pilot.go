@@ -145,6 +145,14 @@ func (p *Pilot) Draft() *Pilot {
 	}
 }
 
+// Watch tells heard of every record that is put into the draft from now on, with
+// what it replaces (nil = nothing), and of those touched; heard is nil to stop.
+func (p *Pilot) Watch(heard func(before, after Record)) {
+	for _, t := range p.Tables() {
+		t.watch(heard)
+	}
+}
+
 // Changes returns what the draft changes in the pilot it was drawn from.
 func (p *Pilot) Changes(op Op) ChangeSet {
 	var parts [][]Change

@@ -21,6 +21,7 @@ type AnyTable interface {
 	each(visit func(Record))
 	changes() []Change
 	loosen()
+	watch(heard func(before, after Record))
 }
 
 // Table holds all records of one kind. A table with a parent is a draft: it
@@ -37,6 +38,7 @@ type Table[T Record] struct {
 	indexes map[string]*index[T]
 	filed   []*index[T] // the same, to walk over
 	log     []ID        // drafts only: rows in the order in which they came
+	heard   func(before, after Record)
 
 	mu    sync.Mutex
 	order []T // cache of All; nil = to be made
@@ -74,6 +76,16 @@ func (t *Table[T]) loosen() {
 	defer t.mu.Unlock()
 	t.order = nil
 }
+
+// Touch tells a watcher of a record that was looked at and stays as it is.
+func (t *Table[T]) Touch(r T) {
+	if t.heard != nil {
+		t.heard(r, r)
+	}
+}
+
+// watch tells of every record that is put, with what it replaces (nil = nothing).
+func (t *Table[T]) watch(heard func(before, after Record)) { t.heard = heard }
 
 // Grow makes room for n more records.
 func (t *Table[T]) Grow(n int) {
@@ -268,6 +280,10 @@ func (t *Table[T]) By(name string, id ID) []T {
 // Put adds or replaces a record.
 func (t *Table[T]) Put(r T) {
 	id := r.RecordID()
+	if t.heard != nil {
+		before, _ := t.Record(id)
+		t.heard(before, r)
+	}
 	old, had := t.rows[id]
 	if !had && t.parent != nil {
 		t.log = append(t.log, id)

@@ -13,12 +13,17 @@ import (
 type Env struct {
 	IDs  app.IDs
 	Year int // completes dates without a year
+
+	Store   app.PilotStore // tells how the pilot was when a form was handed out; may be nil
+	Rule    Rule           // decides conflicts
+	Decided Decisions      // those decided one by one
 }
 
 // Plan is what an import would do. It is made on a draft; the pilot is not touched.
 type Plan struct {
-	Report  Report
-	Changes domain.ChangeSet
+	Report    Report
+	Changes   domain.ChangeSet
+	Conflicts []*Conflict
 
 	guesses []*SheetGuess
 	env     Env
@@ -32,13 +37,14 @@ func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
 	if env.Year == 0 {
 		env.Year = p.Year()
 	}
-	b := &builder{env: env, d: p.Draft(), points: map[string]string{}, seen: map[string]string{}, weighed: map[domain.ID]*run{}}
+	b := &builder{env: env, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}}
+	b.listen(p, guesses)
 	var runs []*run
 	files := map[*Book]*FileReport{}
 	for _, g := range guesses {
 		fr := files[g.Book]
 		if fr == nil {
-			fr = &FileReport{File: g.Book.File, Sheets: []*SheetReport{}}
+			fr = &FileReport{File: g.Book.File, Sheets: []*SheetReport{}, Book: g.Book}
 			files[g.Book] = fr
 			pl.Report.Files = append(pl.Report.Files, fr)
 		}
@@ -51,10 +57,13 @@ func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
 	}
 	slices.SortStableFunc(runs, func(x, y *run) int { return x.g.Form.order - y.g.Form.order })
 	for i, r := range runs {
-		r.read()
+		b.hear(r)
 		if i+1 == len(runs) || runs[i+1].g.Form != r.g.Form {
 			b.endOfForm(r.g.Form)
 		}
+	}
+	if b.hearing != nil {
+		pl.Conflicts = b.hearing.settle()
 	}
 	b.d.LinkAll()
 	for _, fr := range pl.Report.Files {
@@ -101,7 +110,7 @@ func (pl *Plan) Command() app.Command {
 			return pl.Changes, nil
 		}
 		again := NewPlan(p, pl.guesses, pl.env)
-		pl.Report, pl.Changes = again.Report, again.Changes
+		pl.Report, pl.Changes, pl.Conflicts = again.Report, again.Changes, again.Conflicts
 		return pl.Changes, nil
 	})
 }
@@ -129,9 +138,25 @@ func (pl *Plan) Committed() { pl.Report.Committed = true }
 type builder struct {
 	env     Env
 	d       *domain.Pilot
-	points  map[string]string // risk point code → where it was first read
-	seen    map[string]string // other keys → where they were first read
+	points  map[string]place // risk point code → where it was first read
+	seen    map[string]place // other keys → where they were first read
 	weighed map[domain.ID]*run
+	hearing *hearing // nil when nobody can disagree
+}
+
+// place is where something was read.
+type place struct {
+	at   string
+	book *Book
+}
+
+// hear reads a sheet.
+func (b *builder) hear(r *run) {
+	if b.hearing == nil {
+		r.read()
+		return
+	}
+	b.hearing.hear(r)
 }
 
 // endOfForm does what can only be done when all sheets of a form are read.

@@ -13,6 +13,8 @@ type FileReport struct {
 	File   string         `json:"file"`
 	Sheets []*SheetReport `json:"sheets"`
 	Error  string         `json:"error"`
+
+	Book *Book `json:"-"` // nil when it could not be read
 }
 
 // SheetReport is what became of one sheet. Read counts rows with content below
@@ -30,6 +32,7 @@ type SheetReport struct {
 	Changed   int               `json:"changed"`
 	Same      int               `json:"same"`
 	Skipped   int               `json:"skipped"`
+	Conflicts int               `json:"conflicts,omitempty"` // fields for which another file, or the pilot, says otherwise
 	Errors    []Issue           `json:"errors"`
 	Warnings  []Issue           `json:"warnings"`
 

@@ -43,7 +43,7 @@ func (r *run) readPoints() {
 		r.d.RiskPoints.Grow(n)
 		r.d.Measures.Grow(2 * n)
 		if len(r.points) == 0 {
-			r.points = make(map[string]string, n)
+			r.points = make(map[string]place, n)
 		}
 	}
 	r.rows([]string{"code", "description", "name"}, p.row)
@@ -83,7 +83,7 @@ func (p *pointRun) row(w *row) result {
 	if !p.fill(w, &next, old, name, description) {
 		return refused
 	}
-	p.points[code] = p.place
+	p.points[code] = place{p.place, p.g.Book}
 	res = same
 	switch {
 	case old == nil:
@@ -92,6 +92,8 @@ func (p *pointRun) row(w *row) result {
 	case !samePoint(old, &next):
 		p.d.RiskPoints.Put(&next)
 		res = changed
+	default:
+		p.d.RiskPoints.Touch(old)
 	}
 	if p.measures(w, &next, old == nil) && res == same {
 		res = changed
@@ -186,14 +188,21 @@ func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, descrip
 		}
 		*code = old.Code
 	}
-	if first, ok := p.points[*code]; ok {
-		return nil, p.refuse(w, "code", *code, "编号“%s”重复：%s 已经用了这个编号，请更正其中一个", *code, first)
-	}
+	first, twice := p.points[*code]
 	old, ok := p.d.RiskPoints.ByKey(*code)
+	if twice && (first.book == p.g.Book || ok && anotherPoint(old, unit, name, description)) {
+		return nil, p.refuse(w, "code", *code, "编号“%s”重复：%s 已经用了这个编号，请更正其中一个", *code, first.at)
+	}
 	if !ok {
 		return nil, 0
 	}
 	return old, 0
+}
+
+// anotherPoint reports whether a code that two files use stands for two things, not
+// for one that they disagree about.
+func anotherPoint(old *domain.RiskPoint, unit domain.Ref, name, description string) bool {
+	return !old.Unit.Same(unit) || name != "" && name != old.Name && description != "" && description != old.Description
 }
 
 func (p *pointRun) uncoded(unit domain.Ref, name, description string) *domain.RiskPoint {
@@ -222,7 +231,7 @@ func (p *pointRun) newCode(unit domain.Ref) string {
 	for {
 		last++
 		code := fmt.Sprintf("%s%0*d", prefix, digits, last)
-		if _, taken := p.d.RiskPoints.ByKey(code); !taken && p.points[code] == "" {
+		if _, taken := p.d.RiskPoints.ByKey(code); !taken && p.points[code].at == "" {
 			return code
 		}
 	}
@@ -465,6 +474,7 @@ func (p *pointRun) measure(w *row, pt *domain.RiskPoint, no int, content string,
 	if !fresh {
 		if old, ok := p.d.Measures.ByKey(measureKey(pt.ID, no)); ok {
 			if old.Content == content {
+				p.d.Measures.Touch(old)
 				return false
 			}
 			if code := revisedFrom(p.d, "防范措施", fmt.Sprintf("第%d条", no), content, old.Content, pt.ID); code != "" {

@@ -17,6 +17,8 @@ type run struct {
 	origin string // "文件 工作表!"
 	year   int    // completes dates without a year
 	form   bool   // the sheet was handed out by us to be filled in
+	where  string // the cell being read, "" between rows
+	now    *row   // the row being read, nil between rows
 }
 
 func newRun(b *builder, g *SheetGuess) *run {
@@ -230,8 +232,13 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 			r.count(skipped)
 			continue
 		}
+		r.where, r.now = w.cell(no), &w
+		if len(cols) > 0 {
+			r.where = w.cell(cols[0])
+		}
 		r.count(visit(&w))
 	}
+	r.where, r.now = "", nil
 }
 
 // emptyRow reports whether a row without keys holds nothing but its number or a remark.
@@ -272,18 +279,19 @@ func (r *run) warn(w *row, field, format string, args ...any) {
 // shared are the forms in which several sheets may well list the same thing.
 var shared = map[string]bool{"unit": true, "post": true}
 
-// twice refuses a key that was already read in this import, naming the first place.
+// twice refuses a key that was already read in the same file, naming the first place.
 func (r *run) twice(w *row, field, key, what string) bool {
 	scope := r.g.Form.ID
 	if shared[scope] {
 		scope += " " + r.origin
 	}
 	key = scope + "\x00" + key
-	if first, ok := r.seen[key]; ok {
-		r.refuse(w, field, what, "“%s”重复：%s 已经有这一项，请删去其中一行或更正编号", what, strings.TrimPrefix(first, r.origin))
+	first, ok := r.seen[key]
+	if ok && first.book == r.g.Book {
+		r.refuse(w, field, what, "“%s”重复：%s 已经有这一项，请删去其中一行或更正编号", what, strings.TrimPrefix(first.at, r.origin))
 		return true
 	}
-	r.seen[key] = r.from(w, field)
+	r.seen[key] = place{r.from(w, field), r.g.Book} // another file may say it too: that is compared
 	return false
 }
 
@@ -359,6 +367,7 @@ func put[T domain.Record](t *domain.Table[T], old T, exists bool, next T) result
 		t.Put(next)
 		return added
 	case domain.Equal(old, next):
+		t.Touch(old)
 		return same
 	}
 	t.Put(next)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lianshao/app/edit"
+	"lianshao/app/parts"
 	"lianshao/domain"
 )
 
@@ -140,7 +141,7 @@ func (b *bringing) buried(k key, theirs domain.Record, known regs) bool {
 	if mine.covers(known) {
 		return true
 	}
-	c := &Conflict{Field: wholeField, Title: "整条记录", Mine: "已删除", Theirs: "有新的修改", Taken: Theirs}
+	c := &Conflict{Field: parts.Whole, Title: "整条记录", Mine: "已删除", Theirs: "有新的修改", Taken: Theirs}
 	b.conflict(c, k, theirs, stamp{}, latest(known))
 	if c.side(b.opts) != Mine {
 		return false
@@ -184,7 +185,7 @@ func (b *bringing) round(id domain.ID) *domain.Assessment {
 // both merges a record that is on both sides, field by field.
 func (b *bringing) both(k key, mine, theirs domain.Record, known regs) {
 	ours := b.known(k, mine)
-	is, other := split(mine), split(theirs)
+	is, other := parts.Split(mine), parts.Split(theirs)
 	var next domain.Record
 	changed, raised := false, false
 	for _, f := range fieldsOf(is, other, known) {
@@ -195,7 +196,7 @@ func (b *bringing) both(k key, mine, theirs domain.Record, known regs) {
 		if next == nil {
 			next = mine.Clone()
 		}
-		set(next, f, v)
+		parts.Set(next, f, v)
 		changed = true
 	}
 	if !changed {
@@ -234,11 +235,11 @@ func (b *bringing) field(k key, mine domain.Record, f string, is, other any, our
 	if theirs == nil {
 		theirs = &written{}
 	}
-	if same(is, other) || w.at != 0 && w.stamp == theirs.stamp {
+	if parts.Same(is, other) || w.at != 0 && w.stamp == theirs.stamp {
 		*raised = w.join(theirs) || *raised
 		return nil, false
 	}
-	later := cmp.Or(theirs.compare(w.stamp), strings.Compare(text(other), text(is))) > 0
+	later := cmp.Or(theirs.compare(w.stamp), strings.Compare(parts.Text(other), parts.Text(is))) > 0
 	take := later
 	if !theirs.saw(w.stamp) && !w.saw(theirs.stamp) {
 		c := conflictOf(b.d, mine, f, is, other)
@@ -276,7 +277,7 @@ func (b *bringing) deletions() {
 		}
 		mine, theirs := b.known(here, r), b.s.history[k].regs
 		if !theirs.covers(mine) {
-			c := &Conflict{Field: wholeField, Title: "整条记录", Mine: "有新的修改", Theirs: "已删除", Taken: Mine}
+			c := &Conflict{Field: parts.Whole, Title: "整条记录", Mine: "有新的修改", Theirs: "已删除", Taken: Mine}
 			b.conflict(c, here, r, latest(mine), latest(theirs))
 			if c.side(b.opts) != Theirs {
 				continue

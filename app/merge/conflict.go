@@ -1,15 +1,11 @@
 package merge
 
 import (
-	"strings"
 	"time"
 
-	"lianshao/app/fields"
+	"lianshao/app/parts"
 	"lianshao/domain"
 )
-
-// wholeField stands for the record as a whole among the fields.
-const wholeField = "*"
 
 // ConflictID names a conflict, the same each time the merge is planned.
 type ConflictID struct {
@@ -73,71 +69,9 @@ func latest(known regs) (out stamp) {
 
 // conflictOf shows both values of a field as a person knows them.
 func conflictOf(p *domain.Pilot, mine domain.Record, field string, is, other any) *Conflict {
-	c := &Conflict{Field: field, Title: "其他内容", Mine: "本试点的", Theirs: "对方的"}
-	theirs := mine.Clone()
-	set(theirs, field, other)
-	shown := false
-	for _, f := range fields.Of(mine.RecordKind()) {
-		a, b := f.Get(p, mine), f.Get(p, theirs)
-		if a == b {
-			continue
-		}
-		if c.Title, c.Mine, c.Theirs = f.Title, a, b; f.Set != nil {
-			return c
-		}
-		shown = true
+	s := parts.Describe(p, mine, field, is, other)
+	if s.A == s.B {
+		s.A, s.B = "本试点的", "对方的"
 	}
-	if shown {
-		return c
-	}
-	name, item, isItem := strings.Cut(field, "/")
-	switch {
-	case isItem && name == "rows":
-		c.Title, c.Mine, c.Theirs = item+"的评分", marks(is), marks(other)
-	case isItem && name == "assessors":
-		c.Title = "评分人" + item
-	case isItem:
-		c.Title, c.Mine, c.Theirs = "步骤", stepName(is), stepName(other)
-	default:
-		c.Mine, c.Theirs = plain(is, c.Mine), plain(other, c.Theirs)
-	}
-	return c
-}
-
-func marks(v any) string {
-	row, ok := v.(domain.RatingRow)
-	if !ok {
-		return "没有评分"
-	}
-	var parts []string
-	for _, m := range row.Marks {
-		switch m {
-		case domain.Blank:
-			parts = append(parts, "—")
-		case domain.Abstained:
-			parts = append(parts, "弃权")
-		default:
-			parts = append(parts, string(rune('0'+m)))
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-func stepName(v any) string {
-	s, ok := v.(domain.Step)
-	if !ok {
-		return "没有这一步"
-	}
-	return strings.Join([]string{s.Name, s.Actor, s.Limit}, " ")
-}
-
-// plain shows a text as it is; other values have no short form.
-func plain(v any, other string) string {
-	switch s := v.(type) {
-	case string:
-		return s
-	case nil:
-		return ""
-	}
-	return other
+	return &Conflict{Field: field, Title: s.Title, Mine: s.A, Theirs: s.B}
 }

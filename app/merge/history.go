@@ -2,6 +2,7 @@ package merge
 
 import (
 	"lianshao/app"
+	"lianshao/app/parts"
 	"lianshao/domain"
 )
 
@@ -75,13 +76,13 @@ func (t *track) write(c domain.Change, now stamp) {
 	if c.After == nil {
 		return // what was known of it stays known
 	}
-	is := split(c.After)
+	is := parts.Split(c.After)
 	was := map[string]any{}
 	if c.Before != nil {
-		was = split(c.Before)
+		was = parts.Split(c.Before)
 	}
 	for f, v := range is {
-		if !same(was[f], v) {
+		if !parts.Same(was[f], v) {
 			t.regs.of(f).write(now)
 		}
 	}

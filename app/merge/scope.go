@@ -3,6 +3,7 @@ package merge
 import (
 	"strings"
 
+	"lianshao/app/parts"
 	"lianshao/domain"
 )
 
@@ -66,11 +67,11 @@ func (m *matcher) sharedBySchools(r domain.Record) bool {
 
 // alike reports whether two records say the same.
 func alike(a, b domain.Record) bool {
-	x, y := split(a), split(b)
-	delete(x, codeField)
-	delete(y, codeField)
+	x, y := parts.Split(a), parts.Split(b)
+	delete(x, parts.Code)
+	delete(y, parts.Code)
 	for f, v := range x {
-		if !same(v, y[f]) {
+		if !parts.Same(v, y[f]) {
 			return false
 		}
 	}

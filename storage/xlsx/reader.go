@@ -60,6 +60,9 @@ func (Reader) ReadAs(ctx context.Context, path string, how intake.Choices, progr
 	switch {
 	case err == nil:
 		b.File = name
+		if st, err := os.Stat(path); err == nil {
+			b.Saved = st.ModTime()
+		}
 		return b, nil
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return nil, app.Wrap(app.CodeCanceled, err, "已取消读取《%s》", name)

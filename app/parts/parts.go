@@ -1,4 +1,6 @@
-package merge
+// Package parts takes records apart into their fields, so that two states of a
+// record can be compared, merged and shown field by field.
+package parts
 
 import (
 	"encoding/json"
@@ -10,8 +12,8 @@ import (
 	"lianshao/domain"
 )
 
-// codeField is the name of Base.Code among the fields.
-const codeField = "c"
+// Code is the name of Base.Code among the fields.
+const Code = "c"
 
 // listed are fields whose items are merged one by one: each has a key of its own.
 var listed = map[domain.Kind]struct {
@@ -48,13 +50,13 @@ func shapeOf(t reflect.Type) *shape {
 	return s
 }
 
-// split takes a record apart into its fields; those that say nothing are left out.
-func split(r domain.Record) map[string]any {
+// Split takes a record apart into its fields; those that say nothing are left out.
+func Split(r domain.Record) map[string]any {
 	v := reflect.ValueOf(r).Elem()
 	s := shapeOf(v.Type())
 	out := make(map[string]any, len(s.names)+1)
 	if c := domain.BaseOf(r).Code; c != "" {
-		out[codeField] = c
+		out[Code] = c
 	}
 	list, isListed := listed[r.RecordKind()]
 	for i, name := range s.names {
@@ -72,9 +74,9 @@ func split(r domain.Record) map[string]any {
 	return out
 }
 
-// set writes one field into a record of one's own; nil clears it.
-func set(r domain.Record, field string, value any) {
-	if field == codeField {
+// Set writes one field into a record of one's own; nil clears it.
+func Set(r domain.Record, field string, value any) {
+	if field == Code {
 		domain.BaseOf(r).Code, _ = value.(string)
 		return
 	}
@@ -115,13 +117,13 @@ func setItem(f reflect.Value, keyOf func(reflect.Value) string, key string, valu
 	}
 }
 
-// same compares two values of a field; an empty list is the same as none.
-func same(a, b any) bool {
-	return reflect.DeepEqual(a, b) || a != nil && b != nil && text(a) == text(b)
+// Same compares two values of a field; an empty list is the same as none.
+func Same(a, b any) bool {
+	return reflect.DeepEqual(a, b) || a != nil && b != nil && Text(a) == Text(b)
 }
 
-// text is a value in a form that can be ordered.
-func text(v any) string {
+// Text is a value in a form that can be ordered.
+func Text(v any) string {
 	if v == nil {
 		return ""
 	}
@@ -130,41 +132,4 @@ func text(v any) string {
 		return ""
 	}
 	return string(b)
-}
-
-// order puts lists into the order in which they are kept, whoever added what.
-func order(r domain.Record, round func(domain.ID) *domain.Assessment) {
-	switch r := r.(type) {
-	case *domain.Workflow:
-		slices.SortStableFunc(r.Steps, func(a, b domain.Step) int {
-			if a.No != b.No {
-				return a.No - b.No
-			}
-			return strings.Compare(string(a.ID), string(b.ID))
-		})
-	case *domain.Assessment:
-		slices.SortStableFunc(r.Assessors, func(a, b domain.Assessor) int {
-			if a.No != b.No {
-				return a.No - b.No
-			}
-			return strings.Compare(a.Name, b.Name)
-		})
-	case *domain.Rating:
-		at := map[string]int{}
-		if a := round(r.Assessment.ID); a != nil {
-			for i, x := range a.Assessors {
-				at[x.Name] = i + 1
-			}
-		}
-		slices.SortStableFunc(r.Rows, func(a, b domain.RatingRow) int {
-			x, y := at[a.Assessor], at[b.Assessor]
-			if x == 0 || y == 0 || x == y { // the unknown last
-				if (x == 0) != (y == 0) {
-					return y - x
-				}
-				return strings.Compare(a.Assessor, b.Assessor)
-			}
-			return x - y
-		})
-	}
 }

@@ -1,0 +1,547 @@
+package intake
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"lianshao/app"
+	"lianshao/app/edit"
+	"lianshao/app/parts"
+	"lianshao/domain"
+)
+
+// Rule decides conflicts that nobody decided one by one.
+type Rule string
+
+// The rules. Where a rule says nothing, the file further down the list wins.
+const (
+	RuleNewer  Rule = "newer"  // what was written or saved last; the default
+	RuleMine   Rule = "mine"   // what the pilot has; among files the first
+	RuleTheirs Rule = "theirs" // what a file says; among files the last
+	RuleOrder  Rule = "order"  // what the first file of the list says
+)
+
+// Rules lists the rules in the order in which they are offered.
+func Rules() []Rule { return []Rule{RuleNewer, RuleMine, RuleTheirs, RuleOrder} }
+
+// Title is the rule's name.
+func (r Rule) Title() string {
+	return map[Rule]string{RuleNewer: "取较新的", RuleMine: "取本试点的", RuleTheirs: "取来表的（排在后面的）", RuleOrder: "按文件顺序（排在前面的）"}[r]
+}
+
+// Conflict is a field for which two files, or a file and the pilot since the file
+// was handed out, give different values.
+type Conflict struct {
+	Kind   domain.Kind
+	Code   string
+	Name   string // the record's
+	Title  string // the field's
+	Voices []*Voice
+	Taken  int // whose value is taken, an index of Voices
+
+	key   conflictKey
+	id    domain.ID
+	field string
+}
+
+// Voice is one side of a conflict.
+type Voice struct {
+	Books []*Book   // who says so; none = the pilot
+	Who   string    // 基建处 · 自查表.xlsx 自查表!F12, or who wrote it into the pilot
+	Text  string    // the value as a person knows it
+	At    time.Time // when it was written or saved; zero = unknown
+
+	value  any
+	sheets []*SheetReport
+}
+
+// Mine reports whether it is the pilot's own side.
+func (v *Voice) Mine() bool { return len(v.Books) == 0 }
+
+// conflictKey names a conflict, the same each time the import is planned: records
+// that are new get other IDs each time, so they go by their natural key.
+type conflictKey struct {
+	kind          domain.Kind
+	record, field string
+}
+
+// Decisions are what a person decided one by one.
+type Decisions map[conflictKey]*Book // nil = the pilot
+
+// Decide keeps a decision for the next plan.
+func (d Decisions) Decide(c *Conflict, voice int) {
+	d[c.key] = nil
+	if v := c.Voices[voice]; !v.Mine() {
+		d[c.key] = v.Books[0]
+	}
+}
+
+// Forget drops the decisions for a file that is not imported any more.
+func (d Decisions) Forget(b *Book) {
+	maps.DeleteFunc(d, func(_ conflictKey, x *Book) bool { return x == b })
+}
+
+type recordKey struct {
+	kind domain.Kind
+	id   domain.ID
+}
+
+type fieldKey struct {
+	recordKey
+	field string
+}
+
+// hearing listens to what every sheet says and finds where they disagree.
+type hearing struct {
+	b       *builder
+	pilot   *domain.Pilot
+	lineage *lineage
+	said    map[fieldKey]*Voice // by the first file that changed the field
+	open    map[fieldKey]*Conflict
+	list    []*Conflict
+	before  map[recordKey]domain.Record // as records were before the present sheet
+	order   []recordKey
+	where   map[recordKey]string
+	spelled map[recordKey]map[string]bool // fields for which the sheet has a text
+}
+
+// listen starts hearing when there is anything to disagree: several files, or one
+// that the pilot has outlived.
+func (b *builder) listen(p *domain.Pilot, guesses []*SheetGuess) {
+	books := map[*Book]bool{}
+	for _, g := range guesses {
+		books[g.Book] = true
+	}
+	l := newLineage(b.env.Store, slices.Collect(maps.Keys(books)))
+	if len(books) < 2 && l == nil {
+		return
+	}
+	b.hearing = &hearing{b: b, pilot: p, lineage: l, said: map[fieldKey]*Voice{}, open: map[fieldKey]*Conflict{}}
+}
+
+// spoken are the kinds that a form speaks of; other records follow from them.
+func spoken(fm *Form, k domain.Kind) bool {
+	return k == fm.Kind || k == domain.KindMeasure && (fm.ID == "riskpoint" || fm.ID == "inspection")
+}
+
+// hear reads a sheet and compares what it says with what was said before.
+func (h *hearing) hear(r *run) {
+	h.before, h.order, h.where, h.spelled = map[recordKey]domain.Record{}, nil, map[recordKey]string{}, map[recordKey]map[string]bool{}
+	h.b.d.Watch(func(before, after domain.Record) {
+		k := recordKey{after.RecordKind(), after.RecordID()}
+		if !spoken(r.g.Form, k.kind) {
+			return
+		}
+		if _, again := h.before[k]; !again {
+			h.before[k] = before
+			h.order = append(h.order, k)
+			h.where[k] = r.where
+			h.spelled[k] = r.spelled()
+		}
+	})
+	r.read()
+	h.b.d.Watch(nil)
+	for _, k := range h.order {
+		h.compare(r, k)
+	}
+}
+
+// spelled lists the fields for which the row being read has a text.
+func (r *run) spelled() map[string]bool {
+	out := map[string]bool{}
+	if r.now == nil {
+		return out
+	}
+	for _, c := range r.g.Columns {
+		if c.Field != "" && r.now.get(c.Col) != "" {
+			out[c.Field] = true
+		}
+	}
+	return out
+}
+
+// written is the column that fills a field where the two have different names.
+var written = map[string]string{"self": "level", "content": "measures"}
+
+// compare takes the fields of a record that a sheet changed one by one.
+func (h *hearing) compare(r *run, k recordKey) {
+	after, ok := h.b.d.Get(k.kind, k.id)
+	if !ok {
+		return
+	}
+	now, exists := h.pilot.Get(k.kind, k.id)
+	if !exists && h.lineage.deleted(r.g.Book, after) {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: h.where[k], Message: fmt.Sprintf("“%s”在发出这张表以后已经删除，现在按新增登记；不要的话请取消这张表", edit.Title(h.b.d, k.kind, k.id))})
+	}
+	origin := now
+	was, outlived := h.lineage.record(r.g.Book, k)
+	if outlived {
+		origin = was
+	}
+	is, next, mine, handed := whole(h.before[k]), whole(after), whole(now), whole(origin)
+	merged := after
+	changed := false
+	for _, f := range fieldNames(is, next) {
+		if parts.Same(is[f], next[f]) {
+			if h.spelled[k][f] || h.spelled[k][written[f]] {
+				h.agree(r, fieldKey{k, f}, next[f], handed[f], origin != nil)
+			}
+			continue
+		}
+		if h.say(r, fieldKey{k, f}, after, is[f], next[f], mine[f], handed[f], origin != nil, outlived) {
+			changed = true
+			continue
+		}
+		if merged == after {
+			merged = after.Clone()
+		}
+		setWhole(merged, f, is[f])
+	}
+	if merged == after {
+		return
+	}
+	h.b.d.Put(merged)
+	if !changed && k.kind == r.g.Form.Kind && r.rep.Changed > 0 { // as good as not there
+		r.rep.Changed--
+		r.rep.Same++
+	}
+}
+
+// say files what a sheet says of a field; true when that stands for now. A value
+// that the sender left as it was handed out, or as the pilot has it, is no word of
+// theirs.
+func (h *hearing) say(r *run, k fieldKey, rec domain.Record, is, next, mine, handed any, known, outlived bool) bool {
+	if known && parts.Same(next, handed) {
+		return false
+	}
+	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, value: next, sheets: []*SheetReport{r.rep}}
+	first := h.said[k]
+	mineToo := outlived && !parts.Same(mine, handed)
+	if c := h.open[k]; c != nil {
+		c.join(v)
+		return false
+	}
+	switch {
+	case first != nil && len(first.Books) == 1 && first.Books[0] == r.g.Book:
+		first.value = next // two sheets of a file: the later holds, as ever
+		return true
+	case first == nil && !mineToo:
+		h.said[k] = v
+		return true
+	}
+	c := &Conflict{Kind: k.kind, id: k.id, field: k.field, key: conflictKey{k.kind, stable(h.pilot, rec), k.field}}
+	if mineToo || mine != nil {
+		c.Voices = append(c.Voices, &Voice{value: mine})
+	}
+	if first != nil {
+		c.join(first)
+	}
+	c.join(v)
+	h.open[k] = c
+	h.list = append(h.list, c)
+	return false
+}
+
+// agree files that a sheet repeats what another file said.
+func (h *hearing) agree(r *run, k fieldKey, next, handed any, known bool) {
+	if known && parts.Same(next, handed) {
+		return
+	}
+	first, c := h.said[k], h.open[k]
+	if first == nil && c == nil {
+		return
+	}
+	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, value: next, sheets: []*SheetReport{r.rep}}
+	if c != nil {
+		c.join(v)
+	} else {
+		first.add(v)
+	}
+}
+
+// add adds those who say the same.
+func (v *Voice) add(o *Voice) {
+	if slices.Contains(v.Books, o.Books[0]) {
+		return
+	}
+	v.Books = append(v.Books, o.Books...)
+	v.Who += "、" + o.Who
+	v.sheets = append(v.sheets, o.sheets...)
+	if o.At.After(v.At) {
+		v.At = o.At
+	}
+}
+
+// join adds a voice, or a file to the voice that says the same.
+func (c *Conflict) join(v *Voice) {
+	for _, x := range c.Voices {
+		if !x.Mine() && parts.Same(x.value, v.value) {
+			x.add(v)
+			return
+		}
+	}
+	c.Voices = append(c.Voices, v)
+}
+
+// settle decides the conflicts and writes what was decided into the draft.
+func (h *hearing) settle() []*Conflict {
+	d := h.b.d
+	h.list = slices.DeleteFunc(h.list, func(c *Conflict) bool { return len(c.Voices) < 2 })
+	h.lineage.sign(h)
+	for _, c := range h.list {
+		r, ok := d.Get(c.Kind, c.id)
+		if !ok {
+			continue
+		}
+		c.Code, c.Name = domain.BaseOf(r).Code, edit.Title(d, c.Kind, c.id)
+		for _, v := range c.Voices {
+			c.show(d, r, v)
+			for _, s := range v.sheets {
+				s.Conflicts++
+			}
+		}
+		c.Taken = c.decide(h.b.env)
+		next := r.Clone()
+		setWhole(next, c.field, c.Voices[c.Taken].value)
+		d.Put(next)
+	}
+	return h.list
+}
+
+// show puts a voice's value into words, seen against another's.
+func (c *Conflict) show(d *domain.Pilot, r domain.Record, v *Voice) {
+	other := c.Voices[0]
+	if other == v {
+		other = c.Voices[1]
+	}
+	if c.Kind == domain.KindWorkflow && c.field == stepsField {
+		c.Title, v.Text = "步骤", stepNames(v.value)
+		return
+	}
+	s := parts.Describe(d, r, c.field, v.value, other.value)
+	c.Title, v.Text = s.Title, s.A
+}
+
+func stepNames(v any) string {
+	steps, _ := v.([]domain.Step)
+	var out []string
+	for i := range steps {
+		out = append(out, itoa(steps[i].No)+" "+steps[i].Name)
+	}
+	return strings.Join(out, "；")
+}
+
+// decide answers whose value is taken.
+func (c *Conflict) decide(env Env) int {
+	if b, decided := env.Decided[c.key]; decided {
+		for i, v := range c.Voices {
+			if b == nil && v.Mine() || b != nil && slices.Contains(v.Books, b) {
+				return i
+			}
+		}
+	}
+	last := len(c.Voices) - 1
+	firstFile := 0
+	if c.Voices[0].Mine() {
+		firstFile = 1
+	}
+	switch env.Rule {
+	case RuleMine:
+		return 0
+	case RuleTheirs:
+		return last
+	case RuleOrder:
+		return firstFile
+	}
+	best := 0
+	for i, v := range c.Voices {
+		if !v.At.Before(c.Voices[best].At) {
+			best = i
+		}
+	}
+	return best
+}
+
+// speaker says who gives a value: the unit or the assessor that the sheet names,
+// the file and the place.
+func (r *run) speaker(cell string) string {
+	where := r.g.Book.File + " " + r.g.Sheet.Name
+	if cell != "" {
+		where += "!" + cell
+	}
+	for _, label := range []string{"评分人", "填报人", "填表人", "填报单位", "部门", "填报部门"} {
+		if who := r.context(label); who != "" {
+			return who + " · " + where
+		}
+	}
+	return where
+}
+
+// stable names a record for the next plan.
+func stable(p *domain.Pilot, r domain.Record) string {
+	if _, ok := p.Get(r.RecordKind(), r.RecordID()); ok {
+		return string(r.RecordID())
+	}
+	return domain.BaseOf(r).Origin
+}
+
+// stepsField stands for all steps of a workflow: it is taken as a whole.
+const stepsField = "steps"
+
+// whole takes a record apart, but a workflow's steps are one field; nil has none.
+func whole(r domain.Record) map[string]any {
+	if r == nil {
+		return nil
+	}
+	out := parts.Split(r)
+	w, ok := r.(*domain.Workflow)
+	if !ok {
+		return out
+	}
+	maps.DeleteFunc(out, func(f string, _ any) bool { return strings.HasPrefix(f, stepsField+"/") })
+	if len(w.Steps) > 0 {
+		out[stepsField] = w.Steps
+	}
+	return out
+}
+
+func setWhole(r domain.Record, field string, v any) { parts.Set(r, field, v) }
+
+// fieldNames lists the fields of both, in an order that is always the same.
+func fieldNames(a, b map[string]any) []string {
+	all := maps.Clone(b)
+	if all == nil {
+		all = map[string]any{}
+	}
+	for f := range a {
+		all[f] = nil
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// lineage tells how records were when our own workbooks were made of the pilot.
+type lineage struct {
+	store  app.PilotStore
+	states map[*Book]map[recordKey]domain.Record // records changed since, as they were then; nil = not there
+}
+
+// newLineage walks the journal back to the oldest of the books; nil when there is
+// nothing to walk back to.
+func newLineage(store app.PilotStore, books []*Book) *lineage {
+	if store == nil {
+		return nil
+	}
+	id, newest := app.PilotID(store), app.NewestSeq(store)
+	seqs := map[*Book]uint64{}
+	for _, b := range books {
+		if m := b.Mark(); id != "" && m.Pilot == id && m.Seq < newest {
+			seqs[b] = m.Seq
+		}
+	}
+	if len(seqs) == 0 {
+		return nil
+	}
+	l := &lineage{store: store, states: map[*Book]map[recordKey]domain.Record{}}
+	l.walk(seqs)
+	return l
+}
+
+// journalPage is how many entries of a journal are read at once: one may be a
+// large import.
+const journalPage = 20
+
+func (l *lineage) walk(seqs map[*Book]uint64) {
+	state := map[recordKey]domain.Record{}
+	reach := func(seq uint64) { // the state after entry seq is complete
+		var snapshot map[recordKey]domain.Record
+		for b, s := range seqs {
+			if s < seq {
+				continue
+			}
+			if snapshot == nil {
+				snapshot = maps.Clone(state)
+			}
+			l.states[b] = snapshot
+			delete(seqs, b)
+		}
+	}
+	for before := uint64(0); len(seqs) > 0; {
+		page, err := l.store.Journal(before, journalPage)
+		if err != nil || len(page) == 0 {
+			reach(0)
+			return
+		}
+		for _, e := range page {
+			reach(e.Seq)
+			for _, c := range e.Changes {
+				state[recordKey{c.Kind, c.ID}] = c.Before
+			}
+			before = e.Seq
+		}
+	}
+}
+
+// record is a record as it was when the book was made; outlived is false when it
+// has not changed since, or the book is not ours.
+func (l *lineage) record(b *Book, k recordKey) (was domain.Record, outlived bool) {
+	if l == nil {
+		return nil, false
+	}
+	was, outlived = l.states[b][k]
+	return was, outlived
+}
+
+// deleted reports whether a record that a book brings was there when it was made
+// and is not any more.
+func (l *lineage) deleted(b *Book, r domain.Record) bool {
+	if l == nil || r.Natural() == "" {
+		return false
+	}
+	for k, was := range l.states[b] {
+		if k.kind == r.RecordKind() && was != nil && was.Natural() == r.Natural() {
+			return true
+		}
+	}
+	return false
+}
+
+// sign says who wrote the pilot's own values, and when.
+func (l *lineage) sign(h *hearing) {
+	var mine []*Conflict
+	wanted := map[recordKey]bool{}
+	for _, c := range h.list {
+		if c.Voices[0].Mine() {
+			c.Voices[0].Who = "本试点"
+			mine = append(mine, c)
+			wanted[recordKey{c.Kind, c.id}] = true
+		}
+	}
+	hs, ok := h.b.env.Store.(app.Historian)
+	if len(mine) == 0 || !ok {
+		return
+	}
+	wrote := map[fieldKey]app.Entry{}
+	err := hs.History(func(k domain.Kind, id domain.ID) bool { return wanted[recordKey{k, id}] }, func(e app.Entry) error {
+		for _, c := range e.Changes {
+			was, is := whole(c.Before), whole(c.After)
+			for _, f := range fieldNames(was, is) {
+				if !parts.Same(was[f], is[f]) {
+					wrote[fieldKey{recordKey{c.Kind, c.ID}, f}] = e
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return // a journal that cannot be read names nobody
+	}
+	for _, c := range mine {
+		if e, ok := wrote[fieldKey{recordKey{c.Kind, c.id}, c.field}]; ok {
+			c.Voices[0].At = e.Time
+			c.Voices[0].Who = "本试点 · " + e.Actor + " " + e.Op.Label
+		}
+	}
+}
