@@ -92,8 +92,11 @@ func (t *Tab) Focus() {
 	t.grid.Focus()
 }
 
-// Show narrows the list to a category.
+// Show narrows the list to a category, or puts the cursor on a cause.
 func (t *Tab) Show(arg string) {
+	if t.list.Reveal(domain.ID(arg)) {
+		return
+	}
 	for i, c := range t.counts {
 		if c.Category == arg {
 			t.grid.Select(i+1, "")

@@ -11,6 +11,7 @@ import (
 	"lianshao/app"
 	"lianshao/app/edit"
 	"lianshao/app/fields"
+	"lianshao/app/search"
 	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
@@ -46,6 +47,7 @@ func NewGrid(h page.Host, k domain.Kind, o Options) *Grid {
 	g := &Grid{Model: NewModel(h.Session().Pilot, k, fs), host: h, name: o.Name}
 	g.DataGrid = widgets.NewDataGrid(g.columns(fs, o.Hidden), g.Model)
 	g.Frozen = o.Fixed
+	g.Initials = search.Initials
 	g.OnEdit = g.edit
 	g.OnPaste = g.paste
 	g.OnClear = g.clear

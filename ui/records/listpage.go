@@ -172,6 +172,19 @@ func (l *List) Focus() {
 	}
 }
 
+// Reveal puts the cursor on a record; a filter that hides it is emptied. It reports
+// false when the record is not of this list.
+func (l *List) Reveal(id domain.ID) bool {
+	if _, ok := l.host.Session().Pilot.Table(l.kind).Record(id); !ok {
+		return false
+	}
+	if !l.Grid.SelectID(id) && l.find.Text != "" {
+		l.find.SetText("")
+		l.Grid.SelectID(id)
+	}
+	return true
+}
+
 // SetKeep narrows the list.
 func (l *List) SetKeep(keep func(domain.Record) bool) {
 	l.Grid.Model.SetKeep(keep)
@@ -193,6 +206,8 @@ type Part struct {
 	Show      func(arg string)  // may be nil
 	Changed   func(e app.Event) // may be nil
 	List      *List             // takes the keyboard; may be nil
+	// Holds reports whether the part shows a record; nil asks the List.
+	Holds func(id domain.ID) bool
 }
 
 // NewTabs makes a page of parts.
@@ -234,16 +249,24 @@ func (t *Tabs) list() *List {
 // Content is the tabs.
 func (t *Tabs) Content() fyne.CanvasObject { return t.tabs }
 
-// Show opens the part whose ID is arg, or leaves the present one.
+// Show opens the part whose ID is arg, or the one that shows the record of that ID
+// with the cursor on it; otherwise it leaves the present one.
 func (t *Tabs) Show(arg string) {
 	for i, p := range t.parts {
-		if arg != "" && p.ID == arg {
-			t.tabs.SelectIndex(i)
-		}
 		if p.Show != nil {
 			p.Show(arg)
 		}
+		if arg != "" && (p.ID == arg || p.holds(domain.ID(arg))) {
+			t.tabs.SelectIndex(i)
+		}
 	}
+}
+
+func (p *Part) holds(id domain.ID) bool {
+	if p.Holds != nil {
+		return p.Holds(id)
+	}
+	return p.List != nil && p.List.Reveal(id)
 }
 
 // Changed passes the change to all parts.

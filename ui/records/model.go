@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lianshao/app/fields"
+	"lianshao/app/search"
 	"lianshao/domain"
 	"lianshao/ui/widgets"
 )
@@ -27,13 +28,15 @@ type Model struct {
 
 	rows  []domain.Record
 	texts map[domain.ID][]string
+	// pinyin holds the initials of the rows that were searched by them.
+	pinyin map[domain.ID]string
 	// Paint may give a cell a colour or warning; it may be nil.
 	Paint func(r domain.Record, field string, c *widgets.Cell)
 }
 
 // NewModel makes the model of a kind with these fields.
 func NewModel(p *domain.Pilot, k domain.Kind, fs []fields.Field) *Model {
-	m := &Model{pilot: p, kind: k, fields: fs, byName: map[string]int{}, texts: map[domain.ID][]string{}}
+	m := &Model{pilot: p, kind: k, fields: fs, byName: map[string]int{}, texts: map[domain.ID][]string{}, pinyin: map[domain.ID]string{}}
 	for i, f := range fs {
 		m.byName[f.Name] = i
 	}
@@ -93,7 +96,8 @@ func (m *Model) text(r domain.Record, field int) string {
 // SetKeep narrows the table to records that keep returns true for.
 func (m *Model) SetKeep(keep func(domain.Record) bool) { m.keep = keep; m.Rebuild() }
 
-// SetQuery narrows the table to rows that contain all words of the text.
+// SetQuery narrows the table to rows that contain all words of the text, or of whose
+// short fields they are the initials in pinyin.
 func (m *Model) SetQuery(q string) { m.query = strings.ToLower(strings.TrimSpace(q)); m.Rebuild() }
 
 // SetSort orders by a field; "" is the records' own order.
@@ -101,7 +105,7 @@ func (m *Model) SetSort(field string, desc bool) { m.sort, m.desc = field, desc;
 
 // Forget drops remembered texts; call it when other records that they name may
 // have changed, then Rebuild.
-func (m *Model) Forget() { clear(m.texts) }
+func (m *Model) Forget() { clear(m.texts); clear(m.pinyin) }
 
 // Rebuild makes the rows anew.
 func (m *Model) Rebuild() {
@@ -132,18 +136,34 @@ func (m *Model) Rebuild() {
 
 func (m *Model) matches(r domain.Record, words []string) bool {
 	for _, w := range words {
-		found := false
-		for i := range m.fields {
-			if strings.Contains(strings.ToLower(m.text(r, i)), w) {
-				found = true
-				break
-			}
-		}
-		if !found {
+		if !m.contains(r, w) && !(search.MaybeInitials(w) && strings.Contains(m.initials(r), w)) {
 			return false
 		}
 	}
 	return true
+}
+
+func (m *Model) contains(r domain.Record, word string) bool {
+	for i := range m.fields {
+		if strings.Contains(strings.ToLower(m.text(r, i)), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// initials are those of a record's short fields, remembered like its texts.
+func (m *Model) initials(r domain.Record) string {
+	s, ok := m.pinyin[r.RecordID()]
+	if !ok {
+		for i := range m.fields {
+			if !m.fields[i].Long || m.fields[i].Name == "name" || m.fields[i].Name == "content" {
+				s += search.Initials(m.text(r, i)) + " "
+			}
+		}
+		m.pinyin[r.RecordID()] = s
+	}
+	return s
 }
 
 func compareTexts(a, b string, number bool) int {
@@ -188,6 +208,7 @@ func (m *Model) Replace(changes []domain.Change) (rows []int, enough bool) {
 		}
 		m.rows[row] = c.After
 		delete(m.texts, c.ID)
+		delete(m.pinyin, c.ID)
 		rows = append(rows, row)
 	}
 	return rows, true

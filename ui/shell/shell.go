@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
@@ -84,6 +85,7 @@ type Shell struct {
 	// private is checked while opened files are not remembered.
 	private *fyne.MenuItem
 
+	texts   *texts   // what can be found in the open pilot
 	working func()   // cancels the work that runs beside the window, nil = none
 	later   []func() // what waits for that work to end
 	refused bool     // the last command was refused
@@ -159,19 +161,21 @@ func (s *Shell) show(session *app.Session) {
 	s.nav = widgets.NewNavList(items)
 	s.nav.OnSelect = func(id string) { s.Go(id, "") }
 	line := func() fyne.CanvasObject { return widget.NewSeparator() }
-	left := container.NewBorder(nil, nil, nil, line(), s.nav)
+	find := widgets.NewButton(lang.L("查找  Ctrl+K"), s.findAnything)
+	left := container.NewBorder(container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), find), nil, nil, line(), s.nav)
 	content := container.NewBorder(nil, container.NewVBox(line(), s.status.object), left, nil, s.body)
 	s.toast = widgets.NewToastHost(content)
 	s.win.SetContent(s.toast)
 	s.Go(page.Overview, "")
 	s.refresh()
+	s.gather(session)
 }
 
-// finder is a page with a text filter, for Ctrl+F; focuser one whose table takes
+// filterer is a page with a text filter, for Ctrl+F; focuser one whose table takes
 // the keyboard when the page comes up.
 type (
-	finder  interface{ Find() }
-	focuser interface{ Focus() }
+	filterer interface{ Find() }
+	focuser  interface{ Focus() }
 )
 
 // Go opens a screen. What is being typed on the present one is committed first.

@@ -151,17 +151,17 @@ func TestUndoMeansWhatOneDoes(t *testing.T) {
 func TestDeleteAndDialogs(t *testing.T) {
 	o := open(t)
 	o.openSampleFile()
-	o.visit("公示意见")
+	o.visit("组织机构")
 	g := o.table()
-	before := o.pilot().Opinions.Len()
+	before := o.pilot().Members.Len()
 	o.MenuAt(g, fyne.NewPos(80, 60))
 	o.TapMenu("删除所选行")
-	if o.pilot().Opinions.Len() != before-1 {
-		t.Fatalf("%d opinions of %d; %q", o.pilot().Opinions.Len(), before, o.Texts())
+	if o.pilot().Members.Len() != before-1 {
+		t.Fatalf("%d members of %d; %q", o.pilot().Members.Len(), before, o.Texts())
 	}
 	o.menu("文件", "新建试点…")
 	o.menu("编辑", "撤销")
-	if o.pilot().Opinions.Len() != before-1 {
+	if o.pilot().Members.Len() != before-1 {
 		t.Error("undo under a dialog")
 	}
 	o.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
@@ -169,7 +169,7 @@ func TestDeleteAndDialogs(t *testing.T) {
 		t.Fatal("Esc does not close the dialog")
 	}
 	o.menu("编辑", "撤销")
-	if o.pilot().Opinions.Len() != before {
+	if o.pilot().Members.Len() != before {
 		t.Error("not undone")
 	}
 }

@@ -147,5 +147,5 @@ func (s *Shell) closePilot() {
 	}
 	s.log(s.session.Close())
 	s.log(s.copies().Wipe())
-	s.session = nil
+	s.session, s.texts = nil, nil
 }

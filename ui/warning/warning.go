@@ -15,6 +15,7 @@ import (
 	"lianshao/app/report"
 	"lianshao/app/report/chart"
 	"lianshao/app/report/draw"
+	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/pen"
 	"lianshao/ui/records"
@@ -41,11 +42,17 @@ func New(h page.Host) page.Page {
 	p.Tabs = records.NewTabs(
 		records.Part{ID: "levels", Title: "等级分布", Content: p.levels()},
 		records.Part{ID: "ranking", Title: "排序与对比", Content: p.ranking()},
-		records.Part{ID: "register", Title: "预警通知书", Content: p.board.content, Show: p.board.reveal},
+		records.Part{ID: "register", Title: "预警通知书", Content: p.board.content, Show: p.board.reveal, Holds: p.holds},
 		holidays(p.host))
 	p.fill()
 	p.update()
 	return p
+}
+
+// holds reports whether a record is an issued warning.
+func (p *Page) holds(id domain.ID) bool {
+	_, ok := p.host.Session().Pilot.Warnings.Get(id)
+	return ok
 }
 
 // fill lists the rounds; the latest is chosen.

@@ -20,6 +20,8 @@ type SearchEntry struct {
 	OnSearch func(query string)
 	// OnLeave is Enter or Down: the keyboard should go to the results.
 	OnLeave func()
+	// OnKey is asked first and reports whether it took the key; may be nil.
+	OnKey func(e *fyne.KeyEvent) bool
 	// Delay is the pause before OnSearch; 0 = at once, which tests use.
 	Delay time.Duration
 	timer *time.Timer
@@ -66,6 +68,9 @@ func (s *SearchEntry) later() {
 	s.timer = time.AfterFunc(s.Delay, func() { fyne.Do(s.search) })
 }
 
+// Now searches without waiting for the pause.
+func (s *SearchEntry) Now() { s.search() }
+
 // search runs when the query differs from the last one; a space typed at the end
 // is no other query.
 func (s *SearchEntry) search() {
@@ -81,6 +86,9 @@ func (s *SearchEntry) search() {
 
 // TypedKey implements fyne.Focusable: Esc empties, Enter and Down leave.
 func (s *SearchEntry) TypedKey(e *fyne.KeyEvent) {
+	if s.OnKey != nil && s.OnKey(e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyEscape:
 		s.SetText("")
