@@ -55,7 +55,7 @@ func wireWindow() shell.Deps {
 		home = docs
 	}
 	return shell.Deps{
-		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Clock: time.Now, NewID: newID, Actor: actor(), Metrics: m,
+		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, Clock: time.Now, NewID: newID, Actor: actor(), Metrics: m,
 		WritePDF: writePDF, Print: osprint.Print, Reveal: osprint.Open,
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)

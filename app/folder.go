@@ -11,7 +11,7 @@ import (
 // FilesUnder lists the files that paths name, and those with one of the extensions
 // (".xlsx", lower case) in the folders that paths name and below them, ordered by
 // path, each once. Lock files of office programs (~$…) and hidden ones do not
-// count. The error is CodeNotFound or CodeIO.
+// count. The error is CodeIO: a folder that cannot be read.
 func FilesUnder(paths, extensions []string) ([]string, error) {
 	var out []string
 	add := func(path string) {
@@ -21,11 +21,8 @@ func FilesUnder(paths, extensions []string) ([]string, error) {
 	}
 	for _, path := range paths {
 		st, err := os.Stat(path)
-		if err != nil {
-			return nil, Wrap(CodeNotFound, err, "找不到“%s”，请检查它是否已被移动或改名", filepath.Base(path))
-		}
-		if !st.IsDir() {
-			add(path)
+		if err != nil || !st.IsDir() {
+			add(path) // whoever reads it says what is wrong with it
 			continue
 		}
 		err = filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {

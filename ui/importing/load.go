@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -20,7 +21,27 @@ type file struct {
 	err     error
 }
 
-func (f *file) name() string { return filepath.Base(f.path) }
+func (f *file) name() string {
+	if f.book != nil {
+		return f.book.File
+	}
+	return filepath.Base(f.path)
+}
+
+// origin says where a file comes from: a form handed out, a workbook exported, or
+// somebody else's table.
+func (f *file) origin() string {
+	if f.book == nil {
+		return ""
+	}
+	switch m := f.book.Mark(); {
+	case m.Form:
+		return lang.L("发出的表")
+	case m.Pilot != "":
+		return lang.L("导出的表")
+	}
+	return lang.L("外来的表")
+}
 
 // line is one line of the sheet list: a sheet, or a file that cannot be read.
 type line struct {
@@ -32,24 +53,28 @@ type line struct {
 // taken reports whether the sheet is to be imported.
 func (l *line) taken() bool { return l.guess != nil && l.guess.Form != nil && !l.guess.Skip }
 
-// load reads files and adds them to the list; a file chosen again is read again.
+// load reads files, and those in folders, side by side and adds them to the list; a
+// file chosen again is read again.
 func (p *importPage) load(paths []string) {
 	var fresh []*file
 	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
 	read := func(ctx context.Context, progress func(done, total int)) error {
-		for i, path := range paths {
-			progress(i, len(paths))
-			f := &file{path: path}
-			f.book, f.err = p.reader.Read(ctx, path, nil)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if f.err == nil {
-				f.guesses = intake.Analyse([]*intake.Book{f.book}, opts)
-			}
-			fresh = append(fresh, f)
+		paths, err := app.FilesUnder(paths, extensions)
+		if err == nil && len(paths) == 0 {
+			err = app.E(app.CodeInvalid, "文件夹里没有表格文件（%s）", strings.Join(extensions, "、"))
 		}
-		return nil
+		if err != nil {
+			return err
+		}
+		read, err := intake.ReadAll(ctx, p.reader, paths, progress)
+		for _, f := range read {
+			x := &file{path: f.Path, book: f.Book, err: f.Err}
+			if f.Err == nil {
+				x.guesses = intake.Analyse([]*intake.Book{f.Book}, opts)
+			}
+			fresh = append(fresh, x)
+		}
+		return err
 	}
 	p.h.Work(lang.L("正在读取表格"), read, func(err error) {
 		if err != nil {
@@ -57,7 +82,7 @@ func (p *importPage) load(paths []string) {
 			return
 		}
 		if p.imported {
-			p.files, p.imported = nil, false
+			p.files, p.imported, p.decided = nil, false, intake.Decisions{}
 		}
 		for _, f := range fresh {
 			p.files = slices.DeleteFunc(p.files, func(old *file) bool { return old.path == f.path })
@@ -109,7 +134,7 @@ func (p *importPage) replan(keep *intake.SheetGuess) {
 		guesses = append(guesses, f.guesses...)
 	}
 	s := p.h.Session()
-	env := intake.Env{IDs: s.NewID, Year: s.Pilot.Year()}
+	env := intake.Env{IDs: s.NewID, Year: s.Pilot.Year(), Store: s.Store, Rule: p.rule, Decided: p.decided}
 	if env.Year == 0 {
 		env.Year = s.Clock().Year()
 	}

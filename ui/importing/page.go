@@ -32,11 +32,14 @@ const smallImport = 3000
 type importPage struct {
 	h      page.Host
 	reader intake.Reader
+	writer intake.ProblemWriter
 
 	files      []*file
 	plan       *intake.Plan
 	committing bool
 	imported   bool // the done view is up
+	rule       intake.Rule
+	decided    intake.Decisions
 
 	root    *fyne.Container
 	split   *widgets.Splitter // the bands, while a plan is shown
@@ -48,9 +51,10 @@ type importPage struct {
 
 var _ page.Page = (*importPage)(nil)
 
-// New makes the page; r reads the chosen files.
-func New(h page.Host, r intake.Reader) page.Page {
-	p := &importPage{h: h, reader: r, root: container.NewStack()}
+// New makes the page; r reads the chosen files, w writes what is wrong in them back
+// for their senders.
+func New(h page.Host, r intake.Reader, w intake.ProblemWriter) page.Page {
+	p := &importPage{h: h, reader: r, writer: w, rule: intake.RuleNewer, decided: intake.Decisions{}, root: container.NewStack()}
 	p.sheets = newSheetList(p)
 	p.preview = newPreview(p)
 	p.result = newResultBand(p)
@@ -98,9 +102,13 @@ func (p *importPage) choose() {
 	p.h.Files().ChooseOpen(extensions, p.load)
 }
 
+func (p *importPage) chooseFolder() {
+	p.h.Files().ChooseFolder(func(dir string) { p.load([]string{dir}) })
+}
+
 // clear forgets the files.
 func (p *importPage) clear() {
-	p.files, p.plan, p.imported = nil, nil, false
+	p.files, p.plan, p.imported, p.decided = nil, nil, false, intake.Decisions{}
 	p.showEmpty()
 }
 
@@ -115,14 +123,14 @@ func (p *importPage) showEmpty() {
 	head := canvas.NewText(lang.L("把各部门交来的 Excel 表格原样导入"), theme.Color(theme.ColorNameForeground))
 	head.TextSize = theme.Size(theme.SizeNameHeadingText)
 	head.Alignment = fyne.TextAlignCenter
-	button := widgets.NewMainButton(lang.L("选择文件…"), p.choose)
+	button := container.NewHBox(widgets.NewMainButton(lang.L("选择文件…"), p.choose), widgets.NewButton(lang.L("选择文件夹…"), p.chooseFolder))
 	forms := container.NewGridWithColumns(5)
 	for _, f := range intake.Forms() {
 		forms.Add(quiet(lang.L(f.Title), fyne.TextAlignLeading))
 	}
 	p.show(container.NewCenter(container.NewVBox(
 		head,
-		quiet(lang.L("可以一次选择多个 .xlsx、.xls、.csv 文件，也可以把文件拖进窗口。列的顺序、标题行、合并单元格都不必改动。"), fyne.TextAlignCenter),
+		quiet(lang.L("几十个 .xlsx、.xls、.csv 可以一起选、一起拖进窗口，文件夹也可以。列的顺序、标题行、合并单元格都不必改动。"), fyne.TextAlignCenter),
 		gap(10), container.NewCenter(button), gap(18),
 		quiet(lang.L("能认出的表："), fyne.TextAlignLeading), forms)))
 }

@@ -29,7 +29,7 @@ const (
 func open(t *testing.T, paths ...string) (*pagetest.Host, page.Page) {
 	t.Helper()
 	h := pagetest.New(t, nil)
-	p := importing.New(h, xlsx.Reader{})
+	p := importing.New(h, xlsx.Reader{}, xlsx.Writer{})
 	h.Open(p, strings.Join(paths, "\n"))
 	return h, p
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app/intake"
 	"lianshao/ui/widgets"
@@ -27,6 +28,10 @@ type resultBand struct {
 	quiet    bool // the lists are being filled, nobody chose a problem
 	problems problemList
 	changes  changeList
+	quarrels conflictList
+	back     *widgets.Button // writes the problems back for the senders
+	rules    *widget.Select
+	ruleBox  fyne.CanvasObject
 }
 
 func newResultBand(p *importPage) *resultBand {
@@ -43,8 +48,11 @@ func newResultBand(p *importPage) *resultBand {
 		{ID: "kind", Title: lang.L("类别"), Width: 90}, {ID: "name", Title: lang.L("记录"), Width: 230}, {ID: "field", Title: lang.L("内容"), Width: 110},
 		{ID: "before", Title: lang.L("现在"), Width: 300, Grow: true}, {ID: "after", Title: lang.L("改为"), Width: 300, Grow: true},
 	}, &b.changes)
+	b.quarrels = newConflictList(p)
 	b.lists = container.NewAppTabs()
-	b.bar = bar(b.counts, layout.NewSpacer(), widgets.NewButton(lang.L("取消"), p.clear), b.confirm)
+	b.back = widgets.NewButton(lang.L("把问题退回填表人…"), p.sendBack)
+	b.makeRules()
+	b.bar = bar(b.counts, layout.NewSpacer(), b.ruleBox, b.back, widgets.NewButton(lang.L("取消"), p.clear), b.confirm)
 	return b
 }
 
@@ -53,10 +61,16 @@ func (b *resultBand) set(lines []*line, plan *intake.Plan) {
 	b.quiet = true
 	b.problems.set(lines)
 	b.changes.set(b.p.h.Session().Pilot, plan.Changes)
+	b.quarrels.set(plan.Conflicts)
 	b.quiet = false
 	t := total(lines)
 	b.counts.Text = fmt.Sprintf(lang.L("新增 %d · 修改 %d · 相同 %d · 跳过 %d · 有问题 %d"), t.added, t.changed, t.same, t.skipped, t.errors)
+	if n := len(plan.Conflicts); n > 0 {
+		b.counts.Text += fmt.Sprintf(lang.L(" · 不一致 %d"), n)
+	}
 	b.counts.Refresh()
+	show(b.ruleBox, len(plan.Conflicts) > 0)
+	show(b.back, t.errors > 0)
 	b.confirm.SetText(lang.L("全部导入"))
 	if t.errors > 0 {
 		b.confirm.SetText(lang.L("只导入没有问题的"))
@@ -89,10 +103,21 @@ func (b *resultBand) setTabs(errors int) {
 	if errors > 0 {
 		slices.Reverse(b.lists.Items)
 	}
+	if n := len(b.p.plan.Conflicts); n > 0 {
+		b.lists.Items = slices.Insert(b.lists.Items, 0, container.NewTabItem(fmt.Sprintf(lang.L("不一致 %d"), n), b.quarrels.grid))
+	}
 	if len(b.lists.Items) > 0 {
 		b.lists.SelectIndex(0)
 	}
 	b.lists.Refresh()
+}
+
+func show(o fyne.CanvasObject, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
 }
 
 // hasLists reports whether there is a problem or a change to show.

@@ -33,11 +33,12 @@ func newSheetList(p *importPage) *sheetList {
 	}
 	l.grid = widgets.NewDataGrid([]widgets.Column{
 		{ID: "take", Title: lang.L("导入"), Width: 46, Align: widgets.AlignCenter},
-		{ID: "file", Title: lang.L("文件"), Width: 262},
-		{ID: "sheet", Title: lang.L("工作表"), Width: 150},
-		{ID: "form", Title: lang.L("认作"), Width: 230, Grow: true},
+		{ID: "file", Title: lang.L("文件"), Width: 230},
+		{ID: "origin", Title: lang.L("来历"), Width: 72},
+		{ID: "sheet", Title: lang.L("工作表"), Width: 130},
+		{ID: "form", Title: lang.L("认作"), Width: 170, Grow: true},
 		number("sure", "把握"), number("new", "新增"), number("changed", "修改"), number("same", "相同"),
-		number("skipped", "跳过"), number("errors", "有问题"),
+		number("skipped", "跳过"), number("conflicts", "不一致"), number("errors", "有问题"),
 	}, l)
 	l.grid.OnToggle = l.toggle
 	l.grid.OnSelect = func(int) { p.preview.set(l.current()) }
@@ -47,7 +48,7 @@ func newSheetList(p *importPage) *sheetList {
 	}
 	remove := widgets.NewButton(lang.L("移除文件"), func() { l.removeRows(l.grid.SelectedRows()) })
 	words := widgets.NewButton(lang.L("列名词表…"), p.showWords)
-	l.bar = bar(widgets.NewButton(lang.L("选择文件…"), p.choose), remove, words, layout.NewSpacer(), l.note)
+	l.bar = bar(widgets.NewButton(lang.L("选择文件…"), p.choose), widgets.NewButton(lang.L("选择文件夹…"), p.chooseFolder), remove, words, layout.NewSpacer(), l.note)
 	return l
 }
 
@@ -102,6 +103,8 @@ func (l *sheetList) Cell(row int, col string) widgets.Cell {
 		return takeCell(x)
 	case "file":
 		return widgets.Cell{Text: x.file.name()}
+	case "origin":
+		return widgets.Cell{Text: x.file.origin(), Muted: true}
 	case "form":
 		return formCell(x)
 	}
@@ -146,11 +149,11 @@ func countCell(x *line, col string) widgets.Cell {
 	if !x.taken() {
 		return widgets.Cell{}
 	}
-	n := map[string]int{"new": x.rep.New, "changed": x.rep.Changed, "same": x.rep.Same, "skipped": x.rep.Skipped, "errors": len(x.rep.Errors)}
+	n := map[string]int{"new": x.rep.New, "changed": x.rep.Changed, "same": x.rep.Same, "skipped": x.rep.Skipped, "conflicts": x.rep.Conflicts, "errors": len(x.rep.Errors)}
 	if col == "sure" {
 		return widgets.Cell{Text: fmt.Sprintf("%.0f%%", x.guess.Confidence*100), Warn: x.guess.Confidence < 0.5}
 	}
-	return widgets.Cell{Text: strconv.Itoa(n[col]), Muted: n[col] == 0, Warn: col == "errors" && n[col] > 0}
+	return widgets.Cell{Text: strconv.Itoa(n[col]), Muted: n[col] == 0, Warn: (col == "errors" || col == "conflicts") && n[col] > 0}
 }
 
 func (l *sheetList) toggle(row int, _ string, on bool) error {
@@ -173,6 +176,9 @@ func (l *sheetList) removeRows(rows []int) {
 		if r >= 0 && r < len(l.lines) {
 			gone[l.lines[r].file] = true
 		}
+	}
+	for f := range gone {
+		l.p.decided.Forget(f.book)
 	}
 	l.p.files = slices.DeleteFunc(l.p.files, func(f *file) bool { return gone[f] })
 	if len(l.p.files) == 0 {

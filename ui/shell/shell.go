@@ -23,13 +23,15 @@ import (
 
 // Deps is what the window needs from outside; main wires it.
 type Deps struct {
-	Stores  app.Stores
-	Reader  intake.Reader
-	Sheets  sheet.Writer
-	Clock   app.Clock
-	NewID   app.IDs
-	Actor   string
-	Metrics draw.Measurer
+	Stores app.Stores
+	Reader intake.Reader
+	Sheets sheet.Writer
+	// Problems writes senders' workbooks back with what is wrong in them.
+	Problems intake.ProblemWriter
+	Clock    app.Clock
+	NewID    app.IDs
+	Actor    string
+	Metrics  draw.Measurer
 	// WritePDF writes pages; missing lists characters no font has.
 	WritePDF func(path, title string, pages []draw.Drawing) (missing []rune, err error)
 	// Print hands a PDF to the system's printer or viewer; Reveal opens any file.

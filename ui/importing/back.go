@@ -1,0 +1,49 @@
+package importing
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2/lang"
+
+	"lianshao/app/intake"
+)
+
+// sendBack writes the workbooks that have problems into a folder, with what is wrong
+// coloured and commented, to be returned to whoever filled them in.
+func (p *importPage) sendBack() {
+	p.h.Files().ChooseFolder(func(dir string) {
+		written := 0
+		p.h.Work(lang.L("正在写退回的表"), func(ctx context.Context, progress func(done, total int)) error {
+			for i, rep := range p.plan.Report.Files {
+				progress(i, len(p.plan.Report.Files))
+				problems := intake.Problems(rep.Book, rep)
+				if len(problems) == 0 {
+					continue
+				}
+				to := filepath.Join(dir, intake.ProblemName(rep.File))
+				if err := p.writer.WriteProblems(ctx, p.pathOf(rep.Book), to, rep.Book, problems); err != nil {
+					return err
+				}
+				written++
+			}
+			return nil
+		}, func(err error) {
+			if err != nil {
+				p.failed(err)
+				return
+			}
+			p.h.Toast(fmt.Sprintf(lang.L("已把 %d 个有问题的表写到 %s，错处标红并写了批注，可以退回填表人"), written, dir))
+		})
+	})
+}
+
+func (p *importPage) pathOf(b *intake.Book) string {
+	for _, f := range p.files {
+		if f.book == b {
+			return f.path
+		}
+	}
+	return ""
+}
