@@ -34,6 +34,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLE", books)
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config"))
+			e.Setenv("LIANSHAO_DATA", filepath.Join(e.WorkDir, ".data"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -109,15 +110,24 @@ func encrypt(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(f.Close())
 }
 
-// damage FILE TEXT: flips a bit wherever the text stands in the file.
+// damage FILE BUCKET...: flips a bit of the first value in each bucket, and in
+// every old copy of it.
 func damage(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
 	data := []byte(ts.ReadFile(args[0]))
-	if !bytes.Contains(data, []byte(args[1])) {
-		ts.Fatalf("%s is not in %s", args[1], args[0])
-	}
-	broken := []byte(args[1])
-	broken[0] ^= 1
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.ReplaceAll(data, []byte(args[1]), broken), 0o600))
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, ReadOnly: true})
+	ts.Check(err)
+	ts.Check(db.View(func(tx *bbolt.Tx) error {
+		for _, name := range args[1:] {
+			_, whole := tx.Bucket([]byte(name)).Cursor().First()
+			broken := bytes.Clone(whole)
+			broken[len(broken)-1] ^= 1
+			data = bytes.ReplaceAll(data, whole, broken)
+		}
+		return nil
+	}))
+	ts.Check(db.Close())
+	ts.Check(os.WriteFile(path, data, 0o600))
 }
 
 // makenewer FILE: the pilot says that a later program made it.

@@ -17,6 +17,7 @@ import (
 	"lianshao/app/sample"
 	"lianshao/assets"
 	"lianshao/cli"
+	"lianshao/cli/console"
 	"lianshao/domain"
 	"lianshao/storage/docx"
 	"lianshao/storage/failure"
@@ -33,9 +34,9 @@ import (
 // wire connects the parts of the house for the verbs.
 func wire() cli.Deps {
 	return cli.Deps{
-		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, Clock: time.Now, NewID: newID,
+		Stores: stores(), Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, Clock: time.Now, NewID: newID,
 		Actor: actor(), Log: keep, Version: version,
-		Metrics: metrics, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Shot: drawScreen, Export: exportAll,
+		Metrics: metrics, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Environ: os.Getenv, Ask: console.Ask, Shot: drawScreen, Export: exportAll,
 	}
 }
 
@@ -55,7 +56,7 @@ func wireWindow() shell.Deps {
 		home = docs
 	}
 	return shell.Deps{
-		Stores: pilotfile.Stores{}, Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, Clock: time.Now, NewID: newID, Actor: actor(), Metrics: m,
+		Stores: stores(), Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, Clock: time.Now, NewID: newID, Actor: actor(), Metrics: m,
 		WritePDF: writePDF, Print: osprint.Print, Reveal: osprint.Open,
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
@@ -131,14 +132,17 @@ func writeDocx(path string, d *document.Document) error {
 }
 
 // check puts the store's findings into words.
-func check(path string) (cli.FileCheck, error) { return found(pilotfile.Check(path)) }
+func check(path, password string) (cli.FileCheck, error) {
+	return found(pilotfile.Check(path, password))
+}
 
-func repair(path, out string) (cli.FileCheck, error) {
-	return found(pilotfile.Repair(path, out, time.Now()))
+func repair(path, out, password string) (cli.FileCheck, error) {
+	return found(pilotfile.Repair(path, out, password, time.Now()))
 }
 
 func found(r pilotfile.Report, err error) (cli.FileCheck, error) {
-	return cli.FileCheck{Records: r.Records, Journal: r.Journal, Bad: texts(r.Bad), Dangling: texts(r.Dangling)}, err
+	return cli.FileCheck{Records: r.Records, Journal: r.Journal, Head: r.Head, Restored: r.FromJournal,
+		Bad: texts(r.Bad), Doubtful: texts(r.Doubtful), Dangling: texts(r.Dangling)}, err
 }
 
 func texts(problems []pilotfile.Problem) []string {

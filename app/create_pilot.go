@@ -36,7 +36,12 @@ func CreateWith(stores Stores, path string, clock Clock, newID IDs, actor string
 
 // OpenPilot opens an existing pilot file. progress may be nil.
 func OpenPilot(stores Stores, path string, clock Clock, newID IDs, actor string, progress func(done, total int)) (*Session, error) {
-	store, err := stores.Open(path)
+	return OpenPilotWith(stores, path, OpenOptions{}, clock, newID, actor, progress)
+}
+
+// OpenPilotWith is OpenPilot with a password and other wishes.
+func OpenPilotWith(stores Stores, path string, o OpenOptions, clock Clock, newID IDs, actor string, progress func(done, total int)) (*Session, error) {
+	store, err := stores.OpenWith(path, o)
 	if err != nil {
 		return nil, err
 	}

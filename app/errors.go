@@ -24,8 +24,11 @@ const (
 	CodeBusy     Code = "busy"     // a long operation is running
 	CodeCanceled Code = "canceled"
 	// CodePublished: the text was published and is changed by a revision only.
-	CodePublished Code = "published"
-	CodeIO        Code = "io" // disk, permission, space
+	CodePublished  Code = "published"
+	CodeIO         Code = "io"         // disk, permission, space
+	CodeLockedAway Code = "lockedaway" // another computer has the file, or seems to
+	CodePassword   Code = "password"   // a password is needed, or the one given does not fit
+	CodeReadOnly   Code = "readonly"   // the pilot was opened for reading only
 )
 
 // Error carries the sentence a person reads; the cause is for the log only.

@@ -50,6 +50,14 @@ func (m *memory) Journal(before uint64, n int) ([]app.Entry, error) {
 	return out, nil
 }
 
+func (m *memory) Heads(before uint64, n int) ([]app.EntryHead, error) {
+	entries, err := m.Journal(before, n)
+	var out []app.EntryHead
+	for _, e := range entries {
+		out = append(out, app.HeadOf(e))
+	}
+	return out, err
+}
 func (m *memory) ChainHead() (app.ChainHead, error) {
 	return app.ChainHead{Seq: uint64(len(m.entries))}, nil
 }
@@ -324,7 +332,7 @@ func TestHistoryOnDisk(t *testing.T) {
 		if err := store.Close(); err != nil {
 			t.Fatal(err)
 		}
-		rep, err := pilotfile.Check(path)
+		rep, err := pilotfile.Check(path, "")
 		if err != nil || !rep.OK {
 			t.Fatalf("%+v %v", rep, err)
 		}

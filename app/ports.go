@@ -31,6 +31,34 @@ type Entry struct {
 	domain.ChangeSet
 }
 
+// EntryHead is an entry without its records; Kinds counts them.
+type EntryHead struct {
+	Seq    uint64
+	Time   time.Time
+	Actor  string
+	Action string
+	Op     domain.Op
+	Kinds  map[domain.Kind]int
+}
+
+// HeadOf leaves out an entry's records.
+func HeadOf(e Entry) EntryHead {
+	out := EntryHead{Seq: e.Seq, Time: e.Time, Actor: e.Actor, Action: e.Action, Op: e.Op, Kinds: map[domain.Kind]int{}}
+	for _, c := range e.Changes {
+		out.Kinds[c.Kind]++
+	}
+	return out
+}
+
+// ChainReport is what a verification of the journal's chain found. Problems are
+// Chinese, without full stops; none means that no entry was changed, removed or
+// inserted by anybody without the pilot's key.
+type ChainReport struct {
+	Head     ChainHead
+	Entries  int
+	Problems []string
+}
+
 // ChainHead is the end of the journal's chain: the number of the last entry
 // and a code over it and all before it, 64 hexadecimal digits. An empty
 // journal has Seq 0 and Sum "".
@@ -72,6 +100,8 @@ type PilotStore interface {
 	Commit(e Entry) error
 	// Journal returns up to n entries ending before seq (0 = the newest), newest first.
 	Journal(before uint64, n int) ([]Entry, error)
+	// Heads is Journal without the records, which an import has thousands of.
+	Heads(before uint64, n int) ([]EntryHead, error)
 	// ChainHead says where the journal stands, to be printed on issued papers:
 	// whoever changes an earlier entry cannot give the same head again.
 	ChainHead() (ChainHead, error)
@@ -84,4 +114,5 @@ type PilotStore interface {
 type Stores interface {
 	Create(path string) (PilotStore, error) // refuses to overwrite
 	Open(path string) (PilotStore, error)
+	OpenWith(path string, o OpenOptions) (PilotStore, error)
 }

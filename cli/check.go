@@ -9,19 +9,27 @@ import (
 // runCheck reads the file without changing it; the store judges whether it is
 // whole, the remarks are for people.
 func runCheck(c *call) (int, error) {
-	found, err := c.Check(c.args[0])
+	var found FileCheck
+	err := c.withPassword(c.args[0], func(password string) (err error) {
+		found, err = c.Check(c.args[0], password)
+		return err
+	})
 	if err != nil {
 		return 0, err
 	}
 	remarks := []domain.Problem{}
 	code := ExitDamaged
 	if len(found.Bad) == 0 {
-		s, err := c.open()
+		store, err := app.ViewPilot(c.Stores, c.args[0])
 		if err != nil {
 			return 0, err
 		}
-		defer s.Close()
-		remarks, code = append(remarks, app.Remarks(s.Pilot)...), ExitDone
+		defer store.Close()
+		p, err := store.Load(nil)
+		if err != nil {
+			return 0, err
+		}
+		remarks, code = append(remarks, app.Remarks(p)...), ExitDone
 	}
 	if c.has("json") {
 		return code, c.json(checkAnswer(found, remarks))
@@ -48,10 +56,13 @@ func (c *call) checkText(found FileCheck, remarks []domain.Problem) {
 		c.say("损坏：%s", p)
 	}
 	if len(found.Bad) > 0 {
-		c.say("文件有 %d 处损坏，请从备份恢复。", len(found.Bad))
+		c.say("文件有 %d 处损坏。请从备份恢复，或用 repair 救出完好的记录。", len(found.Bad))
 		return
 	}
 	c.print("文件完好，共 %d 条记录，%d 条操作记录。", total, found.Journal)
+	if head := found.Head.String(); head != "" {
+		c.print("操作记录首尾相接，校验码 %s。", head)
+	}
 }
 
 func checkAnswer(found FileCheck, remarks []domain.Problem) view.Object {
@@ -64,13 +75,18 @@ func checkAnswer(found FileCheck, remarks []domain.Problem) view.Object {
 		list[i] = view.Object{{Key: "kind", Value: string(p.Kind)}, {Key: "id", Value: string(p.ID)}, {Key: "field", Value: p.Field}, {Key: "message", Value: p.Message}}
 	}
 	return view.Object{{Key: "ok", Value: len(found.Bad) == 0}, {Key: "records", Value: records}, {Key: "journal", Value: found.Journal},
+		{Key: "chain", Value: found.Head.Sum}, {Key: "restored", Value: found.Restored}, {Key: "doubtful", Value: append([]string{}, found.Doubtful...)},
 		{Key: "bad", Value: append([]string{}, found.Bad...)}, {Key: "dangling", Value: append([]string{}, found.Dangling...)}, {Key: "remarks", Value: list}}
 }
 
 // runRepair saves every readable record into a new file; the damaged one stays
 // as it is. Losses make the exit status 1.
 func runRepair(c *call) (int, error) {
-	saved, err := c.Repair(c.args[0], c.flags["out"])
+	var saved FileCheck
+	err := c.withPassword(c.args[0], func(password string) (err error) {
+		saved, err = c.Repair(c.args[0], c.flags["out"], password)
+		return err
+	})
 	if err != nil {
 		return 0, err
 	}
@@ -87,6 +103,12 @@ func runRepair(c *call) (int, error) {
 	}
 	for _, p := range saved.Bad {
 		c.say("没有救回：%s", p)
+	}
+	for _, p := range saved.Doubtful {
+		c.say("存疑：%s", p)
+	}
+	if saved.Restored > 0 {
+		c.print("其中 %d 条按操作记录复原。", saved.Restored)
 	}
 	c.print("已救回 %d 条记录，存为 %s；原文件没有改动。", total, c.flags["out"])
 	return code, nil

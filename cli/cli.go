@@ -56,9 +56,14 @@ type Deps struct {
 	// Shot draws a screen of the window as PNG.
 	Shot func(s *app.Session, screen string, width, height int) ([]byte, error)
 	// Check reads a pilot file without changing it.
-	Check func(path string) (FileCheck, error)
+	Check func(path, password string) (FileCheck, error)
 	// Repair saves what can be read of a damaged file into a new one.
-	Repair func(path, out string) (FileCheck, error)
+	Repair func(path, out, password string) (FileCheck, error)
+	// Environ gives an environment variable.
+	Environ func(name string) string
+	// Ask reads a line from the terminal without showing it; ok is false when
+	// there is no terminal. It may be nil.
+	Ask func(prompt string) (answer string, ok bool)
 }
 
 // FileCheck is what the store says about a file.
@@ -66,7 +71,10 @@ type FileCheck struct {
 	Records  map[domain.Kind]int
 	Journal  int      // readable entries
 	Bad      []string // content that is lost
+	Doubtful []string // saved, but perhaps not the latest
 	Dangling []string // references to records that do not exist
+	Restored int      // records rebuilt from the journal
+	Head     app.ChainHead
 }
 
 // call is one run of a verb.
@@ -108,6 +116,7 @@ func (c *call) open() (*app.Session, error) {
 // returns the exit code. Nothing that goes wrong escapes as a panic.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, deps Deps) (code int) {
 	c := &call{Deps: deps, in: stdin, out: stdout, err: stderr}
+	c.Stores = unlocking{deps.Stores, c}
 	defer func() {
 		if r := recover(); r != nil {
 			code = c.crashed(r)

@@ -42,6 +42,7 @@ func init() {
 		{"merge", "汇总别人的试点文件（或文件夹里的全部）", []string{"INTO", "FROM..."}, []flag{{"dry-run", "", false}, {"json", "", false}, {"prefer", "newer|mine|theirs", false}}, runMerge},
 		{"check", "检查文件是否完好", []string{"FILE"}, []flag{{"json", "", false}}, runCheck},
 		{"repair", "抢救受损的文件", []string{"FILE"}, []flag{{"out", "NEW", true}, {"json", "", false}}, runRepair},
+		{"password", "设置、更改、取消口令，换恢复密钥", []string{"FILE"}, []flag{{"remove", "", false}, {"recovery", "", false}}, runPassword},
 		{"backup", "备份", []string{"FILE", "OUT"}, nil, runBackup},
 		{"restore", "从备份恢复", []string{"BACKUP", "OUT"}, nil, runRestore},
 		{"demo", "生成演示用的大试点", []string{"FILE"}, []flag{{"points", "N", true}}, runDemo},

@@ -54,6 +54,70 @@ func openT(tb testing.TB, path string) *Store {
 	return st.(*Store)
 }
 
+// viewT opens a file for reading, which costs no waiting for the disk.
+func viewT(tb testing.TB, path string) *Store {
+	tb.Helper()
+	st, err := Stores{}.View(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return st.(*Store)
+}
+
+// BenchmarkOpenLocked10k opens and verifies 10,000 records behind a password.
+func BenchmarkOpenLocked10k(b *testing.B) {
+	path := demoFile(b, 2_000) // 10,000 records and a half
+	s := openT(b, path)
+	p, err := s.Load(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	total := 0
+	for _, t := range p.Tables() {
+		total += t.Len()
+	}
+	if _, err := s.SetPassword("", "一句好记的话"); err != nil {
+		b.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(total), "records")
+	for b.Loop() {
+		st, err := Stores{}.OpenWith(path, app.OpenOptions{Secret: "一句好记的话"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := st.Load(nil); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		st.Close()
+		b.StartTimer()
+	}
+}
+
+// BenchmarkSave10k and 100k save a pilot of that many risk points back to its file.
+func BenchmarkSave10k(b *testing.B)  { benchmarkSave(b, 2_000) }
+func BenchmarkSave100k(b *testing.B) { benchmarkSave(b, 20_000) }
+
+func benchmarkSave(b *testing.B, points int) {
+	s := openT(b, demoFile(b, points))
+	defer s.Close()
+	info, err := s.file.Stat()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s.doc.changed()
+		if err := s.Save(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(s.state.Records.Count), "records")
+	b.ReportMetric(float64(info.Size())/(1<<20), "MiB")
+}
+
 // BenchmarkOpen100k opens and loads 100,000 points with 200,000 ratings.
 func BenchmarkOpen100k(b *testing.B) {
 	path := demoFile(b, 100_000)
@@ -128,18 +192,18 @@ func BenchmarkCommitBare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	value, entry := make([]byte, len(content)+headSize), make([]byte, 2*len(content)+150)
+	value, entry := make([]byte, len(content)+envelopeSize), make([]byte, 2*len(content)+150)
 	i := 0
 	for b.Loop() {
 		id := points[i*7919%len(points)].ID
 		i++
 		err := s.db.Update(func(tx *bbolt.Tx) error {
-			if err := tx.Bucket([]byte(domain.KindRiskPoint)).Put([]byte(id), value); err != nil {
+			if err := tx.Bucket([]byte(bucketRecords)).Put(s.keys.name(string(domain.KindRiskPoint), string(id)), value); err != nil {
 				return err
 			}
 			j := tx.Bucket([]byte(bucketJournal))
 			n, _ := j.NextSequence()
-			return j.Put(fmt.Appendf(nil, "%08d", n), entry)
+			return j.Put(seqKey(1000+n), entry)
 		})
 		if err != nil {
 			b.Fatal(err)

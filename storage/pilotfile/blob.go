@@ -1,182 +1,175 @@
 package pilotfile
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"path/filepath"
 
 	"go.etcd.io/bbolt"
 
 	"lianshao/app"
 )
 
-// bucketBlobs keeps the contents of attachments: SHA-256 → content.
-const bucketBlobs = "blob"
+// An attachment lies in pieces, so that one damaged page does not take a large
+// one with it unseen and bbolt need not find room for it in one place.
+const blobPiece = 256 << 10
 
-var (
-	errNoBlob  = errors.New("no such blob")
-	errHasBlob = errors.New("blob is there already")
-)
+var errHasBlob = errors.New("blob is there already")
+
+func (k *keyring) pieceKey(sum []byte, no int) []byte {
+	return binary.BigEndian.AppendUint32(k.name("blob", string(sum)), uint32(no))
+}
 
 // PutBlob implements app.BlobStore.
 func (s *Store) PutBlob(content []byte) (string, error) {
 	if len(content) > app.MaxBlob {
 		return "", app.E(app.CodeInvalid, "附件太大（%d MB），最大 %d MB，请压缩或拆分后再添加", len(content)>>20, app.MaxBlob>>20)
 	}
-	if s.broken != nil {
-		return "", app.Wrap(app.CodeIO, s.broken, "上一次保存没有成功，请关闭《%s》后重新打开再继续", filepath.Base(s.path))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.refuses(); err != nil {
+		return "", err
 	}
 	sum := sha256.Sum256(content)
-	err := guard(func() error {
-		return s.db.Update(func(tx *bbolt.Tx) error { return putBlob(tx, sum[:], content) })
+	now := s.state.copy()
+	err := s.update(func(tx *bbolt.Tx) error {
+		if err := s.keys.putBlob(tx, sum[:], content, &now); err != nil {
+			return err
+		}
+		return s.keys.putState(tx, &now)
 	})
-	if errors.Is(err, errHasBlob) {
+	if err == nil {
+		s.state = now
+		s.doc.changed()
+	} else if errors.Is(err, errHasBlob) {
 		err = nil
 	}
-	return hex.EncodeToString(sum[:]), s.commitError(err)
+	return hex.EncodeToString(sum[:]), err
 }
 
-func putBlob(tx *bbolt.Tx, key, content []byte) error {
-	d, err := readDigest(tx, bucketBlobs)
-	if err != nil {
-		return err
-	}
-	b, err := tx.CreateBucketIfNotExists([]byte(bucketBlobs))
-	if err != nil {
-		return err
-	}
-	if b.Get(key) != nil {
+func (k *keyring) putBlob(tx *bbolt.Tx, sum, content []byte, st *state) error {
+	b := tx.Bucket([]byte(bucketBlobs))
+	if b.Get(k.pieceKey(sum, 0)) != nil {
 		return errHasBlob
 	}
-	value := seal(bucketBlobs, key, content, layoutCBOR)
-	d.add(value)
-	if err := b.Put(key, value); err != nil {
-		return err
+	for no := 0; no == 0 || len(content) > 0; no++ {
+		n := min(len(content), blobPiece)
+		key := k.pieceKey(sum, no)
+		value := k.seal(bucketBlobs, key, 0, append(bytes.Clone(sum), content[:n]...))
+		if err := b.Put(key, value); err != nil {
+			return err
+		}
+		st.Blobs.add(value)
+		content = content[n:]
 	}
-	return d.put(tx.Bucket([]byte(bucketMeta)), bucketBlobs)
+	return nil
 }
 
 // Blob implements app.BlobStore.
 func (s *Store) Blob(name string) ([]byte, error) {
-	key, err := hex.DecodeString(name)
-	if err != nil || len(key) != sha256.Size {
+	sum, err := hex.DecodeString(name)
+	if err != nil || len(sum) != sha256.Size {
 		return nil, app.Wrap(app.CodeNotFound, err, "找不到这个附件的内容")
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	out, err := s.readBlob(sum)
+	switch {
+	case err != nil && !isDamage(err):
+		return nil, openError(err, s.origin)
+	case err != nil:
+		return nil, app.Wrap(app.CodeDamaged, err, "这个附件的内容已损坏，请从备份找回")
+	case out == nil:
+		return nil, app.E(app.CodeNotFound, "找不到这个附件的内容")
+	}
+	return out, nil
+}
+
+// readBlob returns nil when there is no such content.
+func (s *Store) readBlob(sum []byte) ([]byte, error) {
+	p, err := s.pages()
+	if err != nil {
+		return nil, err
+	}
+	b, ok, err := p.bucket(bucketBlobs)
+	if err != nil || !ok {
+		return nil, errors.Join(errNoBucket, err)
 	}
 	var out []byte
-	err = guard(func() error {
-		return s.db.View(func(tx *bbolt.Tx) error {
-			b := tx.Bucket([]byte(bucketBlobs))
-			if b == nil || b.Get(key) == nil {
-				return errNoBlob
-			}
-			content, _, err := unseal(bucketBlobs, key, b.Get(key))
-			out = append([]byte{}, content...)
-			return err
-		})
-	})
-	switch {
-	case errors.Is(err, errNoBlob):
-		return nil, app.Wrap(app.CodeNotFound, err, "找不到这个附件的内容")
-	case err != nil || sha256.Sum256(out) != [sha256.Size]byte(key):
-		return nil, app.Wrap(app.CodeDamaged, err, "这个附件的内容已损坏，请从备份找回")
+	for no := 0; ; no++ {
+		key := s.keys.pieceKey(sum, no)
+		value, err := p.get(b, key)
+		if err != nil {
+			return nil, err
+		}
+		if value == nil {
+			break
+		}
+		content, _, err := s.keys.open(bucketBlobs, key, value)
+		if err != nil || len(content) < sha256.Size {
+			return nil, errBad
+		}
+		out = append(out, content[sha256.Size:]...)
+		if no == 0 && out == nil {
+			out = []byte{}
+		}
+		if len(out) > app.MaxBlob {
+			return nil, errBad
+		}
+	}
+	if out != nil && sha256.Sum256(out) != [sha256.Size]byte(sum) {
+		return nil, errBad
 	}
 	return out, nil
 }
 
-// badBlobs reads every content and lists what is not whole.
-func (s *Store) badBlobs() []Problem {
-	var out []Problem
-	err := s.eachBlob(func(key, content []byte, err error) error {
-		if err != nil {
-			out = append(out, problemOf(kindBlob, []byte(hex.EncodeToString(key)), err))
-		}
-		return nil
-	})
-	if err != nil {
-		out = append(out, Problem{Kind: kindBlob, Problem: "部分内容读不到"})
+// eachBlob visits every content whose pieces are all whole, and counts those
+// that are not.
+func (s *Store) eachBlob(p *pages, visit func(sum, content []byte) error) (bad int, err error) {
+	b, ok, err := p.bucket(bucketBlobs)
+	if err != nil || !ok {
+		return 0, errors.Join(errNoBucket, err)
 	}
-	return out
-}
-
-// eachBlob visits every content; err tells of one that is not whole. It returns
-// an error when contents are missing.
-func (s *Store) eachBlob(visit func(key, content []byte, err error) error) error {
-	return guard(func() error {
-		return s.db.View(func(tx *bbolt.Tx) error {
-			want, err := readDigest(tx, bucketBlobs)
-			b := tx.Bucket([]byte(bucketBlobs))
-			if err != nil || b == nil {
+	var got digest
+	var at, sum, content []byte // of the attachment whose pieces are being read
+	next, broken := uint32(0), false
+	finish := func() error {
+		if at == nil {
+			return nil
+		}
+		if broken || sha256.Sum256(content) != [sha256.Size]byte(sum) {
+			bad++
+			return nil
+		}
+		return visit(sum, content)
+	}
+	err = p.each(b, func(key, value []byte) error {
+		got.add(value)
+		if len(key) != nameSize+4 {
+			return errBad
+		}
+		if !bytes.Equal(at, key[:nameSize]) {
+			if err := finish(); err != nil {
 				return err
 			}
-			var got digest
-			c := b.Cursor()
-			for k, v := c.First(); k != nil && got.count < want.count; k, v = c.Next() {
-				var content []byte
-				err := errBad
-				if len(k) == sha256.Size && len(v) <= int(tx.Size()) {
-					content, _, err = unseal(bucketBlobs, k, v)
-				}
-				got.count++
-				if err := visit(k, content, err); err != nil {
-					return err
-				}
-			}
-			if got.count != want.count {
-				return errBad
-			}
-			return nil
-		})
-	})
-}
-
-// copyBlobs takes over the contents that are whole.
-func (s *Store) copyBlobs(from *Store) error {
-	var failed error
-	_ = from.eachBlob(func(_, content []byte, err error) error { // the report tells what is missing
-		if err == nil {
-			_, failed = s.PutBlob(content)
+			at, sum, content, next, broken = key[:nameSize], make([]byte, sha256.Size), nil, 0, false
 		}
-		return failed
-	})
-	return failed
-}
-
-// keyChain holds the head of the journal's chain in the meta bucket.
-const keyChain = "chain"
-
-// lengthenChain adds an entry to the journal's chain.
-func lengthenChain(tx *bbolt.Tx, seq uint64, value []byte) error {
-	meta := tx.Bucket([]byte(bucketMeta))
-	head := meta.Get([]byte(keyChain))
-	if len(head) > sha256.Size {
-		head = head[8:]
-	}
-	h := sha256.New()
-	h.Write(head)
-	var number [8]byte
-	binary.BigEndian.PutUint64(number[:], seq)
-	h.Write(number[:])
-	h.Write(value)
-	return meta.Put([]byte(keyChain), h.Sum(number[:]))
-}
-
-// ChainHead implements app.PilotStore.
-func (s *Store) ChainHead() (app.ChainHead, error) {
-	var out app.ChainHead
-	err := guard(func() error {
-		return s.db.View(func(tx *bbolt.Tx) error {
-			if head := tx.Bucket([]byte(bucketMeta)).Get([]byte(keyChain)); len(head) == 8+sha256.Size {
-				out = app.ChainHead{Seq: binary.BigEndian.Uint64(head), Sum: hex.EncodeToString(head[8:])}
-			}
+		piece, _, err := s.keys.open(bucketBlobs, key, value)
+		if err != nil || len(piece) < sha256.Size || binary.BigEndian.Uint32(key[nameSize:]) != next {
+			broken = true
 			return nil
-		})
+		}
+		sum, content = piece[:sha256.Size], append(content, piece[sha256.Size:]...)
+		next++
+		return nil
 	})
-	if err != nil {
-		return out, app.Wrap(app.CodeDamaged, err, "《%s》的操作记录已损坏，无法显示", filepath.Base(s.path))
+	if err == nil {
+		err = finish()
 	}
-	return out, nil
+	if err == nil && bad == 0 && got != s.state.Blobs {
+		err = errBad
+	}
+	return bad, err
 }
-
-var _ app.BlobStore = (*Store)(nil)

@@ -2,13 +2,10 @@ package pilotfile
 
 import (
 	"bytes"
-	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"lianshao/app"
 	"lianshao/domain"
@@ -44,7 +41,7 @@ func TestBlobs(t *testing.T) {
 		t.Fatal(err)
 	}
 	st.Close()
-	if _, err := Repair(copied, repaired, time.Unix(9, 0)); err != nil {
+	if _, err := Repair(copied, repaired, "", time.Unix(9, 0)); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{copied, repaired} {
@@ -53,37 +50,6 @@ func TestBlobs(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v", path, len(got), err)
 		}
 		s.Close()
-	}
-}
-
-// A file made before a kind of record existed opens, and takes records of it.
-func TestFileOlderThanAKind(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "旧.lianshao")
-	st, err := Stores{}.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = errors.Join(st.(*Store).db.Update(func(tx *bbolt.Tx) error {
-		return errors.Join(tx.DeleteBucket([]byte(domain.KindAppraisal)), tx.Bucket([]byte(bucketMeta)).Delete([]byte(digestPrefix+domain.KindAppraisal)))
-	}), st.Close())
-	if err != nil {
-		t.Fatal(err)
-	}
-	st, err = Stores{}.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := &domain.Appraisal{Base: domain.Base{ID: "1"}}
-	if err := st.Commit(app.Entry{ChangeSet: domain.ChangeSet{Changes: []domain.Change{{Kind: domain.KindAppraisal, ID: "1", After: a}}}}); err != nil {
-		t.Fatal(err)
-	}
-	p, err := st.Load(nil)
-	if err != nil || p.Appraisals.Len() != 1 {
-		t.Fatalf("%v", err)
-	}
-	st.Close()
-	if rep, err := Check(path); err != nil || !rep.OK {
-		t.Fatalf("%+v %v", rep, err)
 	}
 }
 

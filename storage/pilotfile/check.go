@@ -1,12 +1,13 @@
 package pilotfile
 
 import (
-	"encoding/binary"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"os"
 	"strconv"
 
-	"go.etcd.io/bbolt"
-
+	"lianshao/app"
 	"lianshao/domain"
 )
 
@@ -32,15 +33,21 @@ func (b Problem) String() string {
 	return fmt.Sprintf("%s %s：%s", b.Kind, name, b.Problem)
 }
 
-// Report is what a check found. Bad means content is lost; Dangling only that
-// a record refers to one that does not exist.
+// Report is what a check or a repair found. Bad means content is lost; Doubtful
+// was saved but may not be the latest; Dangling refers to a record that does not exist.
 type Report struct {
-	Path     string              `json:"path"`
-	OK       bool                `json:"ok"` // nothing bad
-	Records  map[domain.Kind]int `json:"records"`
-	Journal  int                 `json:"journal"` // readable entries
-	Bad      []Problem           `json:"bad"`
-	Dangling []Problem           `json:"dangling"`
+	Path        string              `json:"path"`
+	OK          bool                `json:"ok"` // nothing bad
+	Locked      bool                `json:"locked"`
+	Records     map[domain.Kind]int `json:"records"`
+	Journal     int                 `json:"journal"` // readable entries
+	Head        app.ChainHead       `json:"head"`
+	Blobs       int                 `json:"blobs"` // whole attachments
+	FromJournal int                 `json:"from_journal"`
+	Uncertain   bool                `json:"uncertain"` // the last operations may be missing: any record may be an older one
+	Bad         []Problem           `json:"bad"`
+	Doubtful    []Problem           `json:"doubtful"`
+	Dangling    []Problem           `json:"dangling"`
 }
 
 // What is no record, in reports.
@@ -48,65 +55,136 @@ const (
 	kindJournal domain.Kind = "操作记录"
 	kindFile    domain.Kind = "文件结构"
 	kindBlob    domain.Kind = "附件内容"
+	kindRecord  domain.Kind = "记录"
 )
 
-// Check reads every record and journal entry of a pilot file without changing
-// it. The error is that of Open (locked, foreign, beyond reading…).
-func Check(path string) (Report, error) {
-	rep := Report{Path: path, Records: map[domain.Kind]int{}, Bad: []Problem{}, Dangling: []Problem{}}
-	s, err := open(path, mode{readOnly: true})
+func newReport(path string) Report {
+	return Report{Path: path, Records: map[domain.Kind]int{}, Bad: []Problem{}, Doubtful: []Problem{}, Dangling: []Problem{}}
+}
+
+// Check reads every record, journal entry and attachment of a pilot file without
+// changing it. secret is the password or recovery key of a locked one. The error
+// is that of Open (foreign, beyond reading, password…).
+func Check(path, secret string) (Report, error) {
+	rep := newReport(path)
+	s, err := openFile(path, path, secret)
+	if errors.Is(err, errOldFormat) {
+		return check1(path)
+	}
 	if err != nil {
 		return rep, err
 	}
-	defer s.Close()
-	if whole, err := open(path, mode{readOnly: true, freelist: true}); err == nil {
-		_ = whole.Close()
-	} else {
-		rep.Bad = append(rep.Bad, Problem{Kind: kindFile, Problem: "空闲页列表已损坏，记录没有受影响"})
-	}
-	p, bad, err := s.read(nil)
+	defer s.closeFile()
+	return rep, s.check(&rep)
+}
+
+// check fills a report.
+func (s *Store) check(rep *Report) error {
+	rep.Locked = s.header.locked()
+	p, err := s.pages()
 	if err != nil {
-		return rep, openError(err, path)
+		return openError(err, s.origin)
 	}
-	rep.Bad = append(rep.Bad, bad...)
+	got, err := s.readRecords(p, nil)
+	if err != nil {
+		return openError(err, s.origin)
+	}
+	rep.Bad = append(rep.Bad, s.nameProblems(p, got)...)
+	rep.count(got.pilot)
+	chain, err := s.VerifyChain()
+	if err != nil {
+		return err
+	}
+	rep.Journal, rep.Head = chain.Entries, chain.Head
+	for _, pr := range chain.Problems {
+		rep.Bad = append(rep.Bad, Problem{Kind: kindJournal, Problem: pr})
+	}
+	if err := rep.checkBlobs(s, p, got.pilot); err != nil {
+		return openError(err, s.origin)
+	}
+	rep.checkRefs(got.pilot)
+	rep.OK = len(rep.Bad) == 0
+	return nil
+}
+
+func (rep *Report) count(p *domain.Pilot) {
 	for _, t := range p.Tables() {
 		if t.Len() > 0 {
 			rep.Records[t.Kind()] = t.Len()
 		}
 	}
-	rep.checkJournal(s)
-	rep.Bad = append(rep.Bad, s.badBlobs()...)
-	rep.checkRefs(p)
-	rep.OK = len(rep.Bad) == 0
-	return rep, nil
 }
 
-func (rep *Report) checkJournal(s *Store) {
-	err := guard(func() error {
-		return s.db.View(func(tx *bbolt.Tx) error {
-			b := tx.Bucket([]byte(bucketJournal))
-			c := b.Cursor()
-			last := uint64(0)
-			for k, v := c.First(); k != nil; k, v = c.Next() {
-				if len(k) != 8 || binary.BigEndian.Uint64(k) != last+1 || len(v) > int(tx.Size()) {
-					return errBad
-				}
-				if _, err := readEntry(k, v); err != nil {
-					rep.Bad = append(rep.Bad, Problem{Kind: kindJournal, ID: domain.ID(strconv.FormatUint(last+1, 10)), Problem: "内容已损坏"})
-				} else {
-					rep.Journal++
-				}
-				last++
+// checkBlobs reads every attachment's content and finds those that are missing.
+func (rep *Report) checkBlobs(s *Store, p *pages, pilot *domain.Pilot) error {
+	there := map[string]bool{}
+	bad, err := s.eachBlob(p, func(sum, _ []byte) error { there[hexText(sum)] = true; return nil })
+	if err != nil && !isDamage(err) {
+		return err
+	}
+	rep.Blobs = len(there)
+	damaged := err != nil || bad > 0
+	before := len(rep.Bad)
+	for _, a := range pilot.Attachments.All() {
+		switch {
+		case a.SHA256 == "" || there[a.SHA256]:
+		case damaged:
+			rep.Bad = append(rep.Bad, Problem{Kind: kindBlob, ID: a.ID, Code: a.Name, Problem: "内容已损坏"})
+		default: // it came from elsewhere without its content
+			rep.Dangling = append(rep.Dangling, Problem{Kind: kindBlob, ID: a.ID, Code: a.Name, Problem: "内容不在这个文件里"})
+		}
+	}
+	if damaged && len(rep.Bad) == before {
+		rep.Bad = append(rep.Bad, Problem{Kind: kindBlob, Problem: "部分内容读不到"})
+	}
+	return nil
+}
+
+func hexText(b []byte) string { return hex.EncodeToString(b) }
+
+// check1 checks a file of format 1.
+func check1(path string) (Report, error) {
+	rep := newReport(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return rep, openError(err, path)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return rep, openError(err, path)
+	}
+	p, err := openPages(f, info.Size(), false)
+	if err != nil {
+		return rep, openError(err, path)
+	}
+	r := &reader1{p: p}
+	pilot := domain.NewPilot()
+	in := newInterner()
+	for _, t := range pilot.Tables() {
+		r.each(string(t.Kind()), t.Kind(), true, func(key, content []byte) error {
+			rec, err := decodeRecord(t.Kind(), content, in)
+			if err != nil || string(rec.RecordID()) != string(key) {
+				r.problem(t.Kind(), printable(key), "内容已损坏")
+				return nil
 			}
-			if last != b.Sequence() {
-				return errBad
-			}
+			t.PutRecord(rec)
 			return nil
 		})
-	})
-	if err != nil {
-		rep.Bad = append(rep.Bad, Problem{Kind: kindJournal, Problem: "序号不连续，部分记录读不到"})
 	}
+	r.each(bucketJournal, kindJournal, false, func(_, content []byte) error {
+		if decoder.Unmarshal(content, &storedEntry1{}) != nil {
+			r.problem(kindJournal, strconv.Itoa(rep.Journal+1), "内容已损坏")
+		}
+		rep.Journal++
+		return nil
+	})
+	r.each(bucketBlobs1, kindBlob, true, func(_, _ []byte) error { rep.Blobs++; return nil })
+	rep.Bad = append(rep.Bad, r.bad...)
+	rep.count(pilot)
+	rep.checkRefs(pilot)
+	rep.OK = len(rep.Bad) == 0
+	return rep, nil
 }
 
 // checkRefs lists references to records that do not exist.

@@ -2,37 +2,12 @@ package pilotfile
 
 import (
 	"bytes"
-	"compress/flate"
-	"crypto/sha256"
-	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
 	"strings"
-	"time"
 
 	"github.com/fxamacker/cbor/v2"
 
-	"lianshao/app"
 	"lianshao/domain"
 )
-
-// Layouts of a stored value: its first byte. The next eight bytes are a
-// checksum over bucket, key and content, so that a value that was damaged or
-// has moved elsewhere is noticed.
-const (
-	layoutCBOR    = 1
-	layoutDeflate = 2
-	headSize      = 9
-)
-
-var (
-	errBad   = errors.New("checksum mismatch")
-	errNewer = errors.New("unknown layout")
-)
-
-// deflateFrom is the size from which journal entries are compressed.
-const deflateFrom = 64 << 10
 
 var encoder, decoder = modes()
 
@@ -50,62 +25,24 @@ func modes() (cbor.UserBufferEncMode, cbor.DecMode) {
 	return enc, dec
 }
 
-// seal wraps content for storing under bucket and key.
-func seal(bucket string, key, content []byte, layout byte) []byte {
-	out := make([]byte, headSize, headSize+len(content))
-	out[0] = layout
-	binary.BigEndian.PutUint64(out[1:], checksum(bucket, key, layout, content))
-	return append(out, content...)
+// marshal encodes a value.
+func marshal(v any) ([]byte, error) { return encoder.Marshal(v) }
+
+// encodeKind writes a record's content as it stands in the file: the kind, a
+// zero, the record.
+func encodeKind(k domain.Kind, record []byte) []byte {
+	out := make([]byte, 0, len(k)+1+len(record))
+	out = append(append(out, k...), 0)
+	return append(out, record...)
 }
 
-// unseal returns the content of a stored value and its checksum.
-func unseal(bucket string, key, value []byte) (content []byte, sum uint64, err error) {
-	if len(value) < headSize {
-		return nil, 0, errBad
+// decodeKind reads what encodeKind wrote.
+func decodeKind(content []byte, in *interner) (domain.Record, error) {
+	kind, record, ok := bytes.Cut(content, []byte{0})
+	if !ok {
+		return nil, errBad
 	}
-	sum = binary.BigEndian.Uint64(value[1:])
-	content = value[headSize:]
-	if sum != checksum(bucket, key, value[0], content) {
-		return nil, 0, errBad
-	}
-	switch value[0] {
-	case layoutCBOR:
-		return content, sum, nil
-	case layoutDeflate:
-		content, err = io.ReadAll(flate.NewReader(bytes.NewReader(content)))
-		return content, sum, err
-	}
-	return nil, sum, errNewer
-}
-
-func checksum(bucket string, key []byte, layout byte, content []byte) uint64 {
-	var buf [512]byte
-	b := append(buf[:0], bucket...)
-	b = append(append(append(b, 0), key...), 0, layout)
-	if len(b)+len(content) > len(buf) {
-		h := sha256.New()
-		h.Write(b)
-		h.Write(content)
-		return binary.BigEndian.Uint64(h.Sum(b[:0]))
-	}
-	sum := sha256.Sum256(append(b, content...))
-	return binary.BigEndian.Uint64(sum[:])
-}
-
-// deflate compresses if that pays.
-func deflate(content []byte) ([]byte, byte) {
-	if len(content) < deflateFrom {
-		return content, layoutCBOR
-	}
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, flate.BestSpeed)
-	if err != nil {
-		return content, layoutCBOR
-	}
-	if _, err := w.Write(content); err != nil || w.Close() != nil {
-		return content, layoutCBOR
-	}
-	return out.Bytes(), layoutDeflate
+	return decodeRecord(domain.Kind(in.of(string(kind))), record, in)
 }
 
 // packedRating is a rating with its marks as bytes: ratings are most of a big
@@ -297,49 +234,7 @@ var decoders = map[domain.Kind]func([]byte, *interner) (domain.Record, error){
 func decodeRecord(k domain.Kind, content []byte, in *interner) (domain.Record, error) {
 	decode := decoders[k]
 	if decode == nil {
-		return nil, fmt.Errorf("unknown kind %q", k)
+		return nil, errNewer
 	}
 	return decode(content, in)
-}
-
-// storedEntry is a journal entry on disk.
-type storedEntry struct {
-	Time    int64          `json:"t"` // nanoseconds since 1970, UTC
-	Actor   string         `json:"w"`
-	Action  string         `json:"a"`
-	Op      string         `json:"o"`
-	Label   string         `json:"l"`
-	Final   bool           `json:"f,omitempty"`
-	Changes []storedChange `json:"c"`
-}
-
-type storedChange struct {
-	Kind   domain.Kind     `json:"k"`
-	ID     domain.ID       `json:"i"`
-	Before cbor.RawMessage `json:"b,omitempty"`
-	After  cbor.RawMessage `json:"a,omitempty"`
-}
-
-func (e *storedEntry) entry(seq uint64) (app.Entry, error) {
-	out := app.Entry{Seq: seq, Time: time.Unix(0, e.Time), Actor: e.Actor, Action: e.Action,
-		ChangeSet: domain.ChangeSet{Op: domain.Op{Name: e.Op, Label: e.Label, Final: e.Final}, Changes: make([]domain.Change, len(e.Changes))}}
-	in := newInterner()
-	for i, c := range e.Changes {
-		ch := &out.Changes[i]
-		ch.Kind, ch.ID = c.Kind, c.ID
-		for _, side := range []struct {
-			raw cbor.RawMessage
-			to  *domain.Record
-		}{{c.Before, &ch.Before}, {c.After, &ch.After}} {
-			if len(side.raw) == 0 {
-				continue
-			}
-			r, err := decodeRecord(c.Kind, side.raw, in)
-			if err != nil {
-				return out, err
-			}
-			*side.to = r
-		}
-	}
-	return out, nil
 }

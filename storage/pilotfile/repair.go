@@ -1,118 +1,115 @@
 package pilotfile
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"lianshao/app"
 	"lianshao/domain"
 )
 
-// repairChunk is how many records one commit of a repair writes.
-const repairChunk = 20_000
-
 // Repair writes everything that can still be read of a damaged pilot file to a
-// new file; the damaged one is not touched. The report tells what was lost and
-// what was saved. Errors are those of Open and Create, for a file of which not
-// even the structure can be read CodeDamaged.
-func Repair(path, out string, now time.Time) (Report, error) {
-	rep := Report{Path: path, Records: map[domain.Kind]int{}, Bad: []Problem{}, Dangling: []Problem{}}
-	s, err := open(path, mode{readOnly: true, anyHead: true})
-	if err != nil {
-		return rep, err
+// new file; the damaged one is only read. The report tells what was lost, what is
+// doubtful and what was saved. The new pilot keeps id and password of the old
+// one. Codes: CodeInvalid when out exists, CodeDamaged when nothing could be
+// saved, otherwise those of Open.
+func Repair(path, out, secret string, now time.Time) (Report, error) {
+	rep := newReport(path)
+	if _, err := os.Lstat(out); err == nil {
+		return rep, app.E(app.CodeInvalid, "已有同名文件《%s》，没有覆盖它。请换一个文件名", filepath.Base(out))
 	}
-	defer s.Close()
-	p, bad, err := s.read(nil)
+	if err := precheck(path, path); err != nil && app.CodeOf(err) != app.CodeForeign {
+		return rep, err // without its head a pilot looks foreign
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return rep, openError(err, path)
 	}
-	rep.Bad = append(rep.Bad, bad...)
-	rep.Bad = append(rep.Bad, s.badBlobs()...)
-	rep.checkJournal(s)
-	for _, t := range p.Tables() {
-		if t.Len() > 0 {
-			rep.Records[t.Kind()] = t.Len()
-		}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return rep, openError(err, path)
 	}
-	rep.checkRefs(p)
+	p, err := openPages(f, info.Size(), true)
+	if err != nil { // both heads are gone: no tree, but pages
+		p = headless(f, info.Size())
+	}
+	temp := filepath.Join(filepath.Dir(out), tempName())
+	defer os.Remove(temp)
+	if err := salvageInto(p, path, temp, secret, &rep, now); err != nil {
+		return rep, createError(err, out)
+	}
+	if err := os.Rename(temp, out); err != nil {
+		return rep, createError(err, out)
+	}
+	syncFolder(filepath.Dir(out))
 	rep.OK = len(rep.Bad) == 0
-	return rep, s.rescue(p, out, now)
+	return rep, nil
 }
 
-// rescue writes the readable journal and all records to a new file.
-func (s *Store) rescue(p *domain.Pilot, out string, now time.Time) error {
-	st, err := Stores{}.Create(out)
-	if err != nil {
-		return err
+// salvageInto saves a file of any format.
+func salvageInto(p *pages, path, to, secret string, rep *Report, now time.Time) error {
+	if _, err := readMeta(p); errors.Is(err, errOldFormat) {
+		return repair1(p, to, rep, now)
 	}
-	to := st.(*Store)
-	err = to.copyJournal(s)
-	if err == nil {
-		err = to.copyBlobs(s)
-	}
-	for _, changes := range chunks(p) {
-		if err != nil {
-			break
-		}
-		err = to.Commit(app.Entry{Time: now, Action: app.ActionDo, ChangeSet: domain.ChangeSet{Changes: changes,
-			Op: domain.Op{Name: "repair", Label: fmt.Sprintf("从受损的《%s》救出 %d 条记录", filepath.Base(s.path), len(changes)), Final: true}}})
-	}
-	if closed := to.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		_ = os.Remove(out) // ours: Create refuses an existing file
+	err := repair2(p, path, to, secret, rep, now)
+	if errors.Is(err, errHeader) && repair1(p, to, rep, now) == nil {
+		return nil // format 1 with a damaged beginning: it has no header to find
 	}
 	return err
 }
 
-// copyJournal takes over the entries that are whole, under new numbers.
-func (s *Store) copyJournal(from *Store) error {
-	return s.commitError(guard(func() error {
-		return from.db.View(func(old *bbolt.Tx) error {
-			return s.db.Update(func(tx *bbolt.Tx) error {
-				c := old.Bucket([]byte(bucketJournal)).Cursor()
-				var failed error
-				_ = guard(func() error { // the report tells where the old journal ends
-					for k, v := c.First(); k != nil; k, v = c.Next() {
-						if len(k) != 8 || len(v) > int(old.Size()) {
-							return errBad
-						}
-						content, _, err := unseal(bucketJournal, k, v)
-						if err != nil {
-							continue
-						}
-						content, layout := deflate(content)
-						if failed = commitJournal(tx, content, layout); failed != nil {
-							return failed
-						}
-					}
-					return nil
-				})
-				return failed
-			})
-		})
-	}))
+// repair1 saves a file of format 1.
+func repair1(p *pages, to string, rep *Report, now time.Time) error {
+	r := &reader1{p: p}
+	return buildFile(to, r.seed(), func(b *builder) error {
+		if err := r.into(b); err != nil {
+			return err
+		}
+		if len(r.bad) > 0 {
+			if err := r.salvage(b, rep); err != nil {
+				return err
+			}
+		}
+		rep.Bad = append(rep.Bad, r.bad...)
+		rep.Journal = int(b.st.Seq)
+		return b.finish(rep, now)
+	})
 }
 
-func chunks(p *domain.Pilot) [][]domain.Change {
-	var out [][]domain.Change
-	var now []domain.Change
-	for _, t := range p.Tables() {
-		t.Each(func(r domain.Record) bool {
-			now = append(now, domain.Change{Kind: t.Kind(), ID: r.RecordID(), After: r})
-			if len(now) == repairChunk {
-				out, now = append(out, now), nil
-			}
-			return true
-		})
+// repair2 saves a file of the present format.
+func repair2(p *pages, path, to, secret string, rep *Report, now time.Time) error {
+	v := &salvage{p: p}
+	if err := v.unlock(secret, filepath.Base(path)); err != nil {
+		return openError(err, path)
 	}
-	if len(now) > 0 {
-		out = append(out, now)
+	v.collect()
+	sd := &seed{header: v.s.header, data: v.s.keys.data, chain: v.s.chain}
+	return buildFile(to, sd, func(b *builder) error {
+		if err := v.into(b, rep); err != nil {
+			return err
+		}
+		return b.finish(rep, now)
+	})
+}
+
+// finish counts what was saved and writes a word on it into the journal.
+func (b *builder) finish(rep *Report, now time.Time) error {
+	total := 0
+	for _, k := range b.seen {
+		rep.Records[k]++
+		total++
 	}
-	return out
+	if total+rep.Journal+rep.Blobs == 0 {
+		return errNothing(filepath.Base(rep.Path))
+	}
+	label := fmt.Sprintf("修复受损的试点文件：救出 %d 条记录，其中 %d 条存疑，%d 处没有救回", total, len(rep.Doubtful), len(rep.Bad))
+	body, err := packEntry(summary{Time: now.UnixNano(), Action: app.ActionDo, Op: "repair", Label: label, Final: true, Kinds: map[domain.Kind]int{}}, []storedChange{})
+	if err != nil {
+		return err
+	}
+	return b.entry(body)
 }

@@ -15,8 +15,9 @@ import (
 // inMemory makes pilots that are never written to disk.
 type inMemory struct{}
 
-func (inMemory) Create(string) (app.PilotStore, error) { return pagetest.NewStore(nil), nil }
-func (inMemory) Open(string) (app.PilotStore, error)   { panic("not used") }
+func (inMemory) Create(string) (app.PilotStore, error)                    { return pagetest.NewStore(nil), nil }
+func (inMemory) Open(string) (app.PilotStore, error)                      { panic("not used") }
+func (inMemory) OpenWith(string, app.OpenOptions) (app.PilotStore, error) { panic("not used") }
 
 // importSample reads the sample's workbooks once for all tests.
 var importSample = sync.OnceValues(func() (*app.Session, error) {

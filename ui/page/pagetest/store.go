@@ -62,6 +62,16 @@ func (s *Store) Journal(before uint64, n int) ([]app.Entry, error) {
 	return out, nil
 }
 
+// Heads implements app.PilotStore.
+func (s *Store) Heads(before uint64, n int) ([]app.EntryHead, error) {
+	entries, err := s.Journal(before, n)
+	var out []app.EntryHead
+	for _, e := range entries {
+		out = append(out, app.HeadOf(e))
+	}
+	return out, err
+}
+
 // ChainHead implements app.PilotStore; the code depends on the number of entries only.
 func (s *Store) ChainHead() (app.ChainHead, error) {
 	if len(s.entries) == 0 {

@@ -14,7 +14,7 @@ import (
 // branches gives the offsets of a file's branch pages.
 func branches(content []byte) (out []int) {
 	for at := 2 * pageSize; at+pageSize <= len(content); at += pageSize {
-		if binary.LittleEndian.Uint16(content[at+8:]) == branchPage && binary.LittleEndian.Uint64(content[at:]) == uint64(at/pageSize) {
+		if binary.LittleEndian.Uint16(content[at+8:]) == flagBranch && binary.LittleEndian.Uint64(content[at:]) == uint64(at/pageSize) {
 			out = append(out, at)
 		}
 	}
@@ -54,7 +54,7 @@ func TestCircularPagesAreRefused(t *testing.T) {
 	} {
 		bad := append([]byte(nil), whole...)
 		for _, page := range pages {
-			binary.LittleEndian.PutUint64(bad[page+pageHead+8:], to(page))
+			binary.LittleEndian.PutUint64(bad[page+pageHeader+8:], to(page))
 		}
 		file := filepath.Join(t.TempDir(), "坏.lianshao")
 		if err := os.WriteFile(file, bad, 0o600); err != nil {

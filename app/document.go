@@ -1,0 +1,98 @@
+package app
+
+import (
+	"time"
+
+	"lianshao/domain"
+)
+
+// OpenOptions are wishes about opening a pilot file.
+type OpenOptions struct {
+	Secret    string // password or recovery key
+	ReadOnly  bool
+	BreakLock bool // take the pilot from another computer
+}
+
+// Place is the kind of medium a pilot file lies on.
+type Place int
+
+// Places.
+const (
+	PlaceUnknown Place = iota
+	PlaceLocal
+	PlaceStick
+	PlaceShare
+	PlaceDisc
+)
+
+// String is the place as a status bar says it, "" for the ordinary.
+func (p Place) String() string {
+	switch p {
+	case PlaceStick:
+		return "U 盘"
+	case PlaceShare:
+		return "网络共享"
+	case PlaceDisc:
+		return "光盘"
+	}
+	return ""
+}
+
+// SaveState tells how the file of an open pilot stands to what was done. Every
+// change is durable on this computer at once; the file follows.
+type SaveState struct {
+	ReadOnly  bool
+	Why       string // why it is read only
+	Place     Place
+	Dirty     bool      // the file lacks something
+	SavedAt   time.Time // zero = not yet since it was opened
+	SavedSeq  uint64    // of the last journal entry that the file has
+	Err       error     // why the last save failed; nil when it did not
+	BackupErr error     // why the last backup failed
+	Recovered int       // operations taken up from a crash when the pilot was opened
+	SetAside  string    // where a crash's copy was put that could not be taken up
+	Conflict  string    // the file somebody else changed; this pilot goes on beside it
+	Upgraded  bool      // the file was of an older format
+}
+
+// Document is a store whose pilot is worked on in a copy and saved back.
+type Document interface {
+	Saving() SaveState
+	WatchSaving(f func())
+	Save() error
+}
+
+// Lockable is a store that can be protected by a password.
+type Lockable interface {
+	Locked() bool
+	SetPassword(old, new string) (recovery string, err error)
+	NewRecoveryKey(old string) (string, error)
+	RemovePassword(old string) error
+	Unlocks(secret string) error
+}
+
+// ChainVerifier is a store that can recompute its journal's chain.
+type ChainVerifier interface {
+	VerifyChain(anchors ...ChainHead) (ChainReport, error)
+}
+
+// Backup is one backup that was made by itself.
+type Backup struct {
+	Path string
+	Time time.Time
+	Size int64
+}
+
+// Leftover is a working copy of a session that did not end well.
+type Leftover struct {
+	Origin string
+	Time   time.Time
+}
+
+// Keeper looks after what lies in the program's private folder.
+type Keeper interface {
+	Backups(pilotID string) ([]Backup, error)
+	ReadBackup(path, secret string, like PilotStore) (*domain.Pilot, error)
+	RestoreBackup(path, to string) error
+	Leftovers() []Leftover
+}

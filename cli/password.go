@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"lianshao/app"
+)
+
+// Where a password comes from when there is nobody to ask.
+const (
+	passwordVariable    = "LIANSHAO_PASSWORD"
+	newPasswordVariable = "LIANSHAO_NEW_PASSWORD"
+)
+
+// unlocking opens pilots that have a password with the one in the environment, or
+// asks at the terminal.
+type unlocking struct {
+	app.Stores
+	c *call
+}
+
+// Open implements app.Stores.
+func (u unlocking) Open(path string) (app.PilotStore, error) {
+	return u.OpenWith(path, app.OpenOptions{})
+}
+
+// View implements app.Viewer.
+func (u unlocking) View(path string) (app.PilotStore, error) {
+	return u.OpenWith(path, app.OpenOptions{ReadOnly: true})
+}
+
+// OpenWith implements app.Stores.
+func (u unlocking) OpenWith(path string, o app.OpenOptions) (store app.PilotStore, err error) {
+	err = u.c.withPassword(path, func(password string) (err error) {
+		if password != "" {
+			o.Secret = password
+		}
+		store, err = u.Stores.OpenWith(path, o)
+		return err
+	})
+	return store, err
+}
+
+// withPassword does something that may need the pilot's password: first without,
+// then with that of the environment or the one typed at the terminal.
+func (c *call) withPassword(path string, do func(password string) error) error {
+	err := do("")
+	if err == nil || app.CodeOf(err) != app.CodePassword {
+		return err
+	}
+	if c.Environ != nil {
+		if password := c.Environ(passwordVariable); password != "" {
+			return do(password)
+		}
+	}
+	if password, ok := c.ask(fmt.Sprintf("《%s》的口令：", filepath.Base(path))); ok {
+		return do(password)
+	}
+	return app.Wrap(app.CodePassword, err, "《%s》设了口令。请把口令放在环境变量 %s 里再运行", filepath.Base(path), passwordVariable)
+}
+
+func (c *call) ask(prompt string) (string, bool) {
+	if c.Ask == nil {
+		return "", false
+	}
+	c.endProgress()
+	return c.Ask(prompt)
+}
+
+// runPassword sets, changes or removes a pilot's password, or makes another
+// recovery key.
+func runPassword(c *call) (int, error) {
+	s, err := c.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.Close()
+	file, ok := s.Store.(app.Lockable)
+	if !ok {
+		return 0, refuse("这个试点不在文件里，不能设口令")
+	}
+	old := ""
+	if c.Environ != nil {
+		old = c.Environ(passwordVariable)
+	}
+	if file.Locked() && old == "" {
+		old, _ = c.ask("现在的口令：")
+	}
+	if c.has("remove") {
+		if err := file.RemovePassword(old); err != nil {
+			return 0, err
+		}
+		c.print("已取消口令，拿到文件的人都能看")
+		return ExitDone, s.Close()
+	}
+	var recovery string
+	if c.has("recovery") {
+		recovery, err = file.NewRecoveryKey(old)
+	} else {
+		recovery, err = c.setPassword(file, old)
+	}
+	if err != nil {
+		return 0, err
+	}
+	if !c.has("recovery") {
+		c.print("口令已设好")
+	}
+	if recovery != "" {
+		c.print("恢复密钥：%s", recovery)
+		c.say("请把恢复密钥抄下或打印，与文件分开保管；口令和恢复密钥都丢了，谁也打不开。")
+	}
+	return ExitDone, s.Close()
+}
+
+func (c *call) setPassword(file app.Lockable, old string) (recovery string, err error) {
+	password := ""
+	if c.Environ != nil {
+		password = c.Environ(newPasswordVariable)
+	}
+	if password == "" {
+		first, ok := c.ask("新口令：")
+		if !ok {
+			return "", refuse("没有新口令。请把新口令放在环境变量 %s 里再运行", newPasswordVariable)
+		}
+		if again, _ := c.ask("再输一遍："); again != first {
+			return "", refuse("两次输入的口令不一样，没有改动")
+		}
+		password = first
+	}
+	return file.SetPassword(old, password)
+}

@@ -1,0 +1,220 @@
+package pilotfile
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"encoding/hex"
+	"io"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"lianshao/app"
+	"lianshao/domain"
+)
+
+// A journal entry on disk, inside its envelope:
+//
+//	chain head after it (32) | commit (8) | digest of the records after it (24) | length of the summary | summary | layout (1) | changes
+//
+// The summary can be read without unpacking an import's thousands of changes.
+// The chain covers summary, layout and changes. Commit and digest say what the
+// state of the file said then: a salvage knows by them whether it has everything.
+const (
+	layoutPlain   = 1
+	layoutDeflate = 2
+	linkSize      = 32
+	entryHead     = linkSize + 8 + 24
+	maxUnpacked   = 1 << 30
+)
+
+// deflateFrom is the size from which changes are compressed.
+const deflateFrom = 64 << 10
+
+// summary is what a list of entries shows.
+type summary struct {
+	Time   int64               `json:"t"` // nanoseconds since 1970, UTC
+	Actor  string              `json:"w"`
+	Action string              `json:"a"`
+	Op     string              `json:"o"`
+	Label  string              `json:"l"`
+	Final  bool                `json:"f,omitempty"`
+	Kinds  map[domain.Kind]int `json:"k"`
+}
+
+type storedChange struct {
+	Kind   domain.Kind     `json:"k"`
+	ID     domain.ID       `json:"i"`
+	Before cbor.RawMessage `json:"b,omitempty"`
+	After  cbor.RawMessage `json:"a,omitempty"`
+}
+
+func summaryOf(e app.Entry) summary {
+	out := summary{Time: e.Time.UnixNano(), Actor: e.Actor, Action: e.Action, Op: e.Op.Name, Label: e.Op.Label, Final: e.Op.Final,
+		Kinds: map[domain.Kind]int{}}
+	for _, c := range e.Changes {
+		out.Kinds[c.Kind]++
+	}
+	return out
+}
+
+func (s summary) app(seq uint64) app.EntryHead {
+	return app.EntryHead{Seq: seq, Time: time.Unix(0, s.Time), Actor: s.Actor, Action: s.Action,
+		Op: domain.Op{Name: s.Op, Label: s.Label, Final: s.Final}, Kinds: s.Kinds}
+}
+
+// packEntry is an entry without its place in the chain.
+func packEntry(head summary, changes []storedChange) ([]byte, error) {
+	top, err := marshal(&head)
+	if err != nil {
+		return nil, err
+	}
+	var packed bytes.Buffer
+	packed.Grow(sizeOf(changes)) // an import would be copied many times while it grows
+	if err := encoder.MarshalToBuffer(changes, &packed); err != nil {
+		return nil, err
+	}
+	content, layout := deflate(packed.Bytes())
+	out := make([]byte, 0, len(top)+len(content)+12)
+	out = binary.AppendUvarint(out, uint64(len(top)))
+	out = append(out, top...)
+	out = append(out, layout)
+	return append(out, content...), nil
+}
+
+// sizeOf is about how long the changes are when encoded.
+func sizeOf(changes []storedChange) int {
+	n := 16
+	for i := range changes {
+		c := &changes[i]
+		n += len(c.Kind) + len(c.ID) + len(c.Before) + len(c.After) + 20
+	}
+	return n
+}
+
+// deflate compresses if that pays.
+func deflate(content []byte) ([]byte, byte) {
+	if len(content) < deflateFrom {
+		return content, layoutPlain
+	}
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestSpeed)
+	if err != nil {
+		return content, layoutPlain
+	}
+	if _, err := w.Write(content); err != nil || w.Close() != nil {
+		return content, layoutPlain
+	}
+	return out.Bytes(), layoutDeflate
+}
+
+// storedEntry is an entry that was taken out of its envelope.
+type storedEntry struct {
+	seq     uint64
+	link    []byte
+	commit  uint64
+	records digest
+	body    []byte // what the chain covers
+	summary summary
+	changes []byte // packed
+	layout  byte
+}
+
+func (k *keyring) openEntry(key, value []byte) (storedEntry, error) {
+	var out storedEntry
+	if len(key) != 8 {
+		return out, errBad
+	}
+	content, _, err := k.open(bucketJournal, key, value)
+	if err != nil {
+		return out, err
+	}
+	out.seq = binary.BigEndian.Uint64(key)
+	if len(content) < entryHead {
+		return out, errBad
+	}
+	u64 := func(i int) uint64 { return binary.BigEndian.Uint64(content[linkSize+8*i:]) }
+	out.link, out.body = content[:linkSize], content[entryHead:]
+	out.commit, out.records = u64(0), digest{u64(1), u64(2), u64(3)}
+	n, used := binary.Uvarint(out.body)
+	if used <= 0 || n > uint64(len(out.body)-used) {
+		return out, errBad
+	}
+	rest := out.body[used+int(n):]
+	if len(rest) == 0 || decoder.Unmarshal(out.body[used:used+int(n)], &out.summary) != nil {
+		return out, errBad
+	}
+	out.layout, out.changes = rest[0], rest[1:]
+	if out.layout != layoutPlain && out.layout != layoutDeflate {
+		return out, errNewer
+	}
+	return out, nil
+}
+
+// unpack returns the changes still encoded one by one.
+func (e *storedEntry) unpack() ([]storedChange, error) {
+	content := e.changes
+	if e.layout == layoutDeflate {
+		var err error
+		if content, err = inflate(content); err != nil {
+			return nil, err
+		}
+	}
+	var out []storedChange
+	if err := decoder.Unmarshal(content, &out); err != nil {
+		return nil, errBad
+	}
+	return out, nil
+}
+
+func inflate(content []byte) ([]byte, error) {
+	out, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(content)), maxUnpacked))
+	if err != nil {
+		return nil, errBad
+	}
+	return out, nil
+}
+
+// entry returns the entry with its records.
+func (e *storedEntry) entry() (app.Entry, error) {
+	changes, err := e.unpack()
+	if err != nil {
+		return app.Entry{}, err
+	}
+	return entryOf(e.seq, e.summary, changes)
+}
+
+func entryOf(seq uint64, s summary, changes []storedChange) (app.Entry, error) {
+	out := app.Entry{Seq: seq, Time: time.Unix(0, s.Time), Actor: s.Actor, Action: s.Action,
+		ChangeSet: domain.ChangeSet{Op: domain.Op{Name: s.Op, Label: s.Label, Final: s.Final}, Changes: make([]domain.Change, len(changes))}}
+	in := newInterner()
+	for i, c := range changes {
+		ch := &out.Changes[i]
+		ch.Kind, ch.ID = c.Kind, c.ID
+		for _, side := range []struct {
+			raw cbor.RawMessage
+			to  *domain.Record
+		}{{c.Before, &ch.Before}, {c.After, &ch.After}} {
+			if len(side.raw) == 0 {
+				continue
+			}
+			r, err := decodeRecord(c.Kind, side.raw, in)
+			if err != nil {
+				return out, err
+			}
+			*side.to = r
+		}
+	}
+	return out, nil
+}
+
+// headOf is a chain head as the rest of the program knows it.
+func headOf(seq uint64, link []byte) app.ChainHead {
+	if seq == 0 {
+		return app.ChainHead{}
+	}
+	return app.ChainHead{Seq: seq, Sum: hex.EncodeToString(link)}
+}
+
+func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) }

@@ -1,0 +1,603 @@
+package pilotfile
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"lianshao/app"
+)
+
+// document is an open pilot's way between the file a person knows (the origin,
+// perhaps on a USB stick or a share) and the private copy that is worked on.
+// Commits are durable in the copy; save brings them back to the origin as a whole.
+type document struct {
+	stores Stores
+	origin string // links followed
+	shown  string // as it was given
+	lock   *lock  // nil = read only
+	why    string // why it is read only
+	folder string // of the working copy
+
+	saving sync.Mutex // one save at a time
+	mu     sync.Mutex // guards the rest
+	info   workInfo
+	state  app.SaveState
+	since  time.Time // of the first change that is not saved
+	last   time.Time // of the last change
+	watch  func()
+	stop   chan struct{} // ends the watchman
+	ended  sync.WaitGroup
+	closed bool
+}
+
+// workInfo lies beside a working copy, for the start after a crash.
+type workInfo struct {
+	Origin string    `json:"origin"`
+	Sum    string    `json:"sum"` // SHA-256 of the origin when it last was the same as the copy
+	Seq    uint64    `json:"seq"` // of the last entry that the origin has
+	Header string    `json:"header"`
+	Time   time.Time `json:"time"`
+	PID    int       `json:"pid"`
+}
+
+const (
+	workName = "pilot" + Extension
+	infoName = "work.json"
+)
+
+// workFolder is where a pilot's working copy lies while it is open, and after a crash.
+func (st Stores) workFolder(origin string) (string, error) {
+	if st.Data == "" {
+		return os.MkdirTemp("", "lianshao-work-")
+	}
+	folder := filepath.Join(st.Data, "work", shortHash(origin))
+	return folder, os.MkdirAll(folder, 0o700)
+}
+
+// viewFolder is where a copy to be read only lies.
+func (st Stores) viewFolder() (string, error) {
+	if st.Data == "" {
+		return os.MkdirTemp("", "lianshao-view-")
+	}
+	folder := filepath.Join(st.Data, "view")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", err
+	}
+	return os.MkdirTemp(folder, fmt.Sprintf("%d-", os.Getpid()))
+}
+
+// open copies the origin, or takes up what a crash left, and opens the copy.
+func (d *document) open(secret string) (*Store, error) {
+	var err error
+	if d.lock == nil {
+		d.folder, err = d.stores.viewFolder()
+	} else {
+		d.folder, err = d.stores.workFolder(d.origin)
+	}
+	if err != nil {
+		return nil, app.Wrap(app.CodeIO, err, "本机的工作文件夹不能写入，没有打开《%s》。请检查磁盘空间和用户文件夹的权限", baseName(d.origin))
+	}
+	d.state.ReadOnly, d.state.Why, d.state.Place = d.lock == nil, d.why, placeOf(d.origin)
+	if d.lock != nil {
+		if s, err := d.takeUp(secret); s != nil || err != nil {
+			return s, err
+		}
+	}
+	if err := d.copyOrigin(); err != nil {
+		return nil, err
+	}
+	s, err := d.openCopy(secret)
+	if errors.Is(err, errOldFormat) {
+		if err = d.upgrade(); err == nil {
+			s, err = d.openCopy(secret)
+		}
+		if err == nil {
+			d.state.Upgraded, d.since = true, d.stores.now()
+			d.state.Dirty = d.lock != nil
+		}
+	} else if err == nil {
+		d.info.Seq = s.state.Seq
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, d.start(s)
+}
+
+func (d *document) copyPath() string { return filepath.Join(d.folder, workName) }
+
+// copyOrigin reads the origin once, so that a stick pulled out later harms nothing.
+func (d *document) copyOrigin() error {
+	in, err := os.Open(d.origin)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	_ = os.Remove(d.copyPath())
+	h := sha256.New()
+	f, err := os.OpenFile(d.copyPath(), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.CopyBuffer(onlyWriter{io.MultiWriter(f, h)}, onlyReader{in}, make([]byte, 1<<20))
+	if err == nil && d.lock != nil {
+		err = f.Sync()
+	}
+	d.info.Sum = hexText(h.Sum(nil))
+	return errors.Join(err, f.Close())
+}
+
+// openCopy opens the working copy, having read it whole.
+func (d *document) openCopy(secret string) (*Store, error) {
+	s, err := openFile(d.copyPath(), d.shown, secret)
+	if err != nil {
+		return nil, err
+	}
+	if err = d.verify(s); err == nil && d.lock != nil {
+		if s, err = d.withoutFreelist(s); err == nil {
+			err = s.writable()
+		}
+	}
+	if err != nil {
+		_ = s.closeFile()
+		return nil, err
+	}
+	s.doc = d
+	return s, nil
+}
+
+func (d *document) verify(s *Store) error {
+	if d.stores.Verify != nil {
+		return d.stores.Verify(d.copyPath(), s.keys.data)
+	}
+	return s.verifyStructure()
+}
+
+// withoutFreelist writes a copy anew that another program gave a list of free
+// pages: if the list is wrong, records would be overwritten.
+func (d *document) withoutFreelist(s *Store) (*Store, error) {
+	p, err := s.pages()
+	if err != nil || p.head.freelist == noFreelist {
+		return s, err
+	}
+	temp := filepath.Join(d.folder, tempName())
+	if err := s.rewriteInto(temp, s.seed()); err != nil {
+		return s, err
+	}
+	_ = s.closeFile()
+	if err := os.Rename(temp, d.copyPath()); err != nil {
+		return s, err
+	}
+	next, err := openFileWithKey(d.copyPath(), s.origin, s.keys.data)
+	if err != nil {
+		return s, err
+	}
+	return next, nil
+}
+
+// seed is what a rewritten file of this pilot begins with.
+func (s *Store) seed() *seed {
+	h := *s.header
+	return &seed{header: &h, data: s.keys.data, chain: s.chain}
+}
+
+// takeUp looks for a working copy that a crash left behind. If it holds something
+// that the origin lacks, it is gone on with; when the origin has been changed
+// meanwhile, it is put beside the origin under another name.
+func (d *document) takeUp(secret string) (*Store, error) {
+	b, err := os.ReadFile(filepath.Join(d.folder, infoName))
+	if err != nil || json.Unmarshal(b, &d.info) != nil {
+		d.info = workInfo{}
+		return nil, nil
+	}
+	s, err := openFile(d.copyPath(), d.shown, secret)
+	switch {
+	case app.CodeOf(err) == app.CodePassword:
+		return nil, err
+	case err != nil:
+		return nil, d.setAside("", err)
+	}
+	lost := int(s.state.Seq - d.info.Seq)
+	changed := lost > 0 || hexText(s.headerSum()) != d.info.Header
+	if !changed {
+		return nil, s.closeFile()
+	}
+	sum, err := hashFile(d.stores.fs(), d.origin)
+	_ = s.closeFile()
+	if err != nil {
+		return nil, err
+	}
+	if hexText(sum) != d.info.Sum {
+		return nil, d.setAside(d.besideName("找回"), nil)
+	}
+	if s, err = d.openCopy(secret); err != nil {
+		return nil, d.setAside("", err)
+	}
+	d.state.Recovered, d.state.Dirty, d.since = lost, true, d.stores.now()
+	return s, d.start(s)
+}
+
+// setAside keeps a working copy that cannot be gone on with: beside the origin,
+// or, when it is damaged, among the backups.
+func (d *document) setAside(to string, why error) error {
+	if to == "" {
+		folder := filepath.Join(d.stores.Data, "lost")
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return err
+		}
+		to = filepath.Join(folder, d.stores.now().Format("20060102-150405")+" "+shorten(baseName(d.origin)))
+	}
+	if err := moveFile(d.copyPath(), to); err != nil {
+		return app.Wrap(app.CodeIO, errors.Join(err, why), "上次没有正常退出，留下的改动在“%s”，现在既不能打开也不能移开。请先把它复制到别处", d.copyPath())
+	}
+	d.state.SetAside = to
+	d.info = workInfo{}
+	return nil
+}
+
+// moveFile renames, or copies where that is impossible (another disk).
+func moveFile(from, to string) error {
+	if os.Rename(from, to) == nil {
+		return nil
+	}
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if _, err = replaceFile(osDisk{}, to, 0o600, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
+		return err
+	}
+	return os.Remove(from)
+}
+
+// start writes down whose copy this is and begins to watch for the time to save.
+func (d *document) start(s *Store) error {
+	d.info.Header = hexText(s.headerSum())
+	d.state.SavedSeq = d.info.Seq
+	if d.lock == nil {
+		return nil
+	}
+	if d.state.Recovered == 0 {
+		if err := d.note(); err != nil {
+			return err
+		}
+	}
+	d.stop = make(chan struct{})
+	d.ended.Add(1)
+	go func() {
+		defer d.ended.Done()
+		d.watchman(s)
+	}()
+	return nil
+}
+
+// note writes the work info, durably.
+func (d *document) note() error {
+	d.info.Origin, d.info.Time, d.info.PID = d.origin, d.stores.now(), os.Getpid()
+	b, err := json.Marshal(d.info)
+	if err != nil {
+		return err
+	}
+	_, err = replaceFile(osDisk{}, filepath.Join(d.folder, infoName), 0o600, func(w io.Writer) error { _, err := w.Write(b); return err })
+	return err
+}
+
+// headerSum tells whether password or keys were changed.
+func (s *Store) headerSum() []byte {
+	sum := sha256.Sum256(append(append([]byte{}, s.header.MAC...), s.header.Pilot...))
+	return sum[:]
+}
+
+// changed is told of every commit. It is harmless on a bare file.
+func (d *document) changed() {
+	if d == nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = time.Now()
+	if !d.state.Dirty {
+		d.state.Dirty, d.since = true, d.last
+	}
+}
+
+func orDefault(d, def time.Duration) time.Duration {
+	if d > 0 {
+		return d
+	}
+	return def
+}
+
+// retryAfter is how long a refused save waits before it is tried again.
+const retryAfter = time.Minute
+
+// watchman saves when nothing has changed for a while, or the oldest change has
+// waited long enough; and renews the lock.
+func (d *document) watchman(s *Store) {
+	idle, latest := orDefault(d.stores.Idle, 10*time.Second), orDefault(d.stores.Latest, 5*time.Minute)
+	tick := time.NewTicker(min(idle, time.Second))
+	defer tick.Stop()
+	renewed, failed := time.Now(), time.Time{}
+	for {
+		select {
+		case <-d.stop:
+			return
+		case now := <-tick.C:
+			if now.Sub(renewed) > latest {
+				d.lock.renew(d.stores.now())
+				renewed = now
+			}
+			if d.due(now, idle, latest) && now.Sub(failed) > retryAfter {
+				if err := s.save(); err != nil {
+					failed = now
+				}
+			}
+		}
+	}
+}
+
+func (d *document) due(now time.Time, idle, latest time.Duration) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.state.Dirty && (now.Sub(d.last) >= idle || now.Sub(d.since) >= latest)
+}
+
+// Saving tells how working copy and file stand to each other.
+func (s *Store) Saving() app.SaveState {
+	if s.doc == nil {
+		return app.SaveState{}
+	}
+	s.doc.mu.Lock()
+	defer s.doc.mu.Unlock()
+	return s.doc.state
+}
+
+// WatchSaving calls f after every change of Saving that no commit made, from
+// another goroutine.
+func (s *Store) WatchSaving(f func()) {
+	if s.doc != nil {
+		s.doc.mu.Lock()
+		s.doc.watch = f
+		s.doc.mu.Unlock()
+	}
+}
+
+// Save brings the file up to date now.
+func (s *Store) Save() error {
+	if s.doc == nil || s.doc.lock == nil {
+		return nil
+	}
+	return s.save()
+}
+
+// save replaces the origin by the working copy's present content.
+func (s *Store) save() error {
+	d := s.doc
+	d.saving.Lock()
+	defer d.saving.Unlock()
+	d.mu.Lock()
+	dirty := d.state.Dirty
+	d.state.Dirty = false // what is committed from now on is the next save's
+	since := d.since
+	d.mu.Unlock()
+	if !dirty {
+		return nil
+	}
+	sum, seq, err := d.saveTo(s)
+	d.mu.Lock()
+	if err != nil {
+		err = saveError(err, d.shown)
+		d.state.Dirty, d.since, d.state.Err = true, since, err
+	} else {
+		d.state.Err, d.state.SavedSeq, d.state.SavedAt = nil, seq, d.stores.now()
+		d.info.Sum, d.info.Seq, d.info.Header = hexText(sum), seq, hexText(s.headerSum())
+		err = d.note()
+	}
+	watch := d.watch
+	d.mu.Unlock()
+	if err == nil {
+		d.lock.renew(d.stores.now())
+		d.backUp(s)
+	}
+	if watch != nil {
+		watch()
+	}
+	return err
+}
+
+// saveTo writes the origin, or, when somebody else has changed it meanwhile, a
+// file beside it, which is then gone on with.
+func (d *document) saveTo(s *Store) (sum []byte, seq uint64, err error) {
+	perm := os.FileMode(0o600)
+	if info, err := os.Stat(d.origin); err == nil {
+		perm = info.Mode().Perm()
+		same, err := d.unchanged(info)
+		if err != nil {
+			return nil, 0, err
+		}
+		if !same {
+			if err := d.stepAside(s); err != nil {
+				return nil, 0, err
+			}
+		}
+	}
+	sum, err = replaceFile(d.stores.fs(), d.origin, perm, func(w io.Writer) (err error) { seq, err = s.snapshot(w); return err })
+	return sum, seq, err
+}
+
+// unchanged reports whether the origin is still the one that was opened or saved.
+// Its content decides: clocks differ, and copying keeps or changes times at will.
+func (d *document) unchanged(info os.FileInfo) (bool, error) {
+	sum, err := hashFile(osDisk{}, d.origin)
+	if err != nil {
+		return false, err
+	}
+	return hexText(sum) == d.info.Sum, nil
+}
+
+// stepAside gives this pilot a name of its own beside the one that was changed by
+// somebody else. Both are kept; Saving tells of it, so that a merge can be offered.
+func (d *document) stepAside(s *Store) error {
+	to := d.besideName("本机")
+	next, err := d.stores.lock(to, false)
+	if err != nil {
+		return err
+	}
+	d.lock.release()
+	d.mu.Lock()
+	d.state.Conflict = d.origin
+	d.lock, d.origin, d.shown = next, to, to
+	d.mu.Unlock()
+	s.mu.Lock()
+	s.origin = to
+	s.mu.Unlock()
+	return nil
+}
+
+// besideName is a free name beside the origin.
+func (d *document) besideName(word string) string {
+	dir, name := filepath.Split(d.origin)
+	stem := name[:len(name)-len(filepath.Ext(name))]
+	stamp := d.stores.now().Format("0102-1504")
+	for i := 0; ; i++ {
+		mark := fmt.Sprintf("（%s%s）", word, stamp)
+		if i > 0 {
+			mark = fmt.Sprintf("（%s%s-%d）", word, stamp, i)
+		}
+		path := filepath.Join(dir, shortenTo(stem, 240-len(mark)-len(Extension))+mark+Extension)
+		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) || i > 1000 {
+			return path
+		}
+	}
+}
+
+// shortenTo cuts a name to so many bytes, between characters.
+func shortenTo(name string, n int) string {
+	for i := range name {
+		if i > n {
+			return name[:i-len(lastRune(name[:i]))]
+		}
+	}
+	if len(name) > n {
+		return name[:len(name)-len(lastRune(name))]
+	}
+	return name
+}
+
+func lastRune(s string) string {
+	r := []rune(s)
+	return string(r[len(r)-1:])
+}
+
+func shorten(name string) string { return shortenTo(name, 200) }
+
+// Close saves what is not saved, removes the working copy and gives up the lock.
+// When the file cannot be written, the working copy stays, and is found again at
+// the next opening; the error says so. It is harmless on a closed store.
+func (s *Store) Close() error {
+	d := s.doc
+	if d == nil {
+		return s.closeFile()
+	}
+	d.mu.Lock()
+	closed := d.closed
+	d.closed = true
+	d.mu.Unlock()
+	if closed {
+		return nil
+	}
+	if d.stop != nil {
+		close(d.stop)
+		d.ended.Wait()
+	}
+	var err error
+	if d.lock != nil && s.broken == nil {
+		if err = s.save(); err == nil && s.wasteful() {
+			err = s.compact()
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e := s.closeFile(); e != nil && err == nil && s.broken == nil {
+		err = app.Wrap(app.CodeIO, e, "关闭《%s》时出错，已保存的内容不受影响", baseName(s.origin))
+	}
+	d.leave(err == nil && s.broken == nil)
+	return err
+}
+
+// leave removes the working copy if all of it is in the origin.
+func (d *document) leave(saved bool) {
+	if saved {
+		_ = os.RemoveAll(d.folder)
+	}
+	d.lock.release()
+}
+
+// drop ends an opening that failed; what a crash left stays.
+func (d *document) drop() {
+	if d.folder != "" && (d.lock == nil || d.stores.Data == "" || !exists1(filepath.Join(d.folder, infoName))) {
+		_ = os.RemoveAll(d.folder)
+	}
+	d.lock.release()
+}
+
+func exists1(path string) bool { _, err := os.Stat(path); return err == nil }
+
+// upgrade writes the copy of an older format anew, after a backup of the file as
+// it was, read back and compared.
+func (d *document) upgrade() error {
+	if d.lock != nil && d.stores.Data != "" {
+		if err := d.keepOld(); err != nil {
+			return err
+		}
+	}
+	f, err := os.Open(d.copyPath())
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	p, err := openPages(f, info.Size(), false)
+	if err != nil {
+		return err
+	}
+	temp := filepath.Join(d.folder, tempName())
+	if err := upgrade1(p, d.shown, temp); err != nil {
+		return err
+	}
+	_ = f.Close()
+	return os.Rename(temp, d.copyPath())
+}
+
+// keepOld copies a file of an older format to the backups.
+func (d *document) keepOld() error {
+	folder := filepath.Join(d.stores.Data, "backups", "before-upgrade")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	in, err := os.Open(d.copyPath())
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	to := filepath.Join(folder, d.stores.now().Format("20060102-150405")+" "+shorten(baseName(d.origin)))
+	sum, err := replaceFile(osDisk{}, to, 0o600, func(w io.Writer) error { _, err := io.Copy(w, in); return err })
+	if err == nil && hexText(sum) != d.info.Sum {
+		err = errReadBack
+	}
+	if err != nil {
+		return app.Wrap(app.CodeIO, err, "《%s》要先备份再升级格式，备份没有成功，文件没有动。请检查本机磁盘空间", baseName(d.origin))
+	}
+	return nil
+}
