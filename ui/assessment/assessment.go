@@ -41,9 +41,12 @@ type Page struct {
 
 const means = "平均"
 
-// agreementLimit is how many points W is computed for while one types; beyond,
-// it stands in the papers only.
-const agreementLimit = 3000
+// W is computed anew at every typed score for up to agreementTyped points, and when
+// the round comes up for up to agreementLimit; beyond, it stands in the papers only.
+const (
+	agreementTyped = 3000
+	agreementLimit = 20_000
+)
 
 // What the select of targets offers, in its order.
 const (
@@ -339,7 +342,11 @@ func (p *Page) Changed(e app.Event) {
 		return
 	}
 	p.grid.Refresh()
-	p.tellAgreement(a)
+	if len(p.model.rows) <= agreementTyped {
+		p.tellAgreement(a)
+	} else if before := lang.L("（改动前）"); !strings.HasSuffix(p.agreement.Text, before) {
+		p.agreement.SetText(p.agreement.Text + before)
+	}
 	row, _ := p.grid.Current()
 	p.explain(row)
 }

@@ -125,7 +125,7 @@ func (j *judgeTab) load() {
 	}
 	var err error
 	work := func() { j.report, err = judge.Indicators(s.Pilot, res) }
-	if len(res.Points) <= agreementLimit {
+	if len(res.Points) <= agreementTyped {
 		work()
 		j.show(a, err)
 		return

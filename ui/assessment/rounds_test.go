@@ -135,7 +135,7 @@ func TestMatrixRoundFromDialogToFinal(t *testing.T) {
 	h.TapButton("定稿")
 	h.TapButton("定稿")
 	err := h.Do(edit.SetMarks(a.ID, domain.TargetPoint, []edit.Marking{{Subject: p.model.rows[0].id, Assessor: a.Assessors[0].Name, Text: "1"}}, h.Session().NewID))
-	if err == nil || !strings.Contains(app.Sentence(err), "已定稿") {
+	if err == nil || !strings.Contains(app.Sentence(err), "定稿") {
 		t.Errorf("a final round took a score: %v", err)
 	}
 }

@@ -281,7 +281,7 @@ func (t *whatIfTab) complete(point domain.ID, result string) error {
 
 // levels counts the points per level now and in the sandbox.
 func (t *whatIfTab) levels() chart.Model {
-	s := &chart.Stacked{Unit: lang.L("个")}
+	s := &chart.Stacked{Unit: lang.L("个"), NoTotal: true}
 	if t.box == nil {
 		return s
 	}

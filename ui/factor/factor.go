@@ -15,8 +15,12 @@ import (
 	"lianshao/app/assess"
 	"lianshao/app/edit"
 	"lianshao/app/fields"
+	"lianshao/app/report"
+	"lianshao/app/report/chart"
+	"lianshao/app/report/draw"
 	"lianshao/domain"
 	"lianshao/ui/page"
+	"lianshao/ui/pen"
 	"lianshao/ui/records"
 	"lianshao/ui/widgets"
 )
@@ -28,7 +32,8 @@ type Tab struct {
 	grid     *widgets.DataGrid // the categories
 	counts   []domain.CategoryUse
 	uses     map[domain.ID]domain.FactorUse
-	category string // narrowed to; "" = all
+	chart    *pen.Chart // how often each category occurs
+	category string     // narrowed to; "" = all
 	root     fyne.CanvasObject
 }
 
@@ -44,7 +49,8 @@ func New(h page.Host) *Tab {
 	t.list = records.NewList(h, domain.KindFactor, records.Options{Name: "factor", Fixed: 1, Place: "text", Extra: []fields.Field{
 		number("use_points", "风险点数", func(u domain.FactorUse) int { return u.Points }),
 		number("use_items", "信息条数", func(u domain.FactorUse) int { return u.Items })}})
-	t.list.Empty = lang.L("成因要素来自调研、案例和风险点的成因分析，是设指标的依据。按“归集风险点和案例的成因”可以归到五类里。")
+	t.list.EmptyButton, t.list.EmptyAct = lang.L("归集成因"), t.gather
+	t.list.Empty = lang.L("成因要素来自调研、案例和风险点的成因分析，是设指标的依据。按“归集成因”把风险点和案例里写的归到五类里。")
 	t.list.Add = func(p *domain.Pilot) domain.Record {
 		c := t.category
 		if c == "" {
@@ -55,10 +61,14 @@ func New(h page.Host) *Tab {
 	derive := widget.NewButton(lang.L("生成指标"), t.derive)
 	derive.Importance = widget.LowImportance
 	t.list.Tools = []fyne.CanvasObject{derive}
-	t.grid = widgets.NewDataGrid([]widgets.Column{{ID: "category", Title: lang.L("成因类别"), Width: 110}, t.col("factors", "成因"), t.col("points", "风险点"), t.col("items", "信息")}, t)
+	t.grid = widgets.NewDataGrid([]widgets.Column{{ID: "category", Title: lang.L("成因类别"), Width: 100}, t.col("factors", "成因"), t.col("points", "风险点"), t.col("items", "信息")}, t)
 	t.grid.OnSelect = func(int) { t.narrow() }
-	top := container.NewBorder(nil, nil, nil, gatherFirst(t), t.grid)
-	split := widgets.NewVSplitter(top, t.list.Content(), h.Prefs().FloatWithFallback("split.factor", 0.3))
+	t.chart = pen.NewChart(fyne.NewSize(260, 120), func(width, height float64) draw.Drawing {
+		return chart.Layout(t.frequency(), width, height, h.Metrics())
+	})
+	t.chart.OnTapped = t.Show
+	top := container.NewBorder(nil, nil, nil, gatherFirst(t), widgets.NewHSplitter(t.grid, t.chart, 0.46))
+	split := widgets.NewVSplitter(top, t.list.Content(), h.Prefs().FloatWithFallback("split.factor", 0.34))
 	split.OnMoved = func(o float64) { h.Prefs().SetFloat("split.factor", o) }
 	t.root = split
 	return t
@@ -66,13 +76,22 @@ func New(h page.Host) *Tab {
 
 // gatherFirst is the hint beside the categories, with the button that fills them.
 func gatherFirst(t *Tab) fyne.CanvasObject {
-	text := widget.NewLabel(lang.L("选一类，下面只列这一类的成因。\n风险点、信息按各自登记的类别计数；\n下面每条成因另列它对应的个数。"))
+	text := widget.NewLabel(lang.L("选一类，下面只列这一类。\n这里按登记的类别计数，\n下面按每条成因计数。"))
 	text.Importance = widget.LowImportance
-	return container.NewVBox(text, container.NewHBox(widgets.NewButton(lang.L("归集风险点和案例的成因"), t.gather)))
+	return container.NewVBox(text, container.NewHBox(widgets.NewButton(lang.L("归集成因"), t.gather)))
 }
 
 func (t *Tab) col(id, title string) widgets.Column {
-	return widgets.Column{ID: id, Title: lang.L(title), Width: 80, Align: widgets.AlignRight}
+	return widgets.Column{ID: id, Title: lang.L(title), Width: 72, Align: widgets.AlignRight}
+}
+
+// frequency shows how often each category occurs over points and items.
+func (t *Tab) frequency() chart.Model {
+	s := &chart.Stacked{NoTotal: true, Series: []chart.Series{{Label: lang.L("风险点"), Color: report.LevelColor("blue")}, {Label: lang.L("信息"), Color: report.LevelColor("gray")}}}
+	for _, c := range t.counts {
+		s.Rows = append(s.Rows, chart.StackRow{Label: c.Category, Key: c.Category, Parts: []chart.Part{{Count: c.Points}, {Count: c.Items}}})
+	}
+	return s
 }
 
 func (t *Tab) count() {
@@ -117,6 +136,7 @@ func (t *Tab) Look(stale bool) {
 func (t *Tab) refresh() {
 	t.count()
 	t.grid.Refresh()
+	t.chart.Update()
 }
 
 // Changed brings the tab up to date.

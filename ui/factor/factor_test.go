@@ -24,7 +24,7 @@ func TestFromPointsToIndicators(t *testing.T) {
 	}
 	tab := New(h)
 	h.Open(alone{tab}, "")
-	h.TapButton("归集风险点和案例的成因")
+	h.TapButton("归集成因")
 	p := h.Session().Pilot
 	if p.Factors.Len() == 0 || len(h.Errors) > 0 {
 		t.Fatalf("%d causes, errors %v", p.Factors.Len(), h.Errors)
@@ -48,7 +48,7 @@ func TestFromPointsToIndicators(t *testing.T) {
 		}
 	}
 	n := p.Factors.Len()
-	h.TapButton("归集风险点和案例的成因")
+	h.TapButton("归集成因")
 	if p.Factors.Len() != n || len(h.Errors) != 1 || !strings.Contains(h.Errors[0].Error(), "没有还没归集的成因") {
 		t.Errorf("gathered twice: %d then %d, %v", n, p.Factors.Len(), h.Errors)
 	}

@@ -64,7 +64,7 @@ func newMatrixPanel(e *Editor) *matrixPanel {
 	m.experts = widget.NewRadioGroup(nil, changed(m.show))
 	m.experts.Horizontal, m.experts.Required = true, true
 	m.grid = widgets.NewDataGrid(nil, m)
-	m.grid.Frozen = 1
+	m.grid.Frozen = 2
 	m.grid.OnEdit = func(row int, col, text string) error {
 		k, err := strconv.Atoi(col)
 		if err != nil {
@@ -184,11 +184,11 @@ func enable(b *widget.Button, on bool) {
 }
 
 func (m *matrixPanel) columns() []widgets.Column {
-	cols := []widgets.Column{{ID: rowName, Title: lang.L("行比列重要几倍"), Width: 128, Fixed: true}}
+	cols := []widgets.Column{{ID: rowName, Title: lang.L("行比列重要几倍"), Width: 128, Fixed: true}, {ID: rowWeight, Title: lang.L("权重"), Width: 66, Align: widgets.AlignRight}}
 	for k := range m.matrix.Labels {
-		cols = append(cols, widgets.Column{ID: strconv.Itoa(k), Title: m.code(k), Width: 58, Align: widgets.AlignRight, Editable: true})
+		cols = append(cols, widgets.Column{ID: strconv.Itoa(k), Title: m.code(k), Width: 52, Align: widgets.AlignRight, Editable: true})
 	}
-	return append(cols, widgets.Column{ID: rowWeight, Title: lang.L("权重"), Width: 70, Align: widgets.AlignRight})
+	return cols
 }
 
 // code is the k-th thing compared, by its code.

@@ -15,6 +15,8 @@ type Prose struct {
 	widget.Label
 	full  string  // as given, without our line breaks
 	width float32 // that Text is broken for
+	known map[rune]float32
+	size  float32 // of the text that known holds for
 }
 
 // NewProse makes a label whose text can be selected.
@@ -56,25 +58,24 @@ func (p *Prose) broken() string {
 	if room <= 0 {
 		return p.full
 	}
-	measure := runeWidths(p.TextStyle)
 	var lines []string
 	for _, part := range strings.Split(p.full, "\n") {
-		lines = append(lines, breakLine([]rune(part), room, measure)...)
+		lines = append(lines, breakLine([]rune(part), room, p.runeWidth)...)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// runeWidths measures characters one at a time and remembers them.
-func runeWidths(style fyne.TextStyle) func(r rune) float32 {
-	known := map[rune]float32{}
-	return func(r rune) float32 {
-		w, ok := known[r]
-		if !ok {
-			w = fyne.MeasureText(string(r), theme.TextSize(), style).Width
-			known[r] = w
-		}
-		return w
+// runeWidth measures a character once for a size of text.
+func (p *Prose) runeWidth(r rune) float32 {
+	if size := theme.TextSize(); p.known == nil || p.size != size {
+		p.known, p.size = map[rune]float32{}, size
 	}
+	w, ok := p.known[r]
+	if !ok {
+		w = fyne.MeasureText(string(r), p.size, p.TextStyle).Width
+		p.known[r] = w
+	}
+	return w
 }
 
 // breakLine breaks one paragraph into lines no wider than room; a word longer than

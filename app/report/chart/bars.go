@@ -33,6 +33,9 @@ type Stacked struct {
 	Unit   string // what is counted, 个 when empty
 	Series []Series
 	Rows   []StackRow
+	// NoTotal leaves out how many there are of all rows together, which means
+	// nothing where the rows count the same things twice.
+	NoTotal bool
 }
 
 const rowPitch = 26.0
@@ -52,6 +55,9 @@ func (m *Stacked) layout(s *sheet) {
 	shown := m.Rows[:min(len(m.Rows), mostRows)]
 	if len(shown) < len(m.Rows) {
 		note += fmt.Sprintf("，列出前 %d 行", len(shown))
+	}
+	if m.NoTotal {
+		note = ""
 	}
 	y := m.top(s, note)
 	y += 22
