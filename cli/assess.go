@@ -102,7 +102,8 @@ func matrixAnswers(res *domain.RoundResult) []view.Object {
 		for _, m := range app.MatrixChecks(sys) {
 			out = append(out, view.Object{{Key: "matrix", Value: m.Name}, {Key: "expert", Value: m.Expert}, {Key: "items", Value: m.Matrix.Labels},
 				{Key: "weights", Value: m.Weights}, {Key: "lambda_max", Value: m.LambdaMax}, {Key: "ci", Value: m.CI}, {Key: "cr", Value: m.CR},
-				{Key: "consistent", Value: m.Consistent}})
+				{Key: "consistent", Value: m.Consistent}, {Key: "derivation", Value: m.Options.Method.Label()}, {Key: "ri_table", Value: string(m.Options.RI)},
+				{Key: "ri", Value: m.RI}, {Key: "decides", Value: m.Decides}, {Key: "experts", Value: len(m.Group)}})
 		}
 	}
 	return out
@@ -111,8 +112,8 @@ func matrixAnswers(res *domain.RoundResult) []view.Object {
 func methodText(res *domain.RoundResult) string {
 	rule, sys := res.Round.Rule, res.PointSys
 	from := ""
-	if sys.Derivation != "" {
-		from = "；权重：" + sys.Derivation
+	if rule.Weighs() {
+		from = "；权重：" + sys.WeightsFrom()
 	}
 	return rule.Method.Label() + "：" + rule.Formula() + from
 }

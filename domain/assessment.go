@@ -112,3 +112,22 @@ func (r *Rating) Row(assessor string) *RatingRow {
 func (p *Pilot) RatingOf(round *Assessment, target string, subject ID) (*Rating, bool) {
 	return p.Ratings.ByKey(RatingKey(round.ID, target, To(subject)))
 }
+
+// KeepScores refuses a change of a round that would orphan scores already given:
+// another system or method, a scorer gone. next is not stored yet.
+func (p *Pilot) KeepScores(old, next *Assessment) error {
+	for _, r := range p.Ratings.All() {
+		if r.Assessment.ID != old.ID {
+			continue
+		}
+		if was, is := p.SystemOf(old, r.Target), p.SystemOf(next, r.Target); was != is {
+			return refuse("%s已有评分，不能换指标体系或评估方法；请另建一轮。", old.Title())
+		}
+		for _, row := range r.Rows {
+			if !slices.ContainsFunc(next.Assessors, func(x Assessor) bool { return x.Name == row.Assessor }) {
+				return refuse("“%s”在%s已有评分，不能去掉；请先清除其评分。", row.Assessor, old.Title())
+			}
+		}
+	}
+	return nil
+}

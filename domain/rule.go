@@ -69,6 +69,9 @@ const (
 	DecideGreatest Decision = "greatest" // 最大隶属度: the grade of the greatest membership
 )
 
+// FuzzyDecisions lists the decisions in the order of choice.
+var FuzzyDecisions = []Decision{DecideScore, DecideGreatest}
+
 // Label is the Chinese name.
 func (d Decision) Label() string {
 	if d == DecideGreatest {
@@ -85,6 +88,9 @@ const (
 	RollMax      Roll = ""         // 取最高的风险点
 	RollWeighted Roll = "weighted" // 加权平均: weights are the points' 影响程度, 3 where it is not rated
 )
+
+// Rolls lists the ways in the order of choice.
+var Rolls = []Roll{RollMax, RollWeighted}
 
 // Label is the Chinese name.
 func (r Roll) Label() string {
@@ -209,11 +215,7 @@ func (r Rule) Text() string {
 		n := itoa(r.MatrixSize())
 		out += "（" + n + "×" + n + "）"
 	case MethodFuzzy:
-		op := "M(·,+) 加权平均型"
-		if r.Operator == method.FuzzyMinMax {
-			op = "M(∧,∨) 主因素决定型"
-		}
-		out += "（" + op + "，按" + r.Decide.Label() + "定级）"
+		out += "（" + r.Operator.Label() + "，按" + r.Decide.Label() + "定级）"
 	}
 	out += "；评分取" + r.Aggregate.Label()
 	if r.Aggregate == AggregateTrimmed {

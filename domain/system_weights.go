@@ -2,7 +2,9 @@ package domain
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"lianshao/domain/method"
 )
@@ -30,6 +32,64 @@ func (r *IndicatorSystem) DerivationOf() method.Derivation {
 		}
 	}
 	return method.Eigenvector
+}
+
+// ByMatrix reports whether the weights of a group ("" = of the dimensions, else
+// those within the dimension of the code) come from its judgement matrix: there is
+// one, and the derivation is neither typed nor by entropy.
+func (r *IndicatorSystem) ByMatrix(of string) bool {
+	return r.MatrixOf(of) != nil && r.Derivation != DerivedTyped && !strings.HasPrefix(r.Derivation, DerivedEntropy)
+}
+
+// WeighedByMatrix reports whether any group of weights comes from its matrix.
+func (r *IndicatorSystem) WeighedByMatrix() bool {
+	return slices.ContainsFunc(r.Matrices, func(m Matrix) bool { return m.Expert == "" && r.ByMatrix(m.Of) })
+}
+
+// KnownDerivation reports whether a text names a way to derive weights.
+func KnownDerivation(s string) bool {
+	for _, d := range []method.Derivation{method.Eigenvector, method.Geometric, method.Columns} {
+		if s == d.Label() {
+			return true
+		}
+	}
+	return s == DerivedTyped || strings.HasPrefix(s, DerivedEntropy)
+}
+
+// WeightsFrom names where the weights come from, for every print: the derivation
+// and the table of random indexes, 熵权法 with its round, or 直接给定.
+func (r *IndicatorSystem) WeightsFrom() string {
+	if r.WeighedByMatrix() {
+		return r.DerivationOf().Label() + "，RI 取 " + string(r.RITable()) + " 年表"
+	}
+	if r.Derivation == "" {
+		return DerivedTyped
+	}
+	return r.Derivation
+}
+
+// GroupOf names the experts whose geometric mean the deciding matrix of a dimension
+// is ("" = of the dimensions); nil when it was judged as a whole.
+func (r *IndicatorSystem) GroupOf(of string) (names []string) {
+	m, twin := r.MatrixOf(of), r.Clone().(*IndicatorSystem)
+	if m == nil || twin.GroupExperts(of) != nil {
+		return nil
+	}
+	mean := twin.MatrixOf(of)
+	if len(mean.Values) != len(m.Values) {
+		return nil
+	}
+	for i := range m.Values {
+		for j := range m.Values[i] {
+			if math.Abs(math.Log(m.Values[i][j]/mean.Values[i][j])) > 1e-6 {
+				return nil
+			}
+		}
+	}
+	for _, e := range r.Experts(of) {
+		names = append(names, e.Expert)
+	}
+	return names
 }
 
 // AHPOptions are the system's own: every print must name both.

@@ -94,11 +94,11 @@ func emptied(s *domain.IndicatorSystem, gone []edit.Place) (out []edit.Place) {
 
 // balance brings typed weights back to the sum 1.
 func balance(s *domain.IndicatorSystem) {
-	if !edit.ByMatrix(s, "") {
+	if !s.ByMatrix("") {
 		edit.Balance(s, "", true)
 	}
 	for _, d := range s.Dimensions {
-		if !edit.ByMatrix(s, d.Code) {
+		if !s.ByMatrix(d.Code) {
 			edit.Balance(s, d.Code, true)
 		}
 	}

@@ -72,7 +72,7 @@ func SaveRound(a *domain.Assessment, newID app.IDs) app.Command {
 			return err
 		}
 		if old != nil {
-			if err := keepScores(d, old, next); err != nil {
+			if err := d.KeepScores(old, next); err != nil {
 				return err
 			}
 		}
@@ -129,24 +129,6 @@ func checkAssessors(d *domain.Pilot, old, a *domain.Assessment) error {
 		}
 		if why := d.ConflictOf(x.Name, x.Title); why != "" {
 			return app.E(app.CodeInvalid, "“%s”%s", x.Name, why)
-		}
-	}
-	return nil
-}
-
-// keepScores refuses what would orphan scores of the round.
-func keepScores(d *domain.Pilot, old, next *domain.Assessment) error {
-	for _, r := range d.Ratings.All() {
-		if r.Assessment.ID != old.ID {
-			continue
-		}
-		if was, is := d.SystemOf(old, r.Target), d.SystemOf(next, r.Target); was != is {
-			return app.E(app.CodeInvalid, "%s已有评分，不能换指标体系或评估方法；请另建一轮", old.Title())
-		}
-		for _, row := range r.Rows {
-			if !slices.ContainsFunc(next.Assessors, func(x domain.Assessor) bool { return x.Name == row.Assessor }) {
-				return app.E(app.CodeInvalid, "“%s”在%s已有评分，不能去掉；请先清除其评分", row.Assessor, old.Title())
-			}
 		}
 	}
 	return nil

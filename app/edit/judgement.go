@@ -38,7 +38,7 @@ func SetJudgements(id domain.ID, of, expert string, js ...Judgement) app.Command
 		if expert != "" {
 			return nil
 		}
-		if !ByMatrix(s, of) {
+		if !s.ByMatrix(of) {
 			s.Derivation = s.DerivationOf().Label()
 		}
 		return derive(s)
@@ -126,9 +126,8 @@ func DeleteExpert(id domain.ID, of, expert string) app.Command {
 
 // derive sets the weights from the deciding matrices again, as far as they decide.
 func derive(s *domain.IndicatorSystem) error {
-	deciding := slices.ContainsFunc(s.Matrices, func(m domain.Matrix) bool { return m.Expert == "" && ByMatrix(s, m.Of) })
 	relabel(s)
-	if !deciding {
+	if !s.WeighedByMatrix() {
 		return nil
 	}
 	return s.Derive(s.AHPOptions())

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -134,10 +135,21 @@ func standing(s *domain.IndicatorSystem, at Place) (d *domain.Dimension, ind *do
 	return d, ind, nil
 }
 
+var dimensionCode, indicatorCode = regexp.MustCompile(`^[A-Z]{1,4}[0-9]{0,3}$`), regexp.MustCompile(`^[A-Z]{1,4}[0-9]{1,3}$`)
+
+// codeShape is what a code looks like: spreadsheets tell the columns of marks by it.
+func codeShape(indicator bool) *regexp.Regexp {
+	if indicator {
+		return indicatorCode
+	}
+	return dimensionCode
+}
+
 // recode gives a dimension or an indicator another code, which must be its own.
 func recode(s *domain.IndicatorSystem, at Place, code string) error {
-	if code == "" || strings.ContainsAny(code, " 　") {
-		return app.E(app.CodeInvalid, "代码不能为空，也不能有空格，例如 A 或 A1")
+	code = strings.ToUpper(domain.NormalizeWidth(code))
+	if !codeShape(at.Ind >= 0).MatchString(code) {
+		return app.E(app.CodeInvalid, "代码由字母开头、数字结尾：维度如 A，指标如 A1（表格里靠它认指标），现为“%s”", code)
 	}
 	for di := range s.Dimensions {
 		d := &s.Dimensions[di]
@@ -171,7 +183,7 @@ func weigh(s *domain.IndicatorSystem, d *domain.Dimension, ind *domain.Indicator
 	if ind == nil {
 		of = ""
 	}
-	if ByMatrix(s, of) {
+	if s.ByMatrix(of) {
 		return app.E(app.CodeInvalid, "这一组权重由判断矩阵按%s算出；请改判断矩阵，或先把权重来源改为“%s”", s.DerivationOf().Label(), domain.DerivedTyped)
 	}
 	t, percent := strings.CutSuffix(domain.NormalizeWidth(text), "%")
@@ -196,21 +208,15 @@ func weigh(s *domain.IndicatorSystem, d *domain.Dimension, ind *domain.Indicator
 	return nil
 }
 
-// ByMatrix reports whether the weights of a group ("" = of the dimensions, else
-// those within the dimension of the code) come from its judgement matrix.
-func ByMatrix(s *domain.IndicatorSystem, of string) bool {
-	return s.MatrixOf(of) != nil && s.Derivation != domain.DerivedTyped && !strings.HasPrefix(s.Derivation, domain.DerivedEntropy)
-}
-
 // EvenWeights shares the weights of a group evenly, or scales them to the sum 1
-// when keep is set and they are not all 0. of is as in ByMatrix.
+// when keep is set and they are not all 0. of is as in IndicatorSystem.ByMatrix.
 func EvenWeights(id domain.ID, of string, keep bool) app.Command {
 	what := "平均分配权重"
 	if keep {
 		what = "权重归一"
 	}
 	return changeSystem(id, what, func(s *domain.IndicatorSystem) error {
-		if ByMatrix(s, of) {
+		if s.ByMatrix(of) {
 			return app.E(app.CodeInvalid, "这一组权重由判断矩阵算出，合计总是 1")
 		}
 		Balance(s, of, keep)
@@ -219,7 +225,7 @@ func EvenWeights(id domain.ID, of string, keep bool) app.Command {
 }
 
 // Balance makes the weights of a group sum to 1: scaled when keep is set and they are
-// not all 0, else shared evenly. of is as in ByMatrix. Call it on a clone.
+// not all 0, else shared evenly. of is as in IndicatorSystem.ByMatrix. Call it on a clone.
 func Balance(s *domain.IndicatorSystem, of string, keep bool) {
 	weights := group(s, of)
 	sum := 0.0

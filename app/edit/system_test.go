@@ -83,7 +83,7 @@ func checkSystem(t *rapid.T, s *domain.IndicatorSystem) {
 				}
 			}
 		}
-		if m.Expert == "" && ByMatrix(s, m.Of) {
+		if m.Expert == "" && s.ByMatrix(m.Of) {
 			sum := 0.0
 			for _, w := range group(s, m.Of) {
 				sum += *w

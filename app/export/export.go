@@ -18,12 +18,13 @@ import (
 func Workbook(p *domain.Pilot) sheet.Workbook {
 	var wb sheet.Workbook
 	for _, s := range []sheet.Sheet{infos(p), units(p), posts(p), members(p), milestones(p), workflows(p), authorities(p),
-		points(p), measures(p), intelligence(p), factors(p), schemes(p)} {
+		points(p), measures(p), intelligence(p), factors(p), schemes(p), overrides(p), cells(p)} {
 		add(&wb, s)
 	}
 	addSystems(p, &wb)
 	add(&wb, rounds(p))
 	addRatings(p, &wb)
+	add(&wb, effectivenesses(p))
 	for _, s := range []sheet.Sheet{monitors(p), readings(p), disclosures(p), opinions(p), revisions(p), inspections(p), appraisals(p),
 		meetings(p), caseCards(p), artefacts(p), attachments(p), levels(p)} {
 		add(&wb, s)

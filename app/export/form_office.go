@@ -318,7 +318,10 @@ func (f *form) indicators() ([]sheet.Sheet, error) {
 		if sys == nil {
 			sys = &domain.IndicatorSystem{Target: target, Version: 1, Name: target + "廉政风险评估指标体系"}
 		}
-		s := indicators(sys)
+		s := indicators(f.Pilot, sys)
+		for _, key := range []string{"state", "approved", "based", "derivation", "ri", "dimcode"} { // what the discussion is not about
+			drop(&s, key)
+		}
 		title := strings.TrimPrefix(s.Title[0], f.Info().School)
 		second := s.Title[1]
 		f.unit = nil

@@ -44,6 +44,12 @@ func schemes(p *domain.Pilot) sheet.Sheet {
 			lines = append(lines, line{s, l})
 		}
 	}
+	based := func(x line) string {
+		if from, ok := p.Schemes.Get(x.s.Based.ID); ok {
+			return from.Natural()
+		}
+		return ""
+	}
 	// 0 counts here: a missing severity would be guessed from the order.
 	severity := col[line]{field: "severity", width: 9, format: sheet.Int, get: func(x line) any { return x.l.Severity }}
 	return build("scheme", "预警等级方案", lines, []col[line]{text("name", 22, func(x line) string { return x.s.Name }),
@@ -51,7 +57,7 @@ func schemes(p *domain.Pilot) sheet.Sheet {
 		text("label", 8, func(x line) string { return x.l.Label }), text("color", 10, func(x line) string { return x.l.Color }), severity,
 		real("min", func(x line) float64 { return x.l.Min }), text("told", 40, func(x line) string { return x.l.Told }),
 		text("signer", 10, func(x line) string { return x.l.Signer }), whole("reply", func(x line) int { return x.l.Reply }),
-		whole("fix", func(x line) int { return x.l.Fix }), text("release", 40, func(x line) string { return x.l.Release })})
+		whole("fix", func(x line) int { return x.l.Fix }), text("release", 40, func(x line) string { return x.l.Release }), text("based", 22, based)})
 }
 
 func monitors(p *domain.Pilot) sheet.Sheet {

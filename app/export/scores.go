@@ -7,12 +7,13 @@ import (
 	"lianshao/app/intake"
 	"lianshao/app/sheet"
 	"lianshao/domain"
+	"lianshao/domain/method"
 )
 
 // addSystems writes each indicator system and its judgement matrices.
 func addSystems(p *domain.Pilot, wb *book) {
 	for _, sys := range p.Systems.All() {
-		add(wb, indicators(sys))
+		add(wb, indicators(p, sys))
 	}
 	for _, sys := range p.Systems.All() {
 		for i := range sys.Matrices {
@@ -27,7 +28,18 @@ func add(wb *book, s sheet.Sheet) {
 	}
 }
 
-func indicators(sys *domain.IndicatorSystem) sheet.Sheet {
+// derivations are the ways to derive weights that may be written into a sheet.
+var derivations = []string{method.Eigenvector.Label(), method.Geometric.Label(), method.Columns.Label(), domain.DerivedTyped, domain.DerivedEntropy}
+
+// versionOf is the number of the version that another was drawn from, 0 for none.
+func versionOf(p *domain.Pilot, r domain.Ref) int {
+	if s, ok := p.Systems.Get(r.ID); ok {
+		return s.Version
+	}
+	return 0
+}
+
+func indicators(p *domain.Pilot, sys *domain.IndicatorSystem) sheet.Sheet {
 	type line struct {
 		d domain.Dimension
 		i domain.Indicator
@@ -45,7 +57,10 @@ func indicators(sys *domain.IndicatorSystem) sheet.Sheet {
 		return "正向"
 	}
 	cols := []col[line]{text("target", 8, func(line) string { return sys.Target }), whole("version", func(line) int { return sys.Version }),
-		text("dimension", 16, func(l line) string { return l.d.Code + " " + l.d.Name }), real("dimweight", func(l line) float64 { return l.d.Weight }),
+		text("state", 10, func(line) string { return string(sys.State) }), text("approved", 12, func(line) string { return string(sys.Approved) }),
+		whole("based", func(line) int { return versionOf(p, sys.Based) }),
+		choice(text("derivation", 12, func(line) string { return sys.Derivation }), derivations...), choice(text("ri", 8, func(line) string { return sys.RI }), "1980", "2005"),
+		text("dimcode", 9, func(l line) string { return l.d.Code }), text("dimension", 16, func(l line) string { return l.d.Code + " " + l.d.Name }), real("dimweight", func(l line) float64 { return l.d.Weight }),
 		text("code", 8, func(l line) string { return l.i.Code }), text("name", 24, func(l line) string { return l.i.Name }),
 		text("note", 36, func(l line) string { return l.i.Note }), choice(text("direction", 8, direction), "正向", "逆向")}
 	for n := range 5 {
@@ -86,39 +101,6 @@ func matrix(sys *domain.IndicatorSystem, m *domain.Matrix, no int) sheet.Sheet {
 		s.Rows = append(s.Rows, row)
 	}
 	return s
-}
-
-func rounds(p *domain.Pilot) sheet.Sheet {
-	type line struct {
-		a *domain.Assessment
-		x domain.Assessor
-	}
-	var lines []line
-	for _, a := range p.Assessments.All() {
-		for _, x := range a.Assessors {
-			lines = append(lines, line{a, x})
-		}
-		if len(a.Assessors) == 0 {
-			lines = append(lines, line{a: a})
-		}
-	}
-	version := func(r domain.Ref) string {
-		if s, ok := p.Systems.Get(r.ID); ok {
-			return fmt.Sprint(s.Version)
-		}
-		return ""
-	}
-	frozen := func(l line) string {
-		if l.a.Frozen {
-			return "是"
-		}
-		return "否"
-	}
-	return build("assessment", "评估轮次", lines, []col[line]{whole("round", func(l line) int { return l.a.No }),
-		text("roundname", 14, func(l line) string { return l.a.Name }), text("date", 12, func(l line) string { return string(l.a.Date) }),
-		text("pointversion", 10, func(l line) string { return version(l.a.PointSystem) }), text("unitversion", 10, func(l line) string { return version(l.a.UnitSystem) }),
-		text("frozen", 8, frozen), whole("assessorno", func(l line) int { return l.x.No }), text("assessor", 20, func(l line) string { return l.x.Name }),
-		text("title", 32, func(l line) string { return l.x.Title }), text("assessed", 12, func(l line) string { return string(l.x.Date) })})
 }
 
 // addRatings writes all marks: points a row per round, assessor and point; units

@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"strings"
+
+	"lianshao/domain"
 )
 
 // crossField reads the headers of cross tables.
@@ -45,14 +47,31 @@ func isNumber(s string) bool {
 	return ok
 }
 
-// indicatorCode reads the code a mark's header begins with: A1, S12.
+// methodColumns are the headers of the columns that methods without an indicator
+// system bring, such as L 可能性, and their codes.
+var methodColumns = map[string]string{}
+
+func init() {
+	p := domain.NewPilot()
+	for _, rule := range []domain.Rule{{Method: domain.MethodMatrix}, {Method: domain.MethodLEC}, {Method: domain.MethodGrade}} {
+		for _, ind := range p.SystemOf(&domain.Assessment{Rule: rule}, domain.TargetPoint).Indicators() {
+			methodColumns[oneLine(ind.Code+ind.Name)] = ind.Code
+		}
+	}
+}
+
+// indicatorCode reads the code a mark's header begins with: A1, S12, or that of a
+// method's own column.
 func indicatorCode(h string) string {
+	if code := methodColumns[oneLine(h)]; code != "" {
+		return code
+	}
 	i := 0
-	for i < len(h) && i < 2 && h[i] >= 'A' && h[i] <= 'Z' {
+	for i < len(h) && i < 4 && h[i] >= 'A' && h[i] <= 'Z' {
 		i++
 	}
 	j := i
-	for j < len(h) && j < i+2 && h[j] >= '0' && h[j] <= '9' {
+	for j < len(h) && j < i+3 && h[j] >= '0' && h[j] <= '9' {
 		j++
 	}
 	if i == 0 || j == i || j < len(h) && (h[j] >= '0' && h[j] <= '9' || h[j] == '-') {

@@ -72,7 +72,8 @@ var forms = []*Form{
 	{ID: "indicator", Kind: domain.KindIndicator, Title: "评估指标体系", need: [][]string{{"code"}, {"name"}, {"direction", "a1", "a5"}},
 		hints: []string{"指标体系", "层面指标"},
 		Fields: []Field{noField, f("target", "层面", "适用层面"), f("version", "版本"), f("system", "体系名称"),
-			f("approved", "审定日期"), f("dimension", "维度", "一级指标"), f("dimweight", "维度权重"),
+			f("approved", "审定日期"), f("state", "版本状态"), f("based", "依据版本"), f("derivation", "权重算法", "权重来源"),
+			f("ri", "RI表", "随机一致性指标表"), f("dimcode", "维度代码"), f("dimension", "维度", "一级指标"), f("dimweight", "维度权重"),
 			f("code", "代码", "指标代码", "编号"), f("name", "指标", "指标名称", "二级指标"), f("note", "指标说明", "说明"), f("direction", "方向", "指标方向"),
 			f("a1", "1分"), f("a2", "2分"), f("a3", "3分"), f("a4", "4分"), f("a5", "5分"), f("weight", "权重", "指标权重")}},
 
@@ -82,12 +83,21 @@ var forms = []*Form{
 		hints: []string{"等级方案"},
 		Fields: []Field{f("name", "方案名称", "方案"), f("version", "版本"), f("basis", "分级依据", "依据"), f("label", "等级", "预警等级"),
 			f("color", "颜色"), f("severity", "严重程度", "序位"), f("min", "下限", "下限值"), f("told", "告知对象", "告知"),
-			f("signer", "签发人", "签发"), f("reply", "回告工作日", "回告期限"), f("fix", "整改工作日", "整改期限"), f("release", "解除条件", "解除")}},
+			f("signer", "签发人", "签发"), f("reply", "回告工作日", "回告期限"), f("fix", "整改工作日", "整改期限"), f("release", "解除条件", "解除"),
+			f("based", "依据方案", "由哪一版改来")}},
+	{ID: "override", Kind: domain.KindScheme, Title: "提级条件", need: [][]string{{"name"}, {"when"}, {"level"}}, hints: []string{"提级条件"}, lacks: []string{"min"},
+		Fields: []Field{f("name", "方案名称", "方案"), f("version", "版本"), f("when", "提级条件", "条件"), f("of", "条件内容", "指标或类别"),
+			f("least", "不低于"), f("level", "至少定为", "提到等级")}},
+	{ID: "cells", Kind: domain.KindScheme, Title: "矩阵格子等级", need: [][]string{{"name"}, {"likelihood"}, {"c1"}}, hints: []string{"矩阵格子"}, lacks: []string{"min"},
+		Fields: []Field{f("name", "方案名称", "方案"), f("version", "版本"), f("likelihood", "可能性"), f("c1", "影响程度1"), f("c2", "影响程度2"),
+			f("c3", "影响程度3"), f("c4", "影响程度4"), f("c5", "影响程度5")}},
 
 	{ID: "assessment", Kind: domain.KindAssessment, Title: "评估轮次", need: [][]string{{"round"}, {"assessor"}},
 		hints: []string{"评估轮次", "评分人"},
 		Fields: []Field{f("round", "轮次", "评估轮次"), f("roundname", "评估名称"), f("date", "评估日期"), f("pointversion", "岗位指标版本"),
-			f("unitversion", "部门指标版本"), f("frozen", "已定稿"), f("assessorno", "评分人序号"), f("assessor", "评分人"), f("title", "评分人职务", "职务"), f("assessed", "评分日期")}},
+			f("unitversion", "部门指标版本"), f("scheme", "等级方案"), f("schemeversion", "方案版本"), f("method", "评估方法"),
+			f("size", "矩阵边长"), f("operator", "合成算子"), f("decide", "模糊判定"), f("aggregate", "评分汇总"), f("trim", "截尾比例"),
+			f("roll", "岗位部门汇总"), f("frozen", "已定稿"), f("assessorno", "评分人序号"), f("assessor", "评分人"), f("title", "评分人职务", "职务"), f("assessed", "评分日期")}},
 
 	{ID: "rating", Kind: domain.KindRating, Title: "风险点评分表", Cross: CrossMark, need: [][]string{{"code"}, {CrossMark}},
 		hints: []string{"评分"},
@@ -98,6 +108,9 @@ var forms = []*Form{
 		need: [][]string{{"unit"}, {"icode"}, {CrossAssessor}}, hints: []string{"部门层面", "评分汇总"}, lacks: []string{"direction"},
 		Fields: []Field{noField, f("round", "轮次"), f("unit", "部门", "单位"), f("icode", "指标代码", "代码"), f("iname", "指标", "指标名称"), noteField,
 			f("dimension", "维度"), f("direction", "方向"), f("inote", "指标说明", "说明"), f("weight", "权重")}},
+
+	{ID: "effectiveness", Kind: domain.KindEffectiveness, Title: "控制有效性", need: [][]string{{"point"}, {"value"}}, hints: []string{"控制有效性"},
+		Fields: []Field{noField, f("round", "轮次"), f("point", "风险点编号", "编号"), f("name", "风险点"), f("value", "控制有效性", "有效性"), f("reason", "理由", "依据")}},
 
 	{ID: "reading", Kind: domain.KindReading, Title: "监测指标月报", Cross: CrossReading, need: [][]string{{"code"}, {CrossReading}},
 		hints: []string{"监测", "月报"}, Fields: monitorFields},

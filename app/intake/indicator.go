@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -119,7 +120,7 @@ func (r *run) system(s *systemRows) {
 		sys.Approved = d
 	}
 	r.setText(first, "system", &sys.Name)
-	if !r.setDay(first, "approved", &sys.Approved) {
+	if !r.setDay(first, "approved", &sys.Approved) || !r.systemOptions(first, sys) {
 		for range s.rows {
 			r.count(refused)
 		}
@@ -132,9 +133,8 @@ func (r *run) system(s *systemRows) {
 		results[i] = r.indicator(&s.rows[i], sys, old)
 		ok = ok && results[i] != refused
 	}
-	if ok && exists && r.inUse(old) && !slices.EqualFunc(old.Indicators(), sys.Indicators(), func(a, b domain.Indicator) bool { return a.Code == b.Code }) {
-		r.refuse(first, "code", "", "%s层面第%d版指标已用于评估，不能增减或调换指标；请改为新的版本（表头写“第%d版”）再导入", s.target, s.version, s.version+1)
-		ok = false
+	if ok && exists {
+		ok = r.mayChange(first, old, sys)
 	}
 	if !ok {
 		for range results {
@@ -149,14 +149,77 @@ func (r *run) system(s *systemRows) {
 	r.weighed[sys.ID] = r
 }
 
-// inUse reports whether a round was scored by the system.
-func (r *run) inUse(sys *domain.IndicatorSystem) bool {
-	for _, a := range r.d.Assessments.All() {
-		if a.PointSystem.ID == sys.ID || a.UnitSystem.ID == sys.ID {
-			return true
+// mayChange refuses to change a system that a round was computed by.
+func (r *run) mayChange(w *row, old, next *domain.IndicatorSystem) bool {
+	rounds := r.sealed(old.ID)
+	same := slices.EqualFunc(old.Indicators(), next.Indicators(), func(a, b domain.Indicator) bool { return a.Code == b.Code })
+	if rounds == "" && !same { // the scores stand in the order of the indicators
+		rounds = r.usedBy(old)
+	}
+	if rounds == "" || domain.Equal(old, next) {
+		return true
+	}
+	what := "审定日期、状态或权重来源"
+	if diff := next.Diff(old); len(diff) > 0 {
+		what = strings.Join(diff[:min(2, len(diff))], "；")
+	}
+	r.refuse(w, "code", "", "%s层面第%d版指标已用于%s，不能再改（%s）；要改请作为新的版本导入（表头或“版本”一栏写“第%d版”）",
+		old.Target, old.Version, rounds, what, old.Version+1)
+	return false
+}
+
+// systemOptions reads what a sheet says about a system as a whole besides its name:
+// how far it has come, what it was drawn from, where the weights come from.
+func (r *run) systemOptions(w *row, sys *domain.IndicatorSystem) bool {
+	if s := w.get(r.at("state")); !isNothing(s) && s != string(domain.SystemFrozen) {
+		states := []domain.SystemState{domain.SystemDraft, domain.SystemSubmitted, domain.SystemInForce}
+		if !pick(r, w, "state", &sys.State, states, func(x domain.SystemState) string { return string(x) }) {
+			return false
+		}
+		if sys.State == domain.SystemInForce && sys.Approved == "" {
+			r.refuse(w, "state", s, "第%d版写明“施行”，还要写审定日期", sys.Version)
+			return false
 		}
 	}
-	return false
+	if s := w.get(r.at("based")); !isNothing(s) {
+		n, ok := parseWhole(strings.TrimSuffix(strings.TrimPrefix(s, "第"), "版"))
+		if !ok {
+			r.refuse(w, "based", s, "依据版本应为版本号，现为“%s”", s)
+			return false
+		}
+		r.based[sys.ID] = n
+	}
+	if s := w.get(r.at("ri")); !isNothing(s) {
+		if _, err := method.RandomIndex(method.RITable(s), 3); err != nil {
+			r.refuse(w, "ri", s, "RI表应为 1980 或 2005，现为“%s”", s)
+			return false
+		}
+		sys.RI = s
+	}
+	if s := w.get(r.at("derivation")); !isNothing(s) {
+		if !domain.KnownDerivation(s) {
+			r.refuse(w, "derivation", s, "权重算法应为特征根法、方根法、和积法、直接给定或熵权法，现为“%s”", s)
+			return false
+		}
+		sys.Derivation = s
+		r.derived[sys.ID] = true
+	}
+	return true
+}
+
+// linkVersions finds the versions that systems were drawn from.
+func (b *builder) linkVersions() {
+	for id, version := range b.based {
+		sys, ok := b.d.Systems.Get(id)
+		from, found := b.d.Systems.ByKey(sys.Target + "/" + itoa(version))
+		if !ok || !found || from.ID == id || sys.Based.ID == from.ID || b.sealed(id) != "" {
+			continue
+		}
+		next := sys.Clone().(*domain.IndicatorSystem)
+		next.Based = domain.To(from.ID)
+		b.d.Systems.Put(next)
+	}
+	clear(b.based)
 }
 
 func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
@@ -168,6 +231,9 @@ func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
 		return refused
 	}
 	dcode, dname := splitDimension(w.get(r.at("dimension")))
+	if own := w.get(r.at("dimcode")); own != "" {
+		dcode, dname = own, strings.TrimSpace(strings.TrimPrefix(w.get(r.at("dimension")), own))
+	}
 	if dcode == "" {
 		dcode = strings.TrimRight(code, "0123456789")
 	}
@@ -192,7 +258,7 @@ func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
 	for k := range ind.Anchors {
 		r.setText(w, "a"+itoa(k+1), &ind.Anchors[k])
 	}
-	if !r.weight(w, "weight", &ind.Weight, sys.MatrixOf(dcode) != nil) || !r.weight(w, "dimweight", &dim.Weight, sys.MatrixOf("") != nil) {
+	if !r.weight(w, "weight", &ind.Weight, sys.ByMatrix(dcode)) || !r.weight(w, "dimweight", &dim.Weight, sys.ByMatrix("")) {
 		return refused
 	}
 	if res == same && (!before.Equal(ind) || findIndicator(old, code).Name != name) {
@@ -216,9 +282,15 @@ func (r *run) weight(w *row, field string, dst *float64, byMatrix bool) bool {
 		r.refuse(w, field, s, "%s应为 0–1 的小数，现为“%s”", r.g.Form.Header(field), s)
 		return false
 	}
-	*dst = v
+	if !near(v, *dst) {
+		*dst = v
+	}
 	return true
 }
+
+// near reports whether a number was not changed: a cell keeps 15 digits, a computed
+// weight or mean judgement has more.
+func near(a, b float64) bool { return math.Abs(a-b) <= 1e-12*max(1, math.Abs(b)) }
 
 func dimensionOf(sys, old *domain.IndicatorSystem, code, name string) *domain.Dimension {
 	for i := range sys.Dimensions {
@@ -255,28 +327,33 @@ func findIndicator(sys *domain.IndicatorSystem, code string) *domain.Indicator {
 	return nil
 }
 
-// reweigh derives the weights of every system whose indicators or matrices were read.
+// reweigh derives the weights of every system whose indicators or matrices were read,
+// by the system's own derivation and random indexes. Typed weights, those by entropy
+// and the versions that a round was computed by stay as they are.
 func (b *builder) reweigh() {
 	for id, r := range b.weighed {
 		old, ok := b.d.Systems.Get(id)
-		if !ok {
+		if !ok || b.sealed(id) != "" {
 			continue
 		}
 		next := old.Clone().(*domain.IndicatorSystem)
-		if err := next.Reweigh(eigenvector); err != nil {
+		opts, byMatrix := next.AHPOptions(), next.WeighedByMatrix()
+		if !byMatrix && len(next.Matrices) > 0 && next.Derivation != "" {
+			continue
+		}
+		err := next.Reweigh(func(m [][]float64) ([]float64, error) {
+			res, err := method.AHP(m, opts)
+			return res.Weights, err
+		})
+		if err != nil {
 			r.rep.Errors = append(r.rep.Errors, Issue{Cell: CellName(max(r.g.HeaderRow, 1), 1), Field: "weight", Message: err.Error() + "，权重没有更新"})
 			continue
 		}
-		if len(next.Matrices) > 0 {
-			next.Derivation = method.Eigenvector.Label()
+		if byMatrix {
+			next.Derivation = opts.Method.Label()
 		}
 		if !domain.Equal(old, next) {
 			b.d.Systems.Put(next)
 		}
 	}
-}
-
-func eigenvector(m [][]float64) ([]float64, error) {
-	res, err := method.AHP(m, method.AHPOptions{})
-	return res.Weights, err
 }

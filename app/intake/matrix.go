@@ -118,7 +118,7 @@ func (r *run) matrix(b block, target string) result {
 			Message: fmt.Sprintf("没有找到与判断矩阵“%s”对应的%s层面指标体系，请先导入指标体系，并核对指标代码", b.title, target)})
 		return refused
 	}
-	m := domain.Matrix{Of: dimensionOfLabels(sys, b.labels), Labels: b.labels}
+	m := domain.Matrix{Of: ofLabels(sys, b.labels), Labels: b.labels}
 	if strings.Contains(r.g.Sheet.Name+b.title, "专家") {
 		m.Expert = b.title
 	}
@@ -126,17 +126,17 @@ func (r *run) matrix(b block, target string) result {
 	if !ok {
 		return refused
 	}
-	res, err := method.AHP(values, method.AHPOptions{})
+	res, err := method.AHP(values, sys.AHPOptions())
 	if err != nil {
 		r.rep.Errors = append(r.rep.Errors, Issue{Cell: head.cell(b.col), Field: "matrix", Message: err.Error()})
 		return refused
 	}
 	if !res.Consistent {
 		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: head.cell(b.col), Field: "matrix",
-			Message: fmt.Sprintf("判断矩阵“%s”的一致性比例 CR＝%.4f，不小于 0.10，建议重新判断", b.title, res.CR)})
+			Message: fmt.Sprintf("判断矩阵“%s”的一致性比例 CR＝%.4f（%s，RI 取 %s 年表），不小于 0.10，建议重新判断", b.title, res.CR, res.Options.Method.Label(), res.Options.RI)})
 	}
 	m.Values = values
-	return r.putMatrix(sys, m)
+	return r.putMatrix(&head, b, sys, m)
 }
 
 // judgements reads the numbers of a block.
@@ -160,26 +160,67 @@ func (r *run) judgements(b block) ([][]float64, bool) {
 	return values, ok
 }
 
-func (r *run) putMatrix(sys *domain.IndicatorSystem, m domain.Matrix) result {
+// putMatrix stores a matrix unless a round was computed by its system. A new deciding
+// matrix decides, unless the sheet of the indicators says where the weights come from.
+func (r *run) putMatrix(head *row, b block, sys *domain.IndicatorSystem, m domain.Matrix) result {
 	next := sys.Clone().(*domain.IndicatorSystem)
-	res := added
-	for i := range next.Matrices {
-		if next.Matrices[i].Of == m.Of && next.Matrices[i].Expert == m.Expert {
-			next.Matrices[i] = m
-			res = same
+	n := len(next.Matrices)
+	keepDigits(next, &m)
+	next.SetMatrix(m)
+	if domain.Equal(sys, next) {
+		return same
+	}
+	if rounds := r.sealed(sys.ID); rounds != "" {
+		r.rep.Errors = append(r.rep.Errors, Issue{Cell: head.cell(b.col), Field: "matrix", Value: strings.Join(b.labels, "、"),
+			Message: fmt.Sprintf("判断矩阵“%s”与原来的不同，但%s层面第%d版指标已用于%s，不能再改；要改请先建立第%d版指标，再导入写明“第%d版”的判断矩阵",
+				b.title, sys.Target, sys.Version, rounds, sys.Version+1, sys.Version+1)})
+		return refused
+	}
+	if m.Expert == "" && !next.ByMatrix(m.Of) && !r.derived[sys.ID] {
+		next.Derivation = next.DerivationOf().Label()
+	}
+	r.d.Systems.Put(next)
+	r.weighed[sys.ID] = r
+	if len(next.Matrices) > n {
+		return added
+	}
+	return changed
+}
+
+// keepDigits leaves the judgements of a matrix that were not changed as they are stored.
+func keepDigits(s *domain.IndicatorSystem, m *domain.Matrix) {
+	for _, was := range s.Matrices {
+		if was.Of != m.Of || was.Expert != m.Expert || len(was.Values) != len(m.Values) {
+			continue
+		}
+		for i := range m.Values {
+			for j := range m.Values[i] {
+				if near(m.Values[i][j], was.Values[i][j]) {
+					m.Values[i][j] = was.Values[i][j]
+				}
+			}
 		}
 	}
-	if res == added {
-		next.Matrices = append(next.Matrices, m)
+}
+
+// ofLabels tells what the labels of a matrix are of: "" for the dimensions, else the
+// dimension whose indicators they are.
+func ofLabels(s *domain.IndicatorSystem, labels []string) string {
+	for _, d := range s.Dimensions {
+		if len(labels) == len(d.Indicators) && labelsAre(labels, func(i int) string { return d.Indicators[i].Code + " " + d.Indicators[i].Name }) {
+			return d.Code
+		}
 	}
-	if res == same && !domain.Equal(sys, next) {
-		res = changed
+	return dimensionOfLabels(s, labels)
+}
+
+func labelsAre(labels []string, want func(int) string) bool {
+	for i, l := range labels {
+		if oneLine(l) != oneLine(want(i)) {
+			return false
+		}
 	}
-	if res != same {
-		r.d.Systems.Put(next)
-	}
-	r.weighed[sys.ID] = r
-	return res
+	return true
 }
 
 // codesOf reads the codes the labels begin with.
@@ -192,6 +233,9 @@ func codesOf(labels []string) []string {
 }
 
 func fitsSystem(s *domain.IndicatorSystem, labels []string) bool {
+	if ofLabels(s, labels) != "" || len(labels) == len(s.Dimensions) && labelsAre(labels, func(i int) string { return s.Dimensions[i].Code + " " + s.Dimensions[i].Name }) {
+		return true
+	}
 	codes := codesOf(labels)
 	if codes[0] == "" {
 		return false
@@ -202,7 +246,7 @@ func fitsSystem(s *domain.IndicatorSystem, labels []string) bool {
 			dims = false
 		}
 	}
-	return dims || dimensionOfLabels(s, labels) != ""
+	return dims
 }
 
 func dimensionByCode(s *domain.IndicatorSystem, code string) *domain.Dimension {

@@ -37,7 +37,7 @@ func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
 	if env.Year == 0 {
 		env.Year = p.Year()
 	}
-	b := &builder{env: env, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}}
+	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}}
 	b.listen(p, guesses)
 	var runs []*run
 	files := map[*Book]*FileReport{}
@@ -137,11 +137,14 @@ func (pl *Plan) Committed() { pl.Report.Committed = true }
 // builder is one import in the making.
 type builder struct {
 	env     Env
+	before  *domain.Pilot // as it was before
 	d       *domain.Pilot
 	points  map[string]place // risk point code → where it was first read
 	seen    map[string]place // other keys → where they were first read
 	weighed map[domain.ID]*run
-	hearing *hearing // nil when nobody can disagree
+	based   map[domain.ID]int  // system → version it was drawn from, until all are read
+	derived map[domain.ID]bool // systems whose sheet says how the weights came about
+	hearing *hearing           // nil when nobody can disagree
 }
 
 // place is where something was read.
@@ -161,7 +164,11 @@ func (b *builder) hear(r *run) {
 
 // endOfForm does what can only be done when all sheets of a form are read.
 func (b *builder) endOfForm(fm *Form) {
-	if fm.ID == "matrix" || fm.ID == "indicator" {
+	switch fm.ID {
+	case "indicator":
+		b.linkVersions()
+		b.reweigh()
+	case "matrix":
 		b.reweigh()
 	}
 }

@@ -56,14 +56,20 @@ func (r *run) round(w *row) *domain.Assessment {
 	a := &domain.Assessment{No: no, Name: roundName(no)}
 	a.SetBase(r.env.IDs(), r.from(w, "code"))
 	a.Code = itoa(no)
-	a.Scheme = domain.To(r.scheme().ID)
+	a.Scheme = domain.To(r.scheme(a.Rule).ID)
 	r.d.Assessments.Put(a)
 	return a
 }
 
-// scheme is the level scheme of index values, the usual one when there is none.
-func (b *builder) scheme() *domain.LevelScheme {
-	if s := b.d.SchemeFor(domain.BasisIndex); s != nil {
+// scheme is the newest level scheme for a rule, the usual one when there is none.
+func (b *builder) scheme(rule domain.Rule) *domain.LevelScheme {
+	if s := b.d.SchemeFor(rule.Basis()); s != nil {
+		return s
+	}
+	if rule.Basis() != domain.BasisIndex {
+		s := domain.Preset(domain.LevelStyles[0], rule.Basis())
+		s.SetBase(b.env.IDs(), "")
+		b.d.Schemes.Put(s)
 		return s
 	}
 	s := &domain.LevelScheme{Name: "风险指数四级", Version: 1, Basis: domain.BasisIndex, Levels: []domain.Level{
@@ -98,11 +104,6 @@ func (s *ratingSheet) open(w *row) bool {
 		return !s.bad
 	}
 	round := s.run.round(w)
-	if round.Frozen {
-		s.refuse(w, "code", "", "%s已定稿，不能再导入评分", round.Name)
-		s.bad = true
-		return false
-	}
 	next := round.Clone().(*domain.Assessment)
 	ref := &next.PointSystem
 	if s.target == domain.TargetUnit {
@@ -124,7 +125,7 @@ func (s *ratingSheet) open(w *row) bool {
 		*ref = domain.To(sys.ID)
 	}
 	if next.Scheme.ID == "" {
-		next.Scheme = domain.To(s.scheme().ID)
+		next.Scheme = domain.To(s.scheme(next.Rule).ID)
 	}
 	s.round, s.sys = next, sys
 	return true
@@ -132,7 +133,7 @@ func (s *ratingSheet) open(w *row) bool {
 
 // close stores what the sheet said about the round itself.
 func (s *ratingSheet) close(day domain.Date) {
-	if s.round == nil {
+	if s.round == nil || s.final(s.round.ID) {
 		return
 	}
 	if day > s.round.Date {
@@ -192,6 +193,9 @@ func (s *ratingSheet) set(w *row, subject domain.Ref, given domain.RatingRow) re
 		res = changed
 	} else {
 		next.Rows = append(next.Rows, given)
+	}
+	if s.final(s.round.ID) {
+		return s.refuse(w, "code", given.Assessor, "%s已定稿，“%s”的评分与原来的不同，不能再改", s.round.Title(), given.Assessor)
 	}
 	slices.SortStableFunc(next.Rows, func(a, b domain.RatingRow) int { return s.order[a.Assessor] - s.order[b.Assessor] })
 	s.d.Ratings.Put(next)
@@ -382,6 +386,9 @@ func (r *run) readUnitRatings() {
 	for _, sub := range subjects {
 		for i, c := range columns {
 			name := strings.TrimPrefix(c.Field, CrossAssessor+":")
+			if sub.sheet.blank(sub.ref, name, sub.marks[i]) {
+				continue
+			}
 			if key := sub.sheet.order[name]; key == 0 {
 				sub.sheet.assessor(domain.Assessor{Name: name})
 			}
@@ -391,6 +398,15 @@ func (r *run) readUnitRatings() {
 	for _, x := range rounds {
 		x.close(r.contextDay("汇总日期", "日期"))
 	}
+}
+
+// blank reports whether an assessor gave a unit nothing, now or before.
+func (s *ratingSheet) blank(subject domain.Ref, who string, marks []domain.Mark) bool {
+	if slices.ContainsFunc(marks, func(m domain.Mark) bool { return m != domain.Blank }) {
+		return false
+	}
+	old, ok := s.d.Ratings.ByKey(domain.RatingKey(s.round.ID, s.target, subject))
+	return !ok || old.Row(who) == nil
 }
 
 // unitMarks reads a row of marks of one indicator and tells what it changes.
@@ -409,8 +425,11 @@ func (s *ratingSheet) unitMarks(w *row, columns []Column, subject domain.Ref, k 
 		}
 		into[i][k] = m
 		if exists {
-			was := old.Row(strings.TrimPrefix(c.Field, CrossAssessor+":"))
-			if was == nil || k >= len(was.Marks) || was.Marks[k] != m {
+			was := domain.Blank
+			if line := old.Row(strings.TrimPrefix(c.Field, CrossAssessor+":")); line != nil && k < len(line.Marks) {
+				was = line.Marks[k]
+			}
+			if was != m {
 				res = changed
 			}
 		}

@@ -167,7 +167,7 @@ func init() {
 		"unit": (*run).readUnits, "post": (*run).readPosts, "workflow": (*run).readWorkflows, "authority": (*run).readAuthorities,
 		"riskpoint": (*run).readPoints, "disclosure": (*run).readDisclosures, "opinion": (*run).readOpinions,
 		"revision": (*run).readRevisions, "indicator": (*run).readIndicators, "matrix": (*run).readMatrices,
-		"scheme": (*run).readSchemes, "assessment": (*run).readAssessments, "rating": (*run).readRatings,
+		"scheme": (*run).readSchemes, "override": (*run).readOverrides, "cells": (*run).readCells, "effectiveness": (*run).readEffectiveness, "assessment": (*run).readAssessments, "rating": (*run).readRatings,
 		"unitrating": (*run).readUnitRatings, "reading": (*run).readMonitors, "monitor": (*run).readMonitors,
 		"measure": (*run).readMeasures, "inspection": (*run).readMeasures, "appraisal": (*run).readAppraisals,
 		"factor": (*run).readFactors, "intelligence": (*run).readIntelligence, "network": (*run).readMembers,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"lianshao/app"
 	"lianshao/app/fields"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
@@ -137,73 +136,6 @@ func inspectionPaper() Paper {
 			table.MergeEqual(t.Rows, 0)
 			return []*table.TableModel{blankIf(t, o)}
 		}}
-}
-
-// indicatorsPaper is the 评估指标体系表 with weights, one per system.
-func indicatorsPaper() Paper {
-	return Paper{ID: "indicators", Title: "评估指标体系表",
-		Ready: when(func(in Input) bool { return in.Pilot.Systems.Len() > 0 }, "还没有指标体系：请先导入评估指标体系"),
-		Tables: func(in Input, _ Options) []*table.TableModel {
-			var out []*table.TableModel
-			for _, s := range in.Pilot.Systems.All() {
-				out = append(out, indicatorTable(s))
-			}
-			return out
-		}}
-}
-
-func indicatorTable(s *domain.IndicatorSystem) *table.TableModel {
-	type line struct {
-		d domain.Dimension
-		i domain.Indicator
-	}
-	var lines []line
-	for _, d := range s.Dimensions {
-		for _, i := range d.Indicators {
-			lines = append(lines, line{d, i})
-		}
-	}
-	cols := []col[line]{
-		{title: "维度（权重）", width: 24, center: true, get: func(l line) string { return fmt.Sprintf("%s %s\n%.4f", l.d.Code, l.d.Name, l.d.Weight) }},
-		{title: "代码", width: 10, center: true, get: func(l line) string { return l.i.Code }},
-		{title: "指标", weight: 1.4, get: func(l line) string { return l.i.Name }},
-		{title: "指标说明", weight: 2, get: func(l line) string { return l.i.Note }},
-		{title: "方向", width: 11, center: true, get: func(l line) string {
-			if l.i.Reverse {
-				return "逆向"
-			}
-			return "正向"
-		}},
-	}
-	for n := range 5 {
-		cols = append(cols, col[line]{title: fmt.Sprintf("%d分", n+1), group: "评分标准", weight: 1.2, get: func(l line) string { return l.i.Anchors[n] }})
-	}
-	cols = append(cols,
-		col[line]{title: "维度内", group: "权重", width: 15, right: true, get: func(l line) string { return fmt.Sprintf("%.4f", l.i.Weight) }},
-		col[line]{title: "总权重", group: "权重", width: 15, right: true, get: func(l line) string { return fmt.Sprintf("%.4f", l.d.Weight*l.i.Weight) }})
-	t := &table.TableModel{Title: "廉政风险评估指标体系（" + s.Target + "层面）", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
-		Subtitles: []table.Line{{Left: fmt.Sprintf("第%d版", s.Version), Right: string(s.Approved)}},
-		Notes:     []string{"注：方向为“正向”的，分值越高风险越大；“逆向”的，分值越高控制越好，汇总时按（6－得分）换算。权重由判断矩阵按" + orElse(s.Derivation, "特征根法") + "计算。"}}
-	if note := consistencyNote(s); note != "" {
-		t.Notes = append(t.Notes, note)
-	}
-	t.Columns, t.Rows = numbered(cols, lines)
-	table.MergeEqual(t.Rows, 1)
-	return t
-}
-
-// consistencyNote says how consistent the judgements behind the weights are.
-func consistencyNote(s *domain.IndicatorSystem) string {
-	var parts []string
-	for _, c := range app.MatrixChecks(s) {
-		if c.Expert == "" {
-			parts = append(parts, fmt.Sprintf("%s λmax＝%.4f，CR＝%.4f", strings.TrimPrefix(c.Name, s.Target+"-"), c.LambdaMax, c.CR))
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "判断矩阵一致性（RI 取 1980 年值，CR＜0.10 为通过）：" + strings.Join(parts, "；") + "。"
 }
 
 // appraisalPaper is the 检查考核评分表, one per unit.

@@ -109,7 +109,7 @@ func weightNote(sys *domain.IndicatorSystem) string {
 	for _, d := range sys.Dimensions {
 		parts = append(parts, fmt.Sprintf("%s %.4f", d.Code+d.Name, d.Weight))
 	}
-	return "维度权重（" + sys.Derivation + "）：" + strings.Join(parts, "，") + "。"
+	return "维度权重（" + sys.WeightsFrom() + "）：" + strings.Join(parts, "，") + "。"
 }
 
 // levelsPaper is the 预警等级表: every rated point from the most severe.

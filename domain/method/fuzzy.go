@@ -12,6 +12,17 @@ const (
 	FuzzyMinMax FuzzyOperator = "minmax"
 )
 
+// FuzzyOperators lists the operators in the order of choice.
+var FuzzyOperators = []FuzzyOperator{FuzzyWeighted, FuzzyMinMax}
+
+// Label is the Chinese name; the zero value is FuzzyWeighted.
+func (o FuzzyOperator) Label() string {
+	if o == FuzzyMinMax {
+		return "M(∧,∨) 主因素决定型"
+	}
+	return "M(·,+) 加权平均型"
+}
+
 // FuzzyResult is a fuzzy comprehensive evaluation. Best is the index from 0 of the grade with the greatest
 // membership (最大隶属度); of equals the first.
 type FuzzyResult struct {

@@ -243,7 +243,7 @@ func (m *matrixPanel) standing() string {
 		return how + lang.L("还没有判断矩阵：在上三角填 1～9 或 1/3，填了就按它定权重。")
 	case m.expert() != "":
 		return how + lang.L("这是一位专家的判断，供比较；几何平均以后才定权重。")
-	case !edit.ByMatrix(s, m.of()):
+	case !s.ByMatrix(m.of()):
 		return how + fmt.Sprintf(lang.L("现在的权重是%s，没有用这个矩阵。"), s.Derivation)
 	}
 	return how

@@ -201,8 +201,8 @@ func (w *writer) research() {
 		parts = append(parts, fmt.Sprintf("%s层面%d个维度%d项指标（第%d版）", s.Target, len(s.Dimensions), len(s.Indicators()), s.Version))
 	}
 	text := "建立部门、岗位两个层面的评估指标体系：" + strings.Join(parts, "，")
-	if d := w.systemsInUse()[0].Derivation; d != "" {
-		text += "，权重由判断矩阵按" + d + "计算"
+	if systems := w.systemsInUse(); len(systems) > 0 {
+		text += "，权重来源为" + systems[0].WeightsFrom()
 	}
 	w.say(text, "。", w.schemeSentence())
 }
