@@ -1,9 +1,7 @@
 package assessment
 
 import (
-	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +15,7 @@ import (
 	"lianshao/app/edit"
 	"lianshao/app/export"
 	"lianshao/domain"
+	"lianshao/ui/handout"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
@@ -303,33 +302,10 @@ func (t *roundsTab) drop() {
 // handOut writes one scoring workbook for every assessor into a folder.
 func (t *roundsTab) handOut() {
 	a := t.scores.current()
-	p, store := t.host.Session().Pilot, t.host.Session().Store
-	files := export.FormFiles(p, export.Request{Kind: string(domain.KindRating), Round: a.No}, export.EachAssessor)
+	files := export.FormFiles(t.host.Session().Pilot, export.Request{Kind: string(domain.KindRating), Round: a.No}, export.EachAssessor)
 	if len(files) == 0 {
 		t.host.Report(app.E(app.CodeInvalid, "%s还没有评分人，请先在“设置”里选", a.Title()))
 		return
 	}
-	t.host.Files().ChooseFolder(func(dir string) {
-		mark := export.MarkOf(store, true)
-		t.host.Work(lang.L("正在生成评分表"), func(ctx context.Context, progress func(done, total int)) error {
-			for i, f := range files {
-				wb, err := export.Form(p, f.Request)
-				if err != nil {
-					return err
-				}
-				wb.Mark = mark
-				if err := t.host.Files().WriteBook(ctx, filepath.Join(dir, f.Name), wb); err != nil {
-					return err
-				}
-				progress(i+1, len(files))
-			}
-			return nil
-		}, func(err error) {
-			if err != nil {
-				t.host.Report(err)
-				return
-			}
-			t.host.Toast(fmt.Sprintf(lang.L("已在 %s 生成 %d 份评分表，一人一份"), dir, len(files)))
-		})
-	})
+	t.host.Files().ChooseFolder(func(dir string) { handout.Write(t.host, files, dir) })
 }
