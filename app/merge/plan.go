@@ -73,6 +73,12 @@ func NewPlan(s *app.Session, sources []*Source, opts Options) (*Plan, error) {
 	return pl, nil
 }
 
+// Decide plans again with other decisions; the journals are not read again.
+func (pl *Plan) Decide(rule Side, decide map[ConflictID]Side) {
+	pl.opts.Rule, pl.opts.Decide = rule, decide
+	pl.make(pl.into.pilot)
+}
+
 // read replays our journal for the records that the sources may touch.
 func (in *Into) read(sources []*Source) error {
 	wanted := map[key]bool{}

@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -109,3 +111,5 @@ func (b *resultBand) makeRules() {
 	b.ruleBox = container.NewHBox(container.NewCenter(quiet(lang.L("说法不一致时"), fyne.TextAlignTrailing)), container.NewGridWrap(fyne.NewSize(220, 34), b.rules))
 	b.ruleBox.Hide()
 }
+
+func flat(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -59,9 +59,9 @@ func (p *importPage) load(paths []string) {
 	var fresh []*file
 	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
 	read := func(ctx context.Context, progress func(done, total int)) error {
-		paths, err := app.FilesUnder(paths, extensions)
+		paths, err := app.FilesUnder(paths, Extensions)
 		if err == nil && len(paths) == 0 {
-			err = app.E(app.CodeInvalid, "文件夹里没有表格文件（%s）", strings.Join(extensions, "、"))
+			err = app.E(app.CodeInvalid, "文件夹里没有表格文件（%s）", strings.Join(Extensions, "、"))
 		}
 		if err != nil {
 			return err

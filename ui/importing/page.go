@@ -21,7 +21,7 @@ import (
 )
 
 // Extensions are the files that can be chosen.
-var extensions = []string{".xlsx", ".xlsm", ".xls", ".csv"}
+var Extensions = []string{".xlsx", ".xlsm", ".xls", ".csv"}
 
 // smallImport is how many sheet rows are planned again at once, without a
 // progress window, after each change of a column.
@@ -99,7 +99,7 @@ func (p *importPage) Changed(e app.Event) {
 const importOp = "import"
 
 func (p *importPage) choose() {
-	p.h.Files().ChooseOpen(extensions, p.load)
+	p.h.Files().ChooseOpen(Extensions, p.load)
 }
 
 func (p *importPage) chooseFolder() {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app/intake"
+	"lianshao/ui/records"
 	"lianshao/ui/widgets"
 )
 
@@ -27,7 +28,7 @@ type resultBand struct {
 	confirm  *widgets.Button
 	quiet    bool // the lists are being filled, nobody chose a problem
 	problems problemList
-	changes  changeList
+	changes  *records.Changes
 	quarrels conflictList
 	back     *widgets.Button // writes the problems back for the senders
 	rules    *widget.Select
@@ -44,10 +45,7 @@ func newResultBand(p *importPage) *resultBand {
 	}, &b.problems)
 	b.problems.grid.OnSelect = b.jump
 	b.problems.grid.OnActivate = b.jump
-	b.changes.grid = widgets.NewDataGrid([]widgets.Column{
-		{ID: "kind", Title: lang.L("类别"), Width: 90}, {ID: "name", Title: lang.L("记录"), Width: 230}, {ID: "field", Title: lang.L("内容"), Width: 110},
-		{ID: "before", Title: lang.L("现在"), Width: 300, Grow: true}, {ID: "after", Title: lang.L("改为"), Width: 300, Grow: true},
-	}, &b.changes)
+	b.changes = records.NewChanges(false)
 	b.quarrels = newConflictList(p)
 	b.lists = container.NewAppTabs()
 	b.back = widgets.NewButton(lang.L("把问题退回填表人…"), p.sendBack)
@@ -60,7 +58,7 @@ func newResultBand(p *importPage) *resultBand {
 func (b *resultBand) set(lines []*line, plan *intake.Plan) {
 	b.quiet = true
 	b.problems.set(lines)
-	b.changes.set(b.p.h.Session().Pilot, plan.Changes)
+	b.changes.Set(b.p.h.Session().Pilot, plan.Changes)
 	b.quarrels.set(plan.Conflicts)
 	b.quiet = false
 	t := total(lines)
@@ -87,8 +85,8 @@ func (b *resultBand) set(lines []*line, plan *intake.Plan) {
 // problems, then changes, then mere remarks.
 func (b *resultBand) setTabs(errors int) {
 	b.lists.Items = nil
-	if n := len(b.changes.items); n > 0 {
-		b.lists.Items = append(b.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("将修改的内容 %d"), n), b.changes.grid))
+	if n := b.changes.Len(); n > 0 {
+		b.lists.Items = append(b.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("将修改的内容 %d"), n), b.changes.Grid))
 	}
 	if n := len(b.problems.items); n > 0 {
 		title := fmt.Sprintf(lang.L("提示 %d"), n)

@@ -41,6 +41,7 @@ const (
 	Inspection   = "inspection"
 	Reports      = "reports"
 	Import       = "import"
+	Merge        = "merge"
 	Journal      = "journal"
 	Settings     = "settings"
 )

@@ -22,6 +22,7 @@ type Detail struct {
 	record domain.Record
 	form   *widgets.FormRows
 	inputs []input
+	origin *widget.Label // where the record was first read, or whose pilot it came from
 	root   *fyne.Container
 	empty  fyne.CanvasObject
 }
@@ -42,6 +43,10 @@ func NewDetailOf(h page.Host, fs []fields.Field) *Detail {
 		in := d.input(f)
 		d.inputs = append(d.inputs, in)
 	}
+	d.origin = widget.NewLabel("")
+	d.origin.Wrapping = fyne.TextWrapBreak
+	d.origin.Importance = widget.LowImportance
+	d.form.Row(lang.L("出自"), d.origin)
 	hint := widget.NewLabel(lang.L("选中一行，在这里看全文、改长文字"))
 	hint.Importance = widget.LowImportance
 	d.empty = container.NewCenter(hint)
@@ -140,6 +145,10 @@ func (d *Detail) Show(r domain.Record) {
 			options = in.field.Options(p, r)
 		}
 		in.show(in.field.Get(p, r), options)
+	}
+	d.origin.SetText(domain.BaseOf(r).Origin)
+	if d.origin.Text == "" {
+		d.origin.SetText(lang.L("在程序里登记"))
 	}
 	if len(d.root.Objects) == 1 && d.root.Objects[0] != d.empty {
 		if !same {

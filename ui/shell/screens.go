@@ -11,6 +11,7 @@ import (
 	"lianshao/ui/journal"
 	"lianshao/ui/measure"
 	"lianshao/ui/meeting"
+	"lianshao/ui/merging"
 	"lianshao/ui/monitor"
 	"lianshao/ui/organisation"
 	"lianshao/ui/overview"
@@ -40,6 +41,7 @@ func (s *Shell) screens() []screen {
 		{id: page.Inspection, title: "检查考核", build: inspection.New, waiting: countTodos("inspection")},
 		{id: page.Reports, title: "报表打印", build: s.reports},
 		{id: page.Import, title: "导入表格", build: s.importing, hidden: true},
+		{id: page.Merge, title: "汇总试点", build: s.merging, hidden: true},
 		{id: page.Journal, title: "操作记录", build: journal.New, hidden: true},
 	}
 }
@@ -49,6 +51,8 @@ func (s *Shell) reports(h page.Host) page.Page { return reportpage.New(h, s.deps
 func (s *Shell) importing(h page.Host) page.Page {
 	return importing.New(h, s.deps.Reader, s.deps.Problems)
 }
+
+func (s *Shell) merging(h page.Host) page.Page { return merging.New(h, s.deps.Stores) }
 
 // countTodos counts what waits on a screen.
 func countTodos(id string) func([]app.Todo, *app.Session) int {

@@ -5,6 +5,8 @@ package shell
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,6 +19,7 @@ import (
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
 	"lianshao/app/sheet"
+	"lianshao/ui/importing"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
@@ -264,13 +267,26 @@ func (s *Shell) dropped(uris []fyne.URI) {
 	if widgets.DialogOpen(s.win.Canvas()) {
 		return // one thing at a time
 	}
-	var books []string
+	var paths []string
 	for _, u := range uris {
-		if filepath.Ext(u.Path()) == Extension {
-			s.Open(u.Path())
-			return
-		}
-		books = append(books, u.Path())
+		paths = append(paths, u.Path())
 	}
-	s.importFiles(books)
+	if len(paths) == 1 && filepath.Ext(paths[0]) == Extension {
+		s.Open(paths[0])
+		return
+	}
+	pilots, err := app.FilesUnder(paths, []string{Extension})
+	s.log(err) // whoever reads the folder says it
+	pilots = slices.DeleteFunc(pilots, func(p string) bool { return filepath.Ext(p) != Extension })
+	books := slices.DeleteFunc(paths, func(p string) bool { return filepath.Ext(p) == Extension })
+	tables, err := app.FilesUnder(books, importing.Extensions)
+	s.log(err)
+	switch {
+	case len(pilots) == 0 || len(tables) > 0:
+		s.importFiles(books)
+	case s.session == nil:
+		s.Report(app.E(app.CodeInvalid, "请先打开要汇总到哪个试点，再把别的试点拖进来"))
+	default:
+		s.Go(page.Merge, strings.Join(pilots, "\n"))
+	}
 }

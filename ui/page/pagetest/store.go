@@ -105,3 +105,14 @@ func (*Store) Path() string { return "测试.lianshao" }
 
 // Close implements app.PilotStore.
 func (*Store) Close() error { return nil }
+
+// History implements app.Historian.
+func (s *Store) History(wanted func(domain.Kind, domain.ID) bool, visit func(app.Entry) error) error {
+	for _, e := range s.entries {
+		e.Changes = slices.DeleteFunc(slices.Clone(e.Changes), func(c domain.Change) bool { return !wanted(c.Kind, c.ID) })
+		if err := visit(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
