@@ -182,8 +182,7 @@ func (l *todoList) disclosures() {
 	}
 }
 
-// opinions waits for decisions and answers; an answer is due ReplyDays working days
-// after the opinion came.
+// opinions waits for decisions and answers.
 func (l *todoList) opinions() {
 	calendar := CalendarOf(l.p)
 	for _, o := range l.p.Opinions.All() {
@@ -191,17 +190,32 @@ func (l *todoList) opinions() {
 		if state == domain.OpinionAnswered {
 			continue
 		}
-		days := 10
-		if d, ok := l.p.Disclosures.Get(o.Disclosure.ID); ok && d.ReplyDays > 0 {
-			days = d.ReplyDays
-		}
-		day := calendar.After(o.Received, days)
+		day := ReplyDue(l.p, calendar, o)
 		if day != "" && domain.DaysBetween(l.pl.Today, day) <= domain.SoonDays {
 			l.due(day, "disclosure", string(o.ID), "意见 %s %s", o.Code, state)
 		} else {
 			l.add(rankLack, "待办", "disclosure", string(o.ID), "意见 %s %s", o.Code, state)
 		}
 	}
+}
+
+// ReplyDue is the day by which an opinion must be answered: as many working days after
+// it came as its notice promises; "" while the day it came is unknown.
+func ReplyDue(p *domain.Pilot, calendar Calendar, o *domain.Opinion) domain.Date {
+	d, _ := p.Disclosures.Get(o.Disclosure.ID)
+	return calendar.After(o.Received, d.ReplyWithin())
+}
+
+// LateOpinions lists the opinions that wait for their answer past the day it was due.
+func LateOpinions(p *domain.Pilot, today domain.Date) []*domain.Opinion {
+	calendar := CalendarOf(p)
+	var out []*domain.Opinion
+	for _, o := range p.Opinions.All() {
+		if due := ReplyDue(p, calendar, o); o.State() != domain.OpinionAnswered && due != "" && due < today {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // alarms names the monitors whose latest reading is beyond the alarm, until a

@@ -56,6 +56,11 @@ func releaseTables(p *domain.Pilot, l publish.Level, paper string, tables []*tab
 	return nil
 }
 
+// Releasable says what stands against publishing a table of a paper at its level.
+func Releasable(p *domain.Pilot, paper Paper, t *table.TableModel) error {
+	return releaseTables(p, publish.Default, paper.Title, []*table.TableModel{t})
+}
+
 // mayLeave refuses papers that stay in the office, and bare counts of papers that
 // have no such form.
 func (p Paper) mayLeave(l publish.Level) error {
