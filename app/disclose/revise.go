@@ -99,11 +99,12 @@ func Revise(e Edit, newID app.IDs) app.Command {
 		if err := e.check(d); err != nil {
 			return domain.ChangeSet{}, err
 		}
+		if e.Target.Type == domain.RevisionMerge {
+			return e.merge(d, p, newID)
+		}
 		r := &domain.Revision{Type: e.Target.Type, Point: domain.To(point.ID), Field: e.Target.Title, Item: e.Target.Item, Before: e.Target.Now,
 			After: strings.TrimSpace(e.After), Date: e.Date, Reason: strings.TrimSpace(e.Reason), By: strings.TrimSpace(e.By), Disclosure: e.disclosure(d, point)}
-		for _, id := range e.Opinions {
-			r.Opinions = append(r.Opinions, domain.To(id))
-		}
+		r.Opinions = e.refs()
 		if err := e.carryOut(d, point, r, newID); err != nil {
 			return domain.ChangeSet{}, err
 		}
@@ -211,44 +212,44 @@ func (e Edit) measure(d *domain.Pilot, point *domain.RiskPoint, r *domain.Revisi
 	return nil
 }
 
-// point removes the point, merges it into another, or says that it is new.
+// point removes the point, or says that it is new because of an opinion.
 func (e Edit) point(d *domain.Pilot, point *domain.RiskPoint, r *domain.Revision) error {
 	n := point.Clone().(*domain.RiskPoint)
-	event := map[string]string{domain.RevisionRemove: domain.EventRemove, domain.RevisionMerge: domain.EventMerge}[e.Target.Type]
-	if event != "" {
-		if _, err := domain.PointLife.Next(domain.StateOfPoint(point), event); err != nil {
+	if e.Target.Type == domain.RevisionRemove {
+		if _, err := domain.PointLife.Next(domain.StateOfPoint(point), domain.EventRemove); err != nil {
 			return app.Wrap(app.CodeInvalid, err, "%s：%s", point.Code, err)
 		}
-	}
-	switch e.Target.Type {
-	case domain.RevisionRemove:
 		r.After, n.Status = "", domain.PointRemoved
-	case domain.RevisionMerge:
-		into, ok := d.RiskPoints.ByKey(r.After)
-		if !ok || into.ID == point.ID || into.Status != domain.PointActive {
-			return app.E(app.CodeInvalid, "请填写并入哪个风险点的编号，例如 SB-11，现为“%s”", r.After)
-		}
-		n.Status, n.MergedInto, r.After = domain.PointMerged, domain.To(into.ID), "并入 "+into.Code
-		joinChannels(d, into, point)
-	case domain.RevisionAdd:
+	} else {
 		r.Before, r.After = "", strings.TrimSpace(point.Name+"："+point.Description)
-		if channel := domain.Channels[2]; len(e.Opinions) > 0 && !slices.Contains(point.Channels, channel) {
-			n.Channels = append(n.Channels, channel)
+		for _, id := range e.Opinions {
+			if o, ok := d.Opinions.Get(id); ok {
+				f := domain.Finding{Channel: domain.Channels[2], Date: o.Received, Note: "意见 " + o.Code}
+				if !o.Anonymous() {
+					f.By = o.From
+				}
+				n.AddFinding(f)
+			}
 		}
 	}
 	d.RiskPoints.Put(n)
 	return nil
 }
 
-// joinChannels keeps how the merged point was found.
-func joinChannels(d *domain.Pilot, into, from *domain.RiskPoint) {
-	n := into.Clone().(*domain.RiskPoint)
-	for _, c := range from.Channels {
-		if !slices.Contains(n.Channels, c) {
-			n.Channels = append(n.Channels, c)
-		}
+// merge joins the point into another with everything that hangs on it.
+func (e Edit) merge(d, p *domain.Pilot, newID app.IDs) (domain.ChangeSet, error) {
+	code := strings.TrimSpace(e.After)
+	into, ok := d.RiskPoints.ByKey(code)
+	if !ok {
+		return domain.ChangeSet{}, app.E(app.CodeInvalid, "请填写并入哪个风险点的编号，例如 SB-11，现为“%s”", code)
 	}
-	if len(n.Channels) > len(into.Channels) {
-		d.RiskPoints.Put(n)
+	return edit.MergePoints(edit.Merging{Keep: into.ID, Lose: e.Point, Reason: e.Reason, Opinions: e.refs(), By: strings.TrimSpace(e.By), Date: e.Date}, newID).Plan(p)
+}
+
+func (e Edit) refs() []domain.Ref {
+	var out []domain.Ref
+	for _, id := range e.Opinions {
+		out = append(out, domain.To(id))
 	}
+	return out
 }

@@ -15,9 +15,10 @@ type Merging struct {
 	// Name and Description are the texts after merging; empty keeps those of Keep.
 	Name, Description string
 	// Reason is kept on record; it is needed once one of the points was published.
-	Reason string
-	By     string // who decided
-	Date   domain.Date
+	Reason   string
+	Opinions []domain.Ref // adopted ones that it follows; they are reason enough
+	By       string       // who decided
+	Date     domain.Date
 }
 
 // MergePoints merges one risk point into another as one operation. The kept one gets
@@ -44,7 +45,7 @@ func MergePoints(m Merging, newID app.IDs) app.Command {
 // merger is the work of MergePoints in a draft.
 type merger struct {
 	Merging
-	d               *domain.Pilot
+	d          *domain.Pilot
 	keep, lose *domain.RiskPoint
 }
 
@@ -75,14 +76,15 @@ func newMerger(p *domain.Pilot, m Merging) (*merger, error) {
 // reasons writes the revision that the change of a published point needs.
 func (g *merger) reasons(newID app.IDs) error {
 	d := app.PublishedIn(g.d, false)(g.lose)
-	if d == nil && strings.TrimSpace(g.Reason) == "" {
+	grounded := strings.TrimSpace(g.Reason) != "" || len(g.Opinions) > 0
+	if d == nil && !grounded {
 		return nil
 	}
-	if strings.TrimSpace(g.Reason) == "" {
+	if !grounded {
 		return app.E(app.CodeInvalid, "%s 已在第%d次公示中公布，合并要写明理由", g.lose.Code, d.No)
 	}
 	write := func(kind string, of *domain.RiskPoint, field, before, after string) {
-		r := &domain.Revision{Type: kind, Point: domain.To(of.ID), Field: field, Before: before, After: after, Date: g.Date, Reason: strings.TrimSpace(g.Reason), By: g.By}
+		r := &domain.Revision{Type: kind, Point: domain.To(of.ID), Field: field, Before: before, After: after, Date: g.Date, Reason: strings.TrimSpace(g.Reason), By: g.By, Opinions: slices.Clone(g.Opinions)}
 		if d != nil {
 			r.Disclosure = domain.To(d.ID)
 		}
