@@ -68,14 +68,29 @@ func ParseDue(text string, year int) Due {
 	return Due{Text: strings.TrimSpace(text)}
 }
 
-// ParseDate reads a single day: 2026-09-20, 2026.9.20, 2026年9月20日, 9月20日.
+// ParseDate reads a single day: 2026-09-20, 2026.9.20, 2026年9月20日, 9月20日,
+// 二〇二六年九月二十日, 20260920; a day of the week or an hour may follow. What may be
+// read in two ways, as 3/4/2026, is no day: see DateDoubt.
 func ParseDate(text string, year int) (Date, bool) {
-	s := strings.TrimSpace(NormalizeWidth(text))
+	s := plainDay(strings.TrimSpace(NormalizeWidth(text)))
 	if m := ymdPattern.FindStringSubmatch(s); m != nil {
 		return NewDate(atoi(m[1]), atoi(m[2]), atoi(m[3]))
 	}
 	if m := mdPattern.FindStringSubmatch(s); m != nil && year > 0 {
 		return NewDate(year, atoi(m[1]), atoi(m[2]))
+	}
+	if m := eightDigits.FindStringSubmatch(s); m != nil {
+		return NewDate(atoi(m[1]), atoi(m[2]), atoi(m[3]))
+	}
+	if m := numericPattern.FindStringSubmatch(s); m != nil && len(m[3]) == 4 { // 9/20/2026 has one reading
+		one, ok := NewDate(atoi(m[3]), atoi(m[1]), atoi(m[2]))
+		other, too := NewDate(atoi(m[3]), atoi(m[2]), atoi(m[1]))
+		switch {
+		case ok && (!too || one == other):
+			return one, true
+		case too && !ok:
+			return other, true
+		}
 	}
 	return "", false
 }

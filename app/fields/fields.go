@@ -196,7 +196,7 @@ func day[T domain.Record](name, title string, at func(T) *domain.Date) Field {
 			}
 			d, ok := domain.ParseDate(s, p.Year())
 			if !ok {
-				return app.E(app.CodeInvalid, "%s应为日期，例如 2026-09-20，现为“%s”", title, strings.TrimSpace(s))
+				return noDay(title, s, p.Year())
 			}
 			*at(r.(T)) = d
 			return nil
@@ -208,9 +208,21 @@ func due[T domain.Record](name, title string, at func(T) *domain.Due) Field {
 	return Field{Name: name, Title: title, Width: 110,
 		Get: func(_ *domain.Pilot, r domain.Record) string { return at(r.(T)).String() },
 		Set: func(p *domain.Pilot, r domain.Record, s string) error {
+			if domain.DateDoubt(s, p.Year()) != "" {
+				return noDay(title, s, p.Year())
+			}
 			*at(r.(T)) = domain.ParseDue(s, p.Year())
 			return nil
 		}}
+}
+
+// noDay says why a text is no day.
+func noDay(title, s string, year int) error {
+	s = strings.TrimSpace(s)
+	if doubt := domain.DateDoubt(s, year); doubt != "" {
+		return app.E(app.CodeInvalid, "%s“%s”%s，请写成 2026-09-20 这样的日期", title, s, doubt)
+	}
+	return app.E(app.CodeInvalid, "%s应为日期，例如 2026-09-20，现为“%s”", title, s)
 }
 
 // ref is a reference by name. A name that means nothing is refused when the

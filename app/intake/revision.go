@@ -145,7 +145,7 @@ func (r *run) reviseField(w *row, rv *domain.Revision, pt *domain.RiskPoint) res
 	case "note":
 		dst = &pt.Note
 	case "due":
-		pt.Due = parseDue(rv.After, r.year, r.g.Sheet.Date1904)
+		pt.Due = r.due(w, "after", rv.After)
 		return 0
 	case "likelihood", "impact":
 		n, ok := parseScale(rv.After)

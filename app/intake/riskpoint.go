@@ -265,7 +265,7 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 	}
 	p.over(w, "责任人", "owner", &next.Owner, w.get(c.owner))
 	if s := w.get(c.due); s != "" {
-		next.Due = parseDue(s, p.year, p.g.Sheet.Date1904)
+		next.Due = p.due(w, "due", s)
 	}
 	if s := w.get(c.channels); s != "" {
 		if list := domain.SplitList(s); !slices.Equal(list, next.Channels) {

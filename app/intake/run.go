@@ -401,8 +401,17 @@ func (r *run) setPlain(w *row, field string, dst *string) {
 // setDue overwrites a date when the sheet says something.
 func (r *run) setDue(w *row, field string, dst *domain.Due) {
 	if s := w.get(r.at(field)); !isNothing(s) {
-		*dst = parseDue(s, r.year, r.g.Sheet.Date1904)
+		*dst = r.due(w, field, s)
 	}
+}
+
+// due reads a date of a row and says what is to be looked at.
+func (r *run) due(w *row, field, s string) domain.Due {
+	d, note := parseDue(s, r.year, r.g.Sheet.Date1904)
+	if note != "" {
+		r.warn(w, field, "%s", note)
+	}
+	return d
 }
 
 // setDay overwrites a day; false means that the cell holds no date and the row was refused.
@@ -412,9 +421,16 @@ func (r *run) setDay(w *row, field string, dst *domain.Date) bool {
 		return true
 	}
 	d, ok := parseDay(s, r.year, r.g.Sheet.Date1904)
-	if !ok {
-		r.refuse(w, field, s, "%s应为日期（如 2026-09-20），现为“%s”", r.g.Form.Header(field), s)
+	switch _, serial := serialDate(s, r.g.Sheet.Date1904); {
+	case !ok:
+		header, why := r.g.Form.Header(field), domain.DateDoubt(s, r.year)
+		if why == "" {
+			why = "看不出是哪一天"
+		}
+		r.refuse(w, field, s, "%s应为日期（如 2026-09-20），现为“%s”：%s", header, s, why)
 		return false
+	case serial:
+		r.warn(w, field, "%s", serialNote(s, d))
 	}
 	*dst = d
 	return true

@@ -112,26 +112,31 @@ func serialDate(s string, date1904 bool) (domain.Date, bool) {
 	return domain.NewDate(t.Year(), int(t.Month()), t.Day())
 }
 
-// parseDue reads a date column's cell: a serial number, a day, or words.
-func parseDue(s string, year int, date1904 bool) domain.Due {
+// parseDue reads a date column's cell: a day, words that stand for one, or words. note
+// says what a person should look at: a day number in a cell that does not show it as
+// a day, or a text of which only the words are kept since it may mean several days.
+func parseDue(s string, year int, date1904 bool) (due domain.Due, note string) {
 	if s == "" {
-		return domain.Due{}
+		return domain.Due{}, ""
 	}
 	if d, ok := serialDate(s, date1904); ok {
-		return domain.Due{Date: d}
+		return domain.Due{Date: d}, serialNote(s, d)
 	}
-	return domain.ParseDue(s, year)
+	due = domain.ParseDue(s, year)
+	if doubt := domain.DateDoubt(s, year); doubt != "" {
+		note = fmt.Sprintf("“%s”%s，只记下原文。请写成 2026-09-20 这样的日期", s, doubt)
+	}
+	return due, note
+}
+
+func serialNote(s string, d domain.Date) string {
+	return fmt.Sprintf("这一格是数字 %s，按日期 %s 读取，请核对", s, d)
 }
 
 // parseDay reads a column that holds days only.
 func parseDay(s string, year int, date1904 bool) (domain.Date, bool) {
 	if d, ok := serialDate(s, date1904); ok {
 		return d, true
-	}
-	if i := strings.IndexAny(s, " T"); i >= 8 { // 2026-09-20 00:00:00
-		if d, ok := domain.ParseDate(s[:i], year); ok {
-			return d, true
-		}
 	}
 	return domain.ParseDate(s, year)
 }

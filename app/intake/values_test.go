@@ -49,7 +49,7 @@ func TestParseScore(t *testing.T) {
 func TestParseDates(t *testing.T) {
 	for text, want := range map[string]domain.Due{"46285": {Date: "2026-09-20"}, "2026年9月15日": {Date: "2026-09-15"}, "2026.9.20": {Date: "2026-09-20"},
 		"9月上旬": {Date: "2026-09-10", Text: "9月上旬"}, "2026年9月底": {Date: "2026-09-30", Text: "2026年9月底"}, "长期": {Text: "长期"}, "": {}} {
-		if got := parseDue(text, 2026, false); got != want {
+		if got, _ := parseDue(text, 2026, false); got != want {
 			t.Errorf("%q: %+v, want %+v", text, got, want)
 		}
 	}
@@ -143,5 +143,32 @@ func TestCanonicalHeaders(t *testing.T) {
 				t.Errorf("%s: Header(%s) is %q", fm.ID, fd.Name, fm.Header(fd.Name))
 			}
 		}
+	}
+}
+
+// What may be several days is asked about, in dates of words as in dates of days.
+func TestDatesToConfirm(t *testing.T) {
+	for _, c := range []struct{ due, date, text, note string }{
+		{"2026年9月20日", "2026-09-20", "", ""}, {"二〇二六年九月二十日", "2026-09-20", "", ""}, {"长期", "", "长期", ""}, {"9月底", "2026-09-30", "9月底", ""},
+		{"46285", "2026-09-20", "", "这一格是数字 46285，按日期 2026-09-20 读取，请核对"},
+		{"3/4/2026", "", "3/4/2026", "“3/4/2026”可能是 2026年3月4日，也可能是 2026年4月3日，只记下原文。请写成 2026-09-20 这样的日期"},
+		{"26.5", "", "26.5", "“26.5”可能是 2026年5月，只记下原文。请写成 2026-09-20 这样的日期"},
+	} {
+		due, note := parseDue(c.due, 2026, false)
+		if due != (domain.Due{Date: domain.Date(c.date), Text: c.text}) || note != c.note {
+			t.Errorf("%q: %+v %q", c.due, due, note)
+		}
+	}
+	s := &Sheet{Name: "意见", Rows: []Row{{No: 1, Cells: splitBar("编号|收到日期|意见人|意见内容|采纳情况")}, {No: 2, Cells: splitBar("YJ-01|3/4/2026|某|好|采纳")},
+		{No: 3, Cells: splitBar("YJ-02|2026年9月|某|好|采纳")}, {No: 4, Cells: splitBar("YJ-03|46285|某|好|采纳")}}}
+	n := 0
+	pl := NewPlan(domain.NewPilot(), Analyse([]*Book{{File: "表.xlsx", Sheets: []*Sheet{s}}}, Options{}), Env{Year: 2026, IDs: func() domain.ID { n++; return domain.ID(itoa(n)) }})
+	rep := pl.Report.Files[0].Sheets[0]
+	if len(rep.Errors) != 2 || rep.Errors[0].Cell != "B2" || rep.Errors[0].Message != "收到日期应为日期（如 2026-09-20），现为“3/4/2026”：可能是 2026年3月4日，也可能是 2026年4月3日" ||
+		rep.Errors[1].Message != "收到日期应为日期（如 2026-09-20），现为“2026年9月”：看不出是哪一天" {
+		t.Errorf("%+v", rep.Errors)
+	}
+	if rep.New != 1 || len(rep.Warnings) != 1 || rep.Warnings[0].Cell != "B4" {
+		t.Errorf("%d new, %+v", rep.New, rep.Warnings)
 	}
 }

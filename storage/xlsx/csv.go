@@ -105,6 +105,8 @@ func csvText(data []byte, asked string) (text []byte, encoding string, err error
 	case asked != "":
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		encoding = asUTF16
+	case bytes.IndexByte(data, 0) >= 0 && wideText(data):
+		encoding = asUTF16
 	case utf8.Valid(data):
 		encoding = asUTF8
 	default:
@@ -129,6 +131,13 @@ func csvText(data []byte, asked string) (text []byte, encoding string, err error
 		return nil, "", errNoWords
 	}
 	return text, encoding, nil
+}
+
+// wideText reports whether bytes are UTF-16 without its mark: line ends and commas
+// stand in it as two bytes each.
+func wideText(data []byte) bool {
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+	return err == nil && len(data)%2 == 0 && bytes.ContainsAny(text, ",\t;\n") && !bytes.ContainsRune(text, utf8.RuneError)
 }
 
 // delimiter guesses what separates the columns by the first line.

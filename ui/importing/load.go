@@ -89,6 +89,7 @@ func (p *importPage) load(paths []string) {
 		}
 		p.files = append(p.files, fresh...)
 		p.replan(firstGuess(fresh))
+		p.unlockAll(fresh)
 	})
 }
 

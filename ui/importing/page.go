@@ -40,6 +40,7 @@ type importPage struct {
 	imported   bool // the done view is up
 	rule       intake.Rule
 	decided    intake.Decisions
+	password   string // that opened a workbook, tried on others
 
 	root    *fyne.Container
 	split   *widgets.Splitter // the bands, while a plan is shown
@@ -109,6 +110,7 @@ func (p *importPage) chooseFolder() {
 // clear forgets the files.
 func (p *importPage) clear() {
 	p.files, p.plan, p.imported, p.decided = nil, nil, false, intake.Decisions{}
+	p.password = ""
 	p.showEmpty()
 }
 

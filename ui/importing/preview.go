@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -23,13 +22,14 @@ import (
 // preview is the middle band: the sheet as it is. Each column's head says what
 // the column was taken for, and a tap on it offers the others.
 type preview struct {
-	p     *importPage
-	grid  *widgets.DataGrid
-	box   fyne.CanvasObject
-	title *canvas.Text
-	kind  *widget.Select
-	head  *widgets.Button
-	note  *canvas.Text
+	p        *importPage
+	grid     *widgets.DataGrid
+	box      fyne.CanvasObject
+	title    *canvas.Text
+	kind     *widget.Select
+	head     *widgets.Button
+	encoding *widget.Select // of a text table
+	note     *canvas.Text
 
 	line   *line
 	cards  []intake.CardRow  // the records of a card, shown instead of the sheet
@@ -51,8 +51,10 @@ func newPreview(p *importPage) *preview {
 	v.kind = widget.NewSelect(formTitles(), v.setKind)
 	v.kind.PlaceHolder = lang.L("（请选择表的种类）")
 	v.head = widgets.NewButton("", v.askHeader)
+	v.encoding = widget.NewSelect(encodings(), v.setEncoding)
+	v.encoding.Hide()
 	head := container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8),
-		container.NewBorder(nil, nil, container.NewHBox(v.title, quiet(lang.L("　认作"), fyne.TextAlignLeading), v.kind, v.head), nil, v.note))
+		container.NewBorder(nil, nil, container.NewHBox(v.title, quiet(lang.L("　认作"), fyne.TextAlignLeading), v.kind, v.head, v.encoding), nil, v.note))
 	v.box = container.NewBorder(head, nil, nil, nil, v.grid)
 	return v
 }
@@ -69,6 +71,7 @@ func (v *preview) set(x *line) {
 	same := v.line != nil && x != nil && v.line.guess == x.guess && x.guess != nil
 	v.line, v.roles, v.filled, v.issues, v.rowOf, v.width = x, map[int]int{}, map[[2]int]string{}, map[[2]int]string{}, map[int]int{}, 0
 	v.cards = nil
+	v.showEncoding()
 	if x == nil || x.guess == nil {
 		v.setHead("", nil)
 		v.grid.SetColumns(nil)
@@ -227,11 +230,7 @@ func (v *preview) columnWidth(c int) float32 {
 		slices.Sort(lengths)
 		wide = max(wide, lengths[(n-1)*4/5])
 	}
-	least := float32(60)
-	if i, ok := v.roles[c]; ok && slices.Contains(dateFields, v.line.guess.Columns[i].Field) {
-		least = 98 // 2026-07-01
-	}
-	return min(max(float32(wide)*14+20, least), 230)
+	return min(max(float32(wide)*14+20, 60), 230)
 }
 
 // Len implements widgets.Source.
@@ -264,9 +263,6 @@ func (v *preview) Cell(row int, col string) widgets.Cell {
 		out.Text, out.Muted = text, true
 	}
 	_, out.Warn = v.issues[[2]int{r.No, c}]
-	if !out.Bold && !out.Muted {
-		out.Text = v.dateText(c, out.Text)
-	}
 	return out
 }
 
@@ -279,7 +275,7 @@ func (v *preview) cardCell(c *intake.CardRow, col string) widgets.Cell {
 		return widgets.Cell{}
 	}
 	_, wrong := v.issues[[2]int{c.No, i}]
-	return widgets.Cell{Text: v.dateText(i, c.Cells[i]), Warn: wrong}
+	return widgets.Cell{Text: c.Cells[i], Warn: wrong}
 }
 
 // rowNo is the number of a grid row on the sheet.
@@ -290,25 +286,6 @@ func (v *preview) rowNo(row int) int {
 	return v.line.guess.Sheet.Rows[row].No
 }
 
-// dateFields are the fields whose whole numbers are Excel's day numbers.
-var dateFields = []string{"date", "start", "end", "due", "received", "replied", "assessed", "rectify", "since"}
-
-// dateText shows a day number as the day that Excel shows.
-func (v *preview) dateText(c int, text string) string {
-	i, ok := v.roles[c]
-	if !ok || len(text) != 5 || !slices.Contains(dateFields, v.line.guess.Columns[i].Field) {
-		return text
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 20000 {
-		return text
-	}
-	if v.line.guess.Sheet.Date1904 {
-		n += 1462
-	}
-	return time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC).Format("2006-01-02")
-}
-
 // tellRow writes the problem of the cursor's row, or else how to use the page.
 func (v *preview) tellRow(row int) {
 	text, colour := lang.L("点列头可以改这一列的含义；右键可以另选表头行"), theme.ColorNamePlaceHolder
@@ -317,6 +294,9 @@ func (v *preview) tellRow(row int) {
 	} else if row >= 0 && row < v.Len() {
 		if v.line.guess.Remembered {
 			text = lang.L("按以前改过的对照读取；") + text
+		}
+		if v.line.file.book.Encoding != "" {
+			text = lang.L("有乱码请换一种编码；") + text
 		}
 		no := v.rowNo(row)
 		for c := range v.width {

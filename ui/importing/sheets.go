@@ -44,7 +44,11 @@ func newSheetList(p *importPage) *sheetList {
 	l.grid.OnSelect = func(int) { p.preview.set(l.current()) }
 	l.grid.OnDelete = l.removeRows
 	l.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
-		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) })}
+		items := []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) })}
+		if f := l.lines[rows[0]].file; f.locked() {
+			items = append(items, fyne.NewMenuItem(lang.L("输入密码…"), func() { p.unlock(f, func() {}) }))
+		}
+		return items
 	}
 	remove := widgets.NewButton(lang.L("移除文件"), func() { l.removeRows(l.grid.SelectedRows()) })
 	words := widgets.NewButton(lang.L("列名词表…"), p.showWords)

@@ -1,0 +1,156 @@
+package importing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"lianshao/app"
+	"lianshao/app/intake"
+	"lianshao/ui/page"
+)
+
+// maxTries is how often a password may be typed before the file is left out.
+const maxTries = 3
+
+// locked reports whether a file waits for its password.
+func (f *file) locked() bool {
+	return errors.Is(f.err, intake.ErrPassword) || errors.Is(f.err, intake.ErrWrongPassword)
+}
+
+// unlockAll asks for the passwords of files, one after the other. A password that
+// opened one is tried on the others first: departments often share one.
+func (p *importPage) unlockAll(files []*file) {
+	i := slices.IndexFunc(files, (*file).locked)
+	if i < 0 {
+		return
+	}
+	rest := files[i+1:]
+	p.unlock(files[i], func() { p.unlockAll(rest) })
+}
+
+// unlock opens a file by a password that is known or asks for it; then comes what
+// follows in any case.
+func (p *importPage) unlock(f *file, then func()) {
+	if p.password == "" {
+		p.askPassword(f, maxTries, then)
+		return
+	}
+	p.readAgain(f, intake.Choices{Password: p.password}, func(err error) {
+		if errors.Is(err, intake.ErrWrongPassword) {
+			p.askPassword(f, maxTries, then)
+			return
+		}
+		then()
+	})
+}
+
+// askPassword asks for a file's password; tries is how many are left.
+func (p *importPage) askPassword(f *file, tries int, then func()) {
+	entry := widget.NewPasswordEntry()
+	text := fmt.Sprintf(lang.L("《%s》有打开密码。请输入制表人设的密码："), f.name())
+	if tries < maxTries {
+		text = fmt.Sprintf(lang.L("密码不对，还可以试 %d 次。请注意大小写和中英文输入法。"), tries)
+	}
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapBreak
+	given := false
+	m := page.Ask(p.h, page.Question{Title: lang.L("打开密码"), Yes: lang.L("打开"), Form: container.NewVBox(label, entry), First: entry, Act: func() error {
+		if entry.Text == "" {
+			return app.E(app.CodeInvalid, "请输入密码。忘了密码的，请按“取消”，向制表人要不带密码的表格")
+		}
+		given = true
+		return nil
+	}})
+	m.OnClose = func() {
+		if !given {
+			then()
+			return
+		}
+		p.try(f, entry.Text, tries-1, then)
+	}
+}
+
+// try reads a file with a password and asks again when it is wrong.
+func (p *importPage) try(f *file, password string, left int, then func()) {
+	p.readAgain(f, intake.Choices{Password: password}, func(err error) {
+		switch {
+		case errors.Is(err, intake.ErrWrongPassword) && left > 0:
+			p.askPassword(f, left, then)
+			return
+		case errors.Is(err, intake.ErrWrongPassword):
+			p.h.Report(app.E(app.CodeInvalid, "%d 次密码都不对，《%s》没有打开。请向制表人核对密码，或要一份不带密码的表格；之后在列表里右键点它可以再试", maxTries, f.name()))
+		case err == nil:
+			p.password = password
+		}
+		then()
+	})
+}
+
+// readAgain reads a file again by what the person said of it; it keeps what it was when
+// that is cancelled. done hears the file's error.
+func (p *importPage) readAgain(f *file, how intake.Choices, done func(error)) {
+	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
+	var book *intake.Book
+	var guesses []*intake.SheetGuess
+	p.h.Work(lang.L("正在读取表格"), func(ctx context.Context, progress func(done, total int)) (err error) {
+		if book, err = p.reader.ReadAs(ctx, f.path, how, progress); err == nil {
+			guesses = intake.Analyse([]*intake.Book{book}, opts)
+		}
+		return err
+	}, func(err error) {
+		switch {
+		case err == nil:
+			f.book, f.guesses, f.err = book, guesses, nil
+			p.replan(firstGuess([]*file{f}))
+		case f.book == nil && !cancelled(err):
+			f.err = err
+			p.replan(nil)
+		}
+		done(err)
+	})
+}
+
+// encodings are the choices of encodings as they are shown.
+func encodings() (out []string) {
+	for _, name := range intake.Encodings {
+		out = append(out, encodingText(name))
+	}
+	return out
+}
+
+func encodingText(name string) string { return fmt.Sprintf(lang.L("文字编码：%s"), name) }
+
+// setEncoding reads a text table again in another encoding.
+func (v *preview) setEncoding(text string) {
+	name := intake.Encodings[max(slices.Index(encodings(), text), 0)]
+	if v.line == nil || v.line.file.book == nil || v.line.file.book.Encoding == name {
+		return
+	}
+	f := v.line.file
+	v.p.readAgain(f, intake.Choices{Encoding: name}, func(err error) {
+		if err != nil {
+			v.p.failed(err)
+			v.showEncoding()
+		}
+	})
+}
+
+// showEncoding shows how the text of the sheet was read; workbooks need no choice.
+func (v *preview) showEncoding() {
+	if v.line == nil || v.line.file.book == nil || v.line.file.book.Encoding == "" {
+		v.encoding.Hide()
+		return
+	}
+	onChanged := v.encoding.OnChanged
+	v.encoding.OnChanged = nil // shown, not chosen
+	v.encoding.SetSelected(encodingText(v.line.file.book.Encoding))
+	v.encoding.OnChanged = onChanged
+	v.encoding.Show()
+}
