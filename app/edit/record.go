@@ -328,20 +328,50 @@ func Paste(k domain.Kind, rows []PastedRow, blank func(d *domain.Pilot) domain.R
 	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
 		d := p.Draft()
 		for i, row := range rows {
-			if err := pasteRow(d, k, row, blank, newID); err != nil {
-				return domain.ChangeSet{}, app.Wrap(app.CodeInvalid, err, "粘贴的第%d行：%s", i+1, app.Sentence(err))
+			if row.ID == "" && row.empty() {
+				continue
+			}
+			if field, err := pasteRow(d, k, row, blank, newID); err != nil {
+				return domain.ChangeSet{}, &pasteFault{row: i, field: field, err: app.Wrap(app.CodeInvalid, err, "没有粘贴，第 %d 行：%s", i+1, app.Sentence(err))}
 			}
 		}
 		return d.Changes(domain.Op{Name: "paste", Label: fmt.Sprintf("粘贴 %d 行%s", len(rows), k)}), nil
 	})
 }
 
-func pasteRow(d *domain.Pilot, k domain.Kind, row PastedRow, blank func(*domain.Pilot) domain.Record, newID app.IDs) error {
+// empty reports whether a row says nothing.
+func (r *PastedRow) empty() bool {
+	for _, text := range r.Texts {
+		if strings.TrimSpace(text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// pasteFault is a refusal with its place in the block, so that it can be shown there.
+type pasteFault struct {
+	row   int
+	field string
+	err   error
+}
+
+// Error returns the sentence.
+func (f *pasteFault) Error() string { return f.err.Error() }
+
+// Unwrap returns the refusal.
+func (f *pasteFault) Unwrap() error { return f.err }
+
+// PastedAt returns the row in the block, from 0, and the field.
+func (f *pasteFault) PastedAt() (row int, field string) { return f.row, f.field }
+
+// pasteRow sets a row; an error comes with the field it is about, if with one.
+func pasteRow(d *domain.Pilot, k domain.Kind, row PastedRow, blank func(*domain.Pilot) domain.Record, newID app.IDs) (field string, err error) {
 	var r domain.Record
 	if row.ID != "" {
 		old, ok := d.Get(k, row.ID)
 		if !ok {
-			return app.E(app.CodeNotFound, "要修改的%s已不存在", k)
+			return "", app.E(app.CodeNotFound, "要修改的%s已不存在", k)
 		}
 		r = old.Clone()
 	} else {
@@ -354,15 +384,15 @@ func pasteRow(d *domain.Pilot, k domain.Kind, row PastedRow, blank func(*domain.
 			if ok && row.Texts[name] == f.Get(d, r) {
 				continue // a computed column pasted back unchanged
 			}
-			return app.E(app.CodeInvalid, "“%s”不能修改", f.Title)
+			return name, app.E(app.CodeInvalid, "“%s”不能修改", f.Title)
 		}
 		if err := f.Set(d, r, row.Texts[name]); err != nil {
-			return err
+			return name, err
 		}
 	}
 	if err := unique(d, r); err != nil {
-		return err
+		return "", err
 	}
 	d.Put(r)
-	return nil
+	return "", nil
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -140,6 +141,28 @@ func (v *vocabulary) likeField(fm *Form, header string) string {
 		}
 		if field, _ := v.lookup(fm, rest); field != "" {
 			return field
+		}
+	}
+	return ""
+}
+
+// FieldOf returns the field that a header word means in the tables of a kind, built
+// in or learned (words); "" for none.
+func FieldOf(k domain.Kind, header string, words []*domain.Synonym) string {
+	v := newVocabulary(words)
+	for _, fm := range forms {
+		if fm.Kind != k {
+			continue
+		}
+		for _, key := range headerKeys(oneLine(header)) {
+			if field := v.learned[fm][key]; field != "" {
+				return strings.TrimPrefix(field, noMeaning)
+			}
+			for _, f := range fm.Fields {
+				if headerKey(f.Header) == key || slices.ContainsFunc(f.Synonyms, func(s string) bool { return headerKey(s) == key }) {
+					return f.Name
+				}
+			}
 		}
 	}
 	return ""

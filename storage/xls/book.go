@@ -20,9 +20,8 @@ import (
 	"lianshao/storage/numfmt"
 )
 
-// maxFile bounds a file; larger ones than 65,536 rows of 256 columns need are
-// made of pictures.
-const maxFile = 128 << 20
+// maxFile bounds a file; larger ones are made of pictures.
+const maxFile = 64 << 20
 
 // maxSheets bounds the sheets of a workbook.
 const maxSheets = 4_000

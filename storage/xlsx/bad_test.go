@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -224,4 +225,68 @@ func FuzzSheet(f *testing.F) {
 			t.Errorf("%T %v", err, err)
 		}
 	})
+}
+
+// FuzzWorkbook: any file is read or refused with a sentence, without a panic.
+func FuzzWorkbook(f *testing.F) {
+	f.Add([]byte("编号,名称\nJJ-01,甲\n"))
+	f.Add(stored(f, minimal()))
+	f.Add(zipOf(f, with(sheet1, sheetXML(`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`))))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, name := range []string{"a.xlsx", "a.csv"} {
+			_, err := parse(context.Background(), name, inMemory(data), func(int, int) {})
+			checkRefusal(t, err)
+		}
+	})
+}
+
+// FuzzParts: any workbook part in a sound container is read or refused.
+func FuzzParts(f *testing.F) {
+	p := minimal()
+	f.Add(p["xl/workbook.xml"], p["xl/_rels/workbook.xml.rels"], p["xl/sharedStrings.xml"], dateStyles, p[sheet1])
+	f.Fuzz(func(t *testing.T, workbook, rels, strs, styles, sheet string) {
+		p := minimal()
+		p["xl/workbook.xml"], p["xl/_rels/workbook.xml.rels"], p["xl/sharedStrings.xml"], p["xl/styles.xml"], p[sheet1] = workbook, rels, strs, styles, sheet
+		_, err := parse(context.Background(), "a.xlsx", inMemory(stored(t, p)), func(int, int) {})
+		checkRefusal(t, err)
+	})
+}
+
+// FuzzCSV: any text is read or refused, in every encoding.
+func FuzzCSV(f *testing.F) {
+	for _, text := range []string{"a,b\n1,\"x\ny\"\n", "编号\t名称\r\n一\t二", "\xef\xbb\xbfa;b", "\xff\xfea\x00,\x00", "\xb1\xe0\xba\xc5,\xc3\xfb"} {
+		f.Add([]byte(text), 0)
+	}
+	f.Fuzz(func(t *testing.T, data []byte, encoding int) {
+		src := inMemory(data)
+		src.how.Encoding = append([]string{""}, intake.Encodings...)[uint(encoding)%4]
+		_, err := readCSV(context.Background(), "a.csv", src, func(int, int) {})
+		checkRefusal(t, err)
+	})
+}
+
+// FuzzLocks: any description of an encryption is understood or refused.
+func FuzzLocks(f *testing.F) {
+	f.Add(agileInfoOf(f, "x", make([]byte, 32)))
+	f.Add([]byte{3, 0, 2, 0, 0, 0, 0, 0, 40, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, info []byte) {
+		if l, err := lockOf(info); err == nil {
+			if a, ok := l.(*agile); ok && a.spins > 1000 {
+				a.spins = 1000
+			}
+			_, err = l.key("x")
+			checkRefusal(t, err)
+		} else {
+			checkRefusal(t, err)
+		}
+	})
+}
+
+// checkRefusal accepts no error, a sentence and errors that Read puts into one.
+func checkRefusal(t *testing.T, err error) {
+	t.Helper()
+	var r runtime.Error
+	if errors.As(err, &r) {
+		t.Errorf("%v", err)
+	}
 }

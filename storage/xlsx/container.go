@@ -116,6 +116,7 @@ func readZip(ctx context.Context, src *source, progress func(done, total int)) (
 	if err != nil {
 		return nil, err
 	}
+	defer reserve(c.total)()
 	w, err := readWorkbook(c)
 	if err != nil {
 		return nil, err

@@ -25,12 +25,16 @@ func readCSV(ctx context.Context, name string, src *source, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
+	defer reserve(4 * len(data))()
 	text, encoding, err := csvText(data, src.how.Encoding)
 	if err != nil {
 		return nil, err
 	}
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord = delimiter(text), -1
+	if err := checkWidth(text, r.Comma); err != nil {
+		return nil, err
+	}
 	sheet := &cells.Sheet{Sheet: &intake.Sheet{Name: strings.TrimSuffix(name, filepath.Ext(name))}}
 	var budget cells.Budget
 	no, line := 0, 1 // line: where the next record starts if no blank line precedes it
@@ -74,6 +78,17 @@ func readCSV(ctx context.Context, name string, src *source, progress func(done, 
 	progress(len(text), len(text))
 	sheet.Close()
 	return &intake.Book{Sheets: []*intake.Sheet{sheet.Sheet}, Encoding: encoding}, nil
+}
+
+// checkWidth refuses lines that no sheet can hold before they are taken apart.
+func checkWidth(text []byte, comma rune) error {
+	no := 0
+	for line := range bytes.SplitSeq(text, []byte("\n")) {
+		if no++; len(line) > maxColumn && bytes.Count(line, []byte(string(comma))) >= 4*maxColumn {
+			return fault(fmt.Sprintf("第 %d 行有几万列，不像表格，没有导入", no))
+		}
+	}
+	return nil
 }
 
 // checkRecord blanks texts that no cell can hold and refuses a line that no sheet

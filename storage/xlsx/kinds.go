@@ -98,6 +98,8 @@ func readOLE(ctx context.Context, ext string, src *source, progress func(done, t
 	if err != nil {
 		return nil, err
 	}
+	release := reserve(4 * len(data)) // the stream, its texts and the rows
+	defer func() { release() }()
 	names, err := xls.Streams(data)
 	if err != nil {
 		return nil, err
@@ -107,7 +109,13 @@ func readOLE(ctx context.Context, ext string, src *source, progress func(done, t
 	case ext == ".et":
 		return nil, errET
 	case has("EncryptedPackage"):
-		return readLocked(ctx, src, data, progress)
+		plain, err := unlock(src.how.Password, data)
+		if err != nil {
+			return nil, err
+		}
+		release()
+		release = func() {}
+		return readZip(ctx, inMemory(plain), progress)
 	case has("Workbook"):
 		return xls.Read(ctx, data, progress)
 	case has("Book"):

@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"bytes"
-	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/sha1"
@@ -46,8 +45,8 @@ type lock interface {
 	open(key, data []byte) ([]byte, error)
 }
 
-// readLocked reads an encrypted workbook with the password a person gave.
-func readLocked(ctx context.Context, src *source, data []byte, progress func(done, total int)) (*intake.Book, error) {
+// unlock decrypts a workbook with the password a person gave.
+func unlock(password string, data []byte) ([]byte, error) {
 	info, err := xls.Stream(data, "EncryptionInfo")
 	if err != nil {
 		return nil, err
@@ -57,13 +56,13 @@ func readLocked(ctx context.Context, src *source, data []byte, progress func(don
 		return nil, err
 	}
 	key, err := l.key(everybody)
-	if key == nil && err == nil && src.how.Password != "" {
-		key, err = l.key(src.how.Password)
+	if key == nil && err == nil && password != "" {
+		key, err = l.key(password)
 	}
 	switch {
 	case err != nil:
 		return nil, err
-	case key == nil && src.how.Password == "":
+	case key == nil && password == "":
 		return nil, refused{fault("有打开密码，请输入密码，或在 Excel 中取消密码后再导入"), intake.ErrPassword}
 	case key == nil:
 		return nil, refused{fault("的打开密码不对，没有导入。忘了密码的，请向提供的人要不带密码的文件"), intake.ErrWrongPassword}
@@ -72,11 +71,7 @@ func readLocked(ctx context.Context, src *source, data []byte, progress func(don
 	if err != nil {
 		return nil, err
 	}
-	plain, err := unpack(l, key, packed)
-	if err != nil {
-		return nil, err
-	}
-	return readZip(ctx, inMemory(plain), progress)
+	return unpack(l, key, packed)
 }
 
 // unpack decrypts a package: eight bytes of length, then whole blocks.

@@ -26,7 +26,7 @@ import (
 // into memory as a whole: text and old workbooks.
 const (
 	maxFile   = 256 << 20
-	maxLoaded = 128 << 20
+	maxLoaded = 64 << 20
 )
 
 // Reader reads .xlsx, .xlsm, .xls and .csv files.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -11,6 +12,7 @@ import (
 	"lianshao/app"
 	"lianshao/app/edit"
 	"lianshao/app/fields"
+	"lianshao/app/intake"
 	"lianshao/app/search"
 	"lianshao/domain"
 	"lianshao/ui/page"
@@ -50,6 +52,7 @@ func NewGrid(h page.Host, k domain.Kind, o Options) *Grid {
 	g.Initials = search.Initials
 	g.OnEdit = g.edit
 	g.OnPaste = g.paste
+	g.ColumnFor = func(header string) string { return intake.FieldOf(k, header, h.Session().Pilot.Synonyms.All()) }
 	g.OnClear = g.clear
 	g.OnDelete = g.delete
 	g.OnSort = func(col string, desc bool) { g.Model.SetSort(col, desc); g.SetSort(col, desc); g.Refresh() }
@@ -131,20 +134,38 @@ func (g *Grid) edit(row int, col, text string) error {
 	return g.host.Do(edit.SetCells(edit.Cell{Kind: r.RecordKind(), ID: r.RecordID(), Field: col, Text: text}))
 }
 
+// paste sets a block as one operation. Columns that the program fills may come along
+// as they are, as when a table was copied out, changed elsewhere and copied back.
 func (g *Grid) paste(start int, cols []string, cells [][]string) error {
 	rows := make([]edit.PastedRow, len(cells))
 	for i, line := range cells {
-		rows[i] = edit.PastedRow{Texts: map[string]string{}, Order: cols}
-		for k, text := range line {
-			rows[i].Texts[cols[k]] = text
-		}
-		if r := g.Model.Record(start + i); r != nil {
+		rows[i] = edit.PastedRow{Texts: map[string]string{}}
+		r := g.Model.Record(start + i)
+		if r != nil {
 			rows[i].ID = r.RecordID()
 		} else if g.New == nil {
 			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行，这张表不能用粘贴新增", len(cells)-i)
 		}
+		for k, text := range line {
+			if f, ok := fields.Find(g.Model.kind, cols[k]); ok && f.Set != nil {
+				rows[i].Texts[cols[k]] = text
+				rows[i].Order = append(rows[i].Order, cols[k])
+				continue
+			}
+			if text = strings.TrimSpace(text); text != "" && (r == nil || text != strings.TrimSpace(g.Model.Cell(start+i, cols[k]).Text)) {
+				return app.E(app.CodeInvalid, "“%s”一栏由程序填写，不能粘贴“%s”。请不要复制这一列", g.title(cols[k]), text)
+			}
+		}
 	}
 	return g.host.Do(edit.Paste(g.Model.kind, rows, g.New, g.host.Session().NewID))
+}
+
+// title is the heading of a column.
+func (g *Grid) title(id string) string {
+	if i := slices.IndexFunc(g.Model.fields, func(f fields.Field) bool { return f.Name == id }); i >= 0 {
+		return g.Model.fields[i].Title
+	}
+	return id
 }
 
 func (g *Grid) clear(first, last int, cols []string) error {

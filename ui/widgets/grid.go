@@ -98,6 +98,9 @@ type DataGrid struct {
 	// OnPaste commits a block as one operation. cells[i][j] belongs to row start+i
 	// and column cols[j]; rows beyond Len are for new records.
 	OnPaste func(start int, cols []string, cells [][]string) error
+	// ColumnFor returns the ID of the column that a header in a pasted block means, ""
+	// for none; nil = only the titles are known.
+	ColumnFor func(header string) string
 	// OnClear empties the cells of rows first..last; Delete calls it when set.
 	OnClear func(first, last int, cols []string) error
 	// OnDelete removes whole rows; Delete calls it when whole rows are selected or

@@ -39,11 +39,20 @@ func (g *DataGrid) ErrorText() string {
 }
 
 func (g *DataGrid) showError(p place, err error) {
+	g.say(p, err.Error(), theme.ColorNameError, theme.ColorNameForegroundOnError)
+}
+
+// showNote says by a cell what was done otherwise than asked.
+func (g *DataGrid) showNote(p place, text string) {
+	g.say(p, text, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary)
+}
+
+func (g *DataGrid) say(p place, text string, back, front fyne.ThemeColorName) {
 	th := g.Theme()
-	b := &errorBubble{at: p, back: canvas.NewRectangle(th.Color(theme.ColorNameError, variant()))}
+	b := &errorBubble{at: p, back: canvas.NewRectangle(th.Color(back, variant()))}
 	b.back.CornerRadius = 3
-	ink := th.Color(theme.ColorNameForegroundOnError, variant())
-	for _, part := range wrapText(err.Error(), bubbleRunes) {
+	ink := th.Color(front, variant())
+	for _, part := range wrapText(text, bubbleRunes) {
 		b.lines = append(b.lines, canvas.NewText(part, ink))
 	}
 	g.bubble = b

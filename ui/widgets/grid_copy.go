@@ -1,7 +1,10 @@
 package widgets
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 )
@@ -27,50 +30,30 @@ func (g *DataGrid) copyBlock(withHeader bool) {
 	for r := b.first.row; r <= b.last.row; r++ {
 		line := make([]string, len(ids))
 		for i, id := range ids {
-			line[i] = copyText(g.source.Cell(r, id))
+			line[i] = g.copyText(r, id)
 		}
 		rows = append(rows, line)
 	}
 	fyne.CurrentApp().Clipboard().SetContent(formatTSV(rows))
 }
 
-func copyText(c Cell) string {
+// copyText is a cell's text; of a rounded number the whole number.
+func (g *DataGrid) copyText(row int, col string) string {
+	c := g.source.Cell(row, col)
 	switch c.Check {
 	case Checked:
 		return "是"
 	case Unchecked:
 		return "否"
 	}
+	if s, ok := g.source.(EditSource); ok {
+		if _, err := strconv.ParseFloat(c.Text, 64); err == nil {
+			if whole := s.EditText(row, col); whole != "" {
+				return whole
+			}
+		}
+	}
 	return c.Text
-}
-
-// paste hands the clipboard's block to OnPaste, starting at the selection's first
-// cell. One copied value fills the whole selection, as in Excel.
-func (g *DataGrid) paste(clip fyne.Clipboard) {
-	if g.OnPaste == nil || !g.hasCell() || clip == nil {
-		return
-	}
-	cells := parseTSV(clip.Content())
-	if len(cells) == 0 {
-		return
-	}
-	b := g.selection()
-	if len(cells) == 1 && len(cells[0]) == 1 && !b.single() {
-		cells = repeatCell(cells[0][0], b.last.row-b.first.row+1, b.last.col-b.first.col+1)
-	}
-	width := 0
-	for _, row := range cells {
-		width = max(width, len(row))
-	}
-	lastCol := min(b.first.col+width-1, len(g.visible)-1)
-	cols := g.columnIDs(b.first.col, lastCol)
-	if err := g.OnPaste(b.first.row, cols, squareUp(cells, len(cols))); err != nil {
-		g.showError(b.first, err)
-		return
-	}
-	g.anchor = b.first
-	g.cur = place{b.first.row + len(cells) - 1, lastCol}
-	g.Refresh()
 }
 
 // fillDown puts the selection's first row into the rows below it, as Ctrl+D does
@@ -83,7 +66,7 @@ func (g *DataGrid) fillDown() {
 	cols := g.columnIDs(b.first.col, b.last.col)
 	top := make([]string, len(cols))
 	for i, id := range cols {
-		top[i] = copyText(g.source.Cell(b.first.row, id))
+		top[i] = g.copyText(b.first.row, id)
 	}
 	var cells [][]string
 	for r := b.first.row + 1; r <= b.last.row; r++ {
@@ -95,28 +78,6 @@ func (g *DataGrid) fillDown() {
 	g.repaint()
 }
 
-func repeatCell(text string, rows, cols int) [][]string {
-	out := make([][]string, rows)
-	for i := range out {
-		out[i] = make([]string, cols)
-		for j := range out[i] {
-			out[i][j] = text
-		}
-	}
-	return out
-}
-
-// squareUp makes every row exactly n cells long.
-func squareUp(cells [][]string, n int) [][]string {
-	for i, row := range cells {
-		for len(row) < n {
-			row = append(row, "")
-		}
-		cells[i] = row[:n]
-	}
-	return cells
-}
-
 // formatTSV writes rows as Excel does: texts with tabs, quotes or line breaks in quotes.
 func formatTSV(rows [][]string) string {
 	var sb strings.Builder
@@ -125,7 +86,7 @@ func formatTSV(rows [][]string) string {
 			if i > 0 {
 				sb.WriteByte('\t')
 			}
-			if strings.ContainsAny(c, "\t\n\r\"") {
+			if c = shield(c); strings.ContainsAny(c, "\t\n\r\"") {
 				c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
 			}
 			sb.WriteString(c)
@@ -135,72 +96,31 @@ func formatTSV(rows [][]string) string {
 	return sb.String()
 }
 
-// parseTSV reads what Excel and WPS put on the clipboard. A quote only opens a
-// quoted text at a cell's beginning; the last line break is not a row.
-func parseTSV(s string) [][]string {
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.ReplaceAll(s, "\r", "\n")
-	s = strings.TrimSuffix(s, "\n")
-	if s == "" {
-		return nil
+// mistaken are texts that Excel takes for something else when they are pasted:
+// long numbers and such with leading zeros lose digits, 3-4 becomes a date, and what
+// begins like a formula is calculated.
+var mistaken = regexp.MustCompile(`^(?:\d{16,}|0\d+|\d{1,2}[-/]\d{1,2}|[=@＝＠].*|[+＋－-]\D.*)$`)
+
+// maxLiteral is how long a text in a formula of Excel may be.
+const maxLiteral = 255
+
+// shield writes such a text as a formula that gives the text: ="007".
+func shield(s string) string {
+	switch {
+	case !mistaken.MatchString(s):
+		return s
+	case utf8.RuneCountInString(s) > maxLiteral:
+		return " " + s
 	}
-	var rows [][]string
-	var row []string
-	for {
-		cell, rest, end := cutCell(s)
-		row = append(row, cell)
-		s = rest
-		if end != '\t' {
-			rows = append(rows, row)
-			row = nil
-		}
-		if end == 0 {
-			return rows
-		}
-	}
+	return `="` + strings.ReplaceAll(s, `"`, `""`) + `"`
 }
 
-// cutCell splits off the first cell and says what ended it: tab, line break or 0.
-func cutCell(s string) (cell, rest string, end byte) {
-	if text, after, ok := cutQuoted(s); ok {
-		return finishCell(text, after)
-	}
-	i := strings.IndexAny(s, "\t\n")
-	if i < 0 {
-		return s, "", 0
-	}
-	return s[:i], s[i+1:], s[i]
-}
-
-// cutQuoted reads a quoted text; ok is false when s is not one, so that a lone
-// quote stays an ordinary character.
-func cutQuoted(s string) (text, after string, ok bool) {
-	if !strings.HasPrefix(s, `"`) {
-		return "", "", false
-	}
-	var sb strings.Builder
-	for i := 1; i < len(s); i++ {
-		if s[i] != '"' {
-			sb.WriteByte(s[i])
-			continue
+// unshield gives the text back.
+func unshield(s string) string {
+	if body, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(body, `"`) {
+		if text := strings.ReplaceAll(strings.TrimSuffix(body, `"`), `""`, `"`); shield(text) == s {
+			return text
 		}
-		if i+1 < len(s) && s[i+1] == '"' {
-			sb.WriteByte('"')
-			i++
-			continue
-		}
-		after = s[i+1:]
-		if after == "" || after[0] == '\t' || after[0] == '\n' {
-			return sb.String(), after, true
-		}
-		return "", "", false
 	}
-	return "", "", false
-}
-
-func finishCell(text, after string) (string, string, byte) {
-	if after == "" {
-		return text, "", 0
-	}
-	return text, after[1:], after[0]
+	return s
 }

@@ -99,6 +99,11 @@ func TestPasteBlock(t *testing.T) {
 	clip := fyne.CurrentApp().Clipboard()
 	clip.SetContent("一\t二\t多余\r\n\"三\n行\"\t四\r\n")
 	shortcut(w, &fyne.ShortcutPaste{Clipboard: clip})
+	if cols != nil || g.ErrorText() != "粘贴的内容有 3 列，从“b”起只有 2 列，没有粘贴。请从靠左的一列粘贴，或少复制几列" {
+		t.Fatalf("a block that is too wide was pasted into %v, message %q", cols, g.ErrorText())
+	}
+	clip.SetContent("一\t二\t\r\n\"三\n行\"\t四\t\r\n\t\t\r\n\t\t\r\n") // blank rows and columns come along
+	shortcut(w, &fyne.ShortcutPaste{Clipboard: clip})
 	if start != 1 || !slices.Equal(cols, []string{"b", "c"}) {
 		t.Errorf("pasted at %d into %v", start, cols)
 	}
@@ -306,7 +311,7 @@ func TestTSV(t *testing.T) {
 			t.Errorf("parse %q = %q, want %q", c.in, got, c.want)
 		}
 	}
-	rows := [][]string{{"一", "二\n三"}, {`"引"`, "制\t表"}, {"", "末"}}
+	rows := [][]string{{"一", "二\n三"}, {`"引"`, "制\t表"}, {"", "末"}, {"110101199003071233", "007"}, {`=HYPERLINK("x")`, "3-4"}, {"-5", "- 甲"}, {"＝A1", "@甲"}}
 	if got := parseTSV(formatTSV(rows)); !reflect.DeepEqual(got, rows) {
 		t.Errorf("round trip gives %q", got)
 	}

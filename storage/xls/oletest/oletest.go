@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	sector    = 512
+	sector    = 4096
 	endChain  = 0xfffffffe
 	fatSector = 0xfffffffd
 	none      = 0xffffffff
@@ -71,10 +71,11 @@ func header(directory uint32, fatStart, fats int) []byte {
 	copy(h, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 	put16, put32 := binary.LittleEndian.PutUint16, binary.LittleEndian.PutUint32
 	put16(h[24:], 0x3e)
-	put16(h[26:], 3)
+	put16(h[26:], 4)
 	put16(h[28:], 0xfffe)
-	put16(h[30:], 9)
+	put16(h[30:], 12)
 	put16(h[32:], 6)
+	put32(h[40:], 1)
 	put32(h[44:], uint32(fats))
 	put32(h[48:], directory)
 	put32(h[56:], 4096)
@@ -103,6 +104,6 @@ func entry(name string, kind byte, child, right, start uint32, size int) []byte 
 	binary.LittleEndian.PutUint32(e[72:], right)
 	binary.LittleEndian.PutUint32(e[76:], child)
 	binary.LittleEndian.PutUint32(e[116:], start)
-	binary.LittleEndian.PutUint32(e[120:], uint32(size))
+	binary.LittleEndian.PutUint64(e[120:], uint64(size))
 	return e
 }
