@@ -104,6 +104,9 @@ func (c Consensus) Word() string {
 // Sentences says each measure in plain words.
 func (c Consensus) Sentences() []string {
 	k := c.Kendall
+	if c.NoKendall != "" && c.NoKendall == c.NoICC && c.NoICC == c.NoFleiss {
+		return []string{c.NoKendall}
+	}
 	out := []string{"肯德尔 W：" + c.NoKendall, "ICC：" + c.NoICC, "Fleiss κ：" + c.NoFleiss}
 	if c.NoKendall == "" {
 		out[0] = fmt.Sprintf("排序是否一致：肯德尔 W＝%.4f（有并列校正，%d 位评分人、%d 个风险点，χ²＝%.2f，自由度 %d，%s），一致性%s，%s。",

@@ -221,6 +221,9 @@ func (r *Report) flipSentence() string {
 
 func (r *Report) assessorSentence() string {
 	var parts []string
+	if len(r.Assessors) < 2 {
+		return "评分人敏感性：只有一位评分人，不能去掉一位再比较。"
+	}
 	for _, f := range r.Assessors {
 		parts = append(parts, fmt.Sprintf("%s %d 个", f.Name, f.Total()))
 	}

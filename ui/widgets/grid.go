@@ -180,6 +180,9 @@ func (g *DataGrid) SetSource(s Source) {
 	g.Refresh()
 }
 
+// Shown is what a cell shows now.
+func (g *DataGrid) Shown(row int, col string) Cell { return g.source.Cell(row, col) }
+
 // Columns returns a copy of all columns with their present widths.
 func (g *DataGrid) Columns() []Column { return slices.Clone(g.cols) }
 
