@@ -24,7 +24,21 @@ import (
 // version is set when the program is built.
 var version = "dev"
 
-func main() { os.Exit(run(os.Args[1:])) }
+// verifyVerb makes this program the child that reads a pilot file first; no person
+// calls it.
+const verifyVerb = "verify-file"
+
+// alone is whether this process is the program itself, which can be started again
+// as its own child; a test is not.
+var alone bool
+
+func main() {
+	alone = true
+	if len(os.Args) == 3 && os.Args[1] == verifyVerb {
+		os.Exit(pilotfile.VerifyAsChild(os.Args[2], os.Stdin, os.Stdout))
+	}
+	os.Exit(run(os.Args[1:]))
+}
 
 // run opens the window, or carries out the verb.
 func run(args []string) int {

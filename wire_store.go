@@ -11,6 +11,9 @@ import (
 // stores keeps pilots, with working copies and backups in the program's own folder.
 func stores() pilotfile.Stores {
 	st := pilotfile.Stores{Data: dataFolder(), User: actor()}
+	if program, err := os.Executable(); err == nil && alone {
+		st.Verify = pilotfile.VerifyInChild(program, verifyVerb)
+	}
 	st.Sweep()
 	return st
 }

@@ -67,6 +67,8 @@ func openError(err error, path string) error {
 		return app.Wrap(app.CodeIO, err, "磁盘空间不足，没有打开《%s》，请清理后再试", name)
 	case errors.Is(err, errHeader), errors.Is(err, errSecondHead):
 		return app.Wrap(app.CodeDamaged, err, "《%s》的文件头已损坏，无法打开（不是口令不对）。请使用备份，或用“修复”救出完好的记录", name)
+	case errors.As(err, &childError{}):
+		return app.Wrap(app.CodeDamaged, err, "《%s》读不完（在另一个进程里检查时超过了时间或内存的限度，或异常退出），多半已损坏，没有打开。请使用备份，或用“修复”救出完好的记录", name)
 	case isDamage(err):
 		return app.Wrap(app.CodeDamaged, err, "《%s》已损坏，无法打开。请使用备份，或用“修复”救出完好的记录", name)
 	}

@@ -72,22 +72,54 @@ func Verify(path string, key []byte) error {
 	if err := s.verifyStructure(); err != nil {
 		return openError(err, path)
 	}
-	if _, err := s.Load(nil); err != nil {
-		return err
-	}
 	p, err := s.pages()
 	if err != nil {
 		return openError(err, path)
 	}
-	bad, err := s.eachBlob(p, func(_, _ []byte) error { return nil })
-	if err == nil && bad > 0 {
+	records := s.verifyRecords(p)
+	if records != nil && !errors.Is(records, errRecords) {
+		return openError(records, path)
+	}
+	blobs, err := s.eachBlob(p, func(_, _ []byte) error { return nil })
+	if err == nil && blobs > 0 {
 		err = errBad
 	}
 	if err == nil {
 		err = s.openEveryEntry(p)
 	}
-	if err != nil {
+	if err = errors.Join(err, records); err != nil {
 		return openError(err, path)
+	}
+	return nil
+}
+
+// errRecords says that records are bad and nothing else.
+var errRecords = errors.New("records are not whole")
+
+// verifyRecords opens and decodes every record without keeping it.
+func (s *Store) verifyRecords(p *pages) error {
+	records, ok, err := p.bucket(bucketRecords)
+	if err != nil || !ok {
+		return errors.Join(errNoBucket, err)
+	}
+	work, ready := make(chan *batch, 8), make(chan *batch, 8)
+	torn := make(chan error, 1)
+	go func() {
+		defer close(work)
+		torn <- sendRecords(p, records, work)
+	}()
+	go s.decodeAll(work, ready)
+	var sum digest
+	bad := false
+	for b := range ready {
+		sum = sum.plus(b.sum)
+		bad = bad || len(b.bad) > 0
+	}
+	switch err := <-torn; {
+	case err != nil:
+		return err
+	case bad || sum != s.state.Records:
+		return errRecords
 	}
 	return nil
 }
