@@ -2,6 +2,7 @@ package cli
 
 import (
 	"lianshao/app"
+	"lianshao/app/checks"
 	"lianshao/app/view"
 	"lianshao/domain"
 )
@@ -30,6 +31,7 @@ func runCheck(c *call) (int, error) {
 			return 0, err
 		}
 		remarks, code = append(remarks, app.Remarks(p)...), ExitDone
+		remarks = append(remarks, checks.Problems(checks.Find(p, latest(p)))...)
 	}
 	if c.has("json") {
 		return code, c.json(checkAnswer(found, remarks))
@@ -46,9 +48,7 @@ func (c *call) checkText(found FileCheck, remarks []domain.Problem) {
 			total += n
 		}
 	}
-	for _, p := range remarks {
-		c.print("提醒：%s", p.Message)
-	}
+	c.remarks(remarks)
 	for _, p := range found.Dangling {
 		c.print("提醒：%s", p)
 	}
@@ -62,6 +62,35 @@ func (c *call) checkText(found FileCheck, remarks []domain.Problem) {
 	c.print("文件完好，共 %d 条记录，%d 条操作记录。", total, found.Journal)
 	if head := found.Head.String(); head != "" {
 		c.print("操作记录首尾相接，校验码 %s。", head)
+	}
+}
+
+// latest computes the latest round, nil when it cannot be.
+func latest(p *domain.Pilot) *domain.RoundResult {
+	if a := p.Round(0); a != nil {
+		return p.Assess(a)
+	}
+	return nil
+}
+
+// remarksShown is how many remarks of a kind the text shows; --json has all.
+const remarksShown = 30
+
+func (c *call) remarks(list []domain.Problem) {
+	shown := map[string]int{}
+	var first []domain.Problem // of each kind
+	for _, p := range list {
+		if shown[p.Field] == 0 {
+			first = append(first, p)
+		}
+		if shown[p.Field]++; shown[p.Field] <= remarksShown {
+			c.print("提醒：%s", p.Message)
+		}
+	}
+	for _, p := range first {
+		if n := shown[p.Field] - remarksShown; n > 0 {
+			c.print("提醒：像“%s”这样的另有 %d 处，加 --json 全部列出", p.Message, n)
+		}
 	}
 }
 

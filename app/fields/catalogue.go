@@ -166,6 +166,7 @@ func measureFields() []Field {
 		ref("point", "风险点", 70, domain.KindRiskPoint, none[*domain.Measure], func(r *domain.Measure) *domain.Ref { return &r.Point }),
 		scale("no", "条", 1, 99, func(r *domain.Measure) *int { return &r.No }),
 		long("content", "防范措施", 360, func(r *domain.Measure) *string { return &r.Content }),
+		suggested("kind", "种类", 84, domain.MeasureKinds, func(r *domain.Measure) *string { return &r.Kind }),
 		shown("workflow", "嵌入流程", 150, func(p *domain.Pilot, r *domain.Measure) string {
 			if w, _, ok := p.StepOf(r.Step.ID); ok {
 				return w.Name
@@ -174,11 +175,41 @@ func measureFields() []Field {
 		}),
 		stepOfMeasure(),
 		text("owner", "责任人", 130, func(r *domain.Measure) *string { return &r.Owner }),
+		postOfMeasure(),
 		due("due", "完成时限", func(r *domain.Measure) *domain.Due { return &r.Due }),
 		shown("result", "落实情况", 80, func(p *domain.Pilot, r *domain.Measure) string { return p.MeasureResult(r.ID) }),
 		text("evidence", "留痕", 140, func(r *domain.Measure) *string { return &r.Evidence }),
+		shown("library", "措施库", 80, func(_ *domain.Pilot, r *domain.Measure) string { return r.Library }),
+		shown("edited", "与库中原文", 220, func(_ *domain.Pilot, r *domain.Measure) string { return r.Edited() }),
 		text("note", "备注", 120, func(r *domain.Measure) *string { return &r.Note }),
 	}
+}
+
+// postOfMeasure is a post of the unit of the measure's point.
+func postOfMeasure() Field {
+	unit := func(p *domain.Pilot, r domain.Record) domain.Ref {
+		pt, ok := p.RiskPoints.Get(r.(*domain.Measure).Point.ID)
+		if !ok {
+			return domain.Ref{}
+		}
+		return pt.Unit
+	}
+	f := ref("post", "责任岗位", 130, domain.KindPost, none[*domain.Measure], func(r *domain.Measure) *domain.Ref { return &r.Post })
+	f.Options = func(p *domain.Pilot, r domain.Record) []string { return targets(p, domain.KindPost, unit(p, r)) }
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		m := r.(*domain.Measure)
+		if s = strings.TrimSpace(s); s == "" {
+			m.Post = domain.Ref{}
+			return nil
+		}
+		id, ok := p.Resolve(domain.KindPost, unit(p, r), s)
+		if !ok {
+			return app.E(app.CodeInvalid, "没有名为“%s”的岗位，可选：%s", s, strings.Join(firstN(targets(p, domain.KindPost, unit(p, r)), 6), "、"))
+		}
+		m.Post = domain.To(id)
+		return nil
+	}
+	return f
 }
 
 // stepOfMeasure reads a step within the workflow of the measure's point, or a

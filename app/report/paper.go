@@ -82,7 +82,7 @@ func Papers() []Paper {
 		overviewPaper(), planPaper(), rosterPaper("leading", domain.GroupLeading), rosterPaper("research-group", domain.GroupResearch), networkPaper(),
 		meetingsPaper(), researchPaper(), casesPaper(),
 		authoritiesPaper(), powersPaper(), powerRisksPaper(), stepsPaper(), powerFlowPaper(), workflowPaper(), flowChangesPaper(), handbookPaper(),
-		postFormPaper(), selfAssessmentPaper(), riskPointsPaper(), postRisksPaper(), summaryPaper(), postsPaper(), ledgerPaper(), recordsPointPaper(),
+		postFormPaper(), selfAssessmentPaper(), riskPointsPaper(), postRisksPaper(), summaryPaper(), postsPaper(), ledgerPaper(), recordsPointPaper(), checksPaper(), channelsPaper(),
 		disclosurePaper(), opinionFormPaper(), opinionsPaper(), revisionsPaper(),
 		factorsPaper(), indicatorsPaper(), schemePaper(), ratingSheetsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),
 		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper(), selfReviewPaper(),

@@ -207,7 +207,8 @@ type Part struct {
 	Changed   func(e app.Event) // may be nil
 	List      *List             // takes the keyboard; may be nil
 	// Holds reports whether the part shows a record; nil asks the List.
-	Holds func(id domain.ID) bool
+	Holds  func(id domain.ID) bool
+	Opened func() // called when the tab is chosen; may be nil
 }
 
 // NewTabs makes a page of parts.
@@ -216,7 +217,12 @@ func NewTabs(parts ...Part) *Tabs {
 	for _, p := range parts {
 		t.tabs.Append(container.NewTabItem(lang.L(p.Title), p.Content))
 	}
-	t.tabs.OnSelected = func(*container.TabItem) { t.Focus() }
+	t.tabs.OnSelected = func(*container.TabItem) {
+		if p := t.parts[t.tabs.SelectedIndex()]; p.Opened != nil {
+			p.Opened()
+		}
+		t.Focus()
+	}
 	return t
 }
 
@@ -267,6 +273,14 @@ func (p *Part) holds(id domain.ID) bool {
 		return p.Holds(id)
 	}
 	return p.List != nil && p.List.Reveal(id)
+}
+
+// Up is the ID of the part that is up.
+func (t *Tabs) Up() string {
+	if i := t.tabs.SelectedIndex(); i >= 0 {
+		return t.parts[i].ID
+	}
+	return ""
 }
 
 // Changed passes the change to all parts.

@@ -31,6 +31,8 @@ type detail struct {
 	measures *fyne.Container
 	scores   *widget.Label
 	history  *widget.Label
+	found    *foundBy
+	past     *fyne.Container // found and history
 	tabs     *container.AppTabs
 	point    *domain.RiskPoint
 }
@@ -42,6 +44,8 @@ var formFields = []string{"name", "description", "causes", "consequence", "categ
 func newDetail(h page.Host) *detail {
 	d := &detail{host: h, title: widget.NewLabel(""), level: widgets.NewLevelTag("", nil), measures: container.NewVBox(),
 		scores: widget.NewLabel(""), history: widget.NewLabel("")}
+	d.found = newFoundBy(h)
+	d.past = container.NewVBox(d.found.box, d.history)
 	d.title.TextStyle.Bold = true
 	d.title.Truncation = fyne.TextTruncateClip
 	d.scores.Wrapping, d.history.Wrapping = fyne.TextWrapBreak, fyne.TextWrapBreak
@@ -57,7 +61,7 @@ func newDetail(h page.Host) *detail {
 		container.NewTabItem(lang.L("内容"), d.form.Content()),
 		container.NewTabItem(lang.L("措施"), container.NewVScroll(d.measures)),
 		container.NewTabItem(lang.L("评估"), container.NewVScroll(d.scores)),
-		container.NewTabItem(lang.L("记录"), container.NewVScroll(d.history)))
+		container.NewTabItem(lang.L("记录"), container.NewVScroll(d.past)))
 	d.tabs.OnSelected = func(*container.TabItem) { d.fill() }
 	head := container.NewBorder(nil, nil, nil, d.level, d.title)
 	d.root = container.NewBorder(head, nil, nil, nil, d.tabs)
@@ -95,6 +99,7 @@ func (d *detail) fill() {
 		d.fillMeasures(nil)
 		d.scores.SetText("")
 		d.history.SetText("")
+		d.found.show(nil)
 		return
 	}
 	switch d.tabs.SelectedIndex() {
@@ -103,7 +108,9 @@ func (d *detail) fill() {
 	case 2:
 		d.scores.SetText(d.explain(d.point))
 	case 3:
+		d.found.show(d.point)
 		d.history.SetText(d.story(d.point))
+		d.past.Refresh()
 	default:
 		d.form.Show(d.point)
 	}

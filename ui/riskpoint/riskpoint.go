@@ -23,7 +23,7 @@ import (
 	"lianshao/ui/widgets"
 )
 
-// Page is 风险排查.
+// Page is the table of 风险排查, its first tab.
 type Page struct {
 	host   page.Host
 	grid   *records.Grid
@@ -43,14 +43,15 @@ type Page struct {
 
 const everything = "全部"
 
-// New builds the page.
-func New(h page.Host) page.Page {
+func newPoints(h page.Host) *Page {
 	p := &Page{host: h, count: widget.NewLabel(""), find: widget.NewEntry()}
 	p.grid = records.NewGrid(h, domain.KindRiskPoint, records.Options{Name: "riskpoint", Fixed: 1,
 		Hidden: []string{"office", "description", "causes", "consequence", "owner", "due", "head", "leader", "note", "workflow", "level"},
 		Extra:  []fields.Field{p.levelField(), p.indexField(), measuresField()}, Place: "name"})
 	p.grid.Model.Paint = p.paint
 	p.grid.New = blank
+	rows := p.grid.Menu
+	p.grid.Menu = func(at []int, col string) []*fyne.MenuItem { return append(p.menu(at), rows(at, col)...) }
 	p.detail = newDetail(h)
 	p.grid.OnRecord = func(r domain.Record) { p.detail.show(r) }
 	p.grid.OnFind = p.Find
