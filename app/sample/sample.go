@@ -22,7 +22,7 @@ const school = "云海师范大学"
 var Books = []string{"领导小组名单.xlsx", "工作步骤安排.xlsx", "部门职权目录.xlsx", "工作流程梳理表.xlsx",
 	"基建处-岗位廉政风险点自查表.xlsx", "设备和实验室管理处-廉政风险防控一览表.xlsx", "风险信息库.xlsx",
 	"公示意见登记表.xlsx", "评估指标体系.xlsx", "首次评估评分表.xlsx", "防范措施落实检查表.xlsx",
-	"再评估评分表.xlsx", "监测指标月报.xlsx"}
+	"再评估评分表.xlsx", "监测指标月报.xlsx", "会议调研和成果材料.xlsx"}
 
 // Fill imports the example into a pilot made from the university template.
 // progress (may be nil) hears how many workbooks are read.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"lianshao/app"
 	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/domain"
@@ -17,14 +18,15 @@ func (w *writer) process() {
 		w.say(document.Missing("试点工作步骤"))
 		return
 	}
+	steps := app.PlanOn(p, w.Today).All()
 	done := 0
-	for _, m := range p.Milestones.All() {
-		if m.Progress == "已完成" {
+	for i := range steps {
+		if steps[i].Done() {
 			done++
 		}
 	}
-	w.say(fmt.Sprintf("试点方案安排工作步骤%d个，到%s已完成%d个，各步骤的时间、责任主体和形成的材料见表1。", p.Milestones.Len(), day(w.Today, ""), done))
-	w.table("工作步骤完成情况", w.stepTable())
+	w.say(fmt.Sprintf("试点方案安排工作步骤%d个，以成果材料齐全为完成，到%s已完成%d个，各步骤的时间、责任主体和形成的材料见表1。", len(steps), day(w.Today, ""), done))
+	w.table("工作步骤完成情况", stepTable(steps))
 	w.head(2, "（一）动员部署")
 	w.meetings()
 	w.head(2, "（二）排查和公示")
@@ -35,7 +37,7 @@ func (w *writer) process() {
 	w.rounds()
 }
 
-func (w *writer) stepTable() document.Table {
+func stepTable(steps []domain.MilestoneState) document.Table {
 	t := document.Table{Header: 1, Columns: []document.Column{{Weight: 0.9, Align: draw.Center}, {Weight: 1.7, Align: draw.Center}, {Weight: 3.6}, {Weight: 1.8, Align: draw.Center}, {Weight: 3}, {Weight: 1.1, Align: draw.Center}}}
 	add := func(own bool, texts ...string) {
 		var r document.Row
@@ -45,34 +47,32 @@ func (w *writer) stepTable() document.Table {
 		t.Rows = append(t.Rows, r)
 	}
 	add(true, "步骤", "时间", "工作内容", "责任主体", "形成的材料", "进度")
-	for _, m := range w.Pilot.Milestones.All() {
-		progress := m.Progress
-		if progress == "" {
-			progress = "未开始"
-		}
-		add(false, fmt.Sprint(m.No), m.Window, m.Content, strings.Join(m.Responsible, "\n"), w.papersOf(m), progress)
+	for i := range steps {
+		m := steps[i].Milestone
+		add(false, fmt.Sprint(m.No), m.Window, m.Content, strings.Join(m.Responsible, "\n"), papersOf(&steps[i]), app.StandsPhrase(&steps[i]))
 	}
 	return t
 }
 
-// papersOf lists what a step has brought forth; until then, what it is to bring.
-func (w *writer) papersOf(m *domain.Milestone) string {
+// papersOf lists what a step has brought forth, and what it still lacks.
+func papersOf(s *domain.MilestoneState) string {
 	var made []string
-	for _, a := range w.Pilot.Artefacts.All() {
-		if a.Milestone.ID != m.ID {
+	for i := range s.Papers {
+		p := &s.Papers[i]
+		if !p.Have() {
 			continue
 		}
-		text := a.Name
-		if a.Title != "" {
-			text = a.Title
-		}
-		if a.Code != "" && strings.Contains(a.Code, "号") {
-			text += "（" + a.Code + "）"
+		text := p.Name
+		if len(p.Filed) > 0 {
+			text = firstOf(p.Filed[0].Title, p.Name)
+			if code := p.Filed[0].Code; strings.Contains(code, "号") {
+				text += "（" + code + "）"
+			}
 		}
 		made = append(made, text)
 	}
-	if len(made) == 0 {
-		return strings.Join(m.Artefacts, "、")
+	if lacks := s.Lacks(); len(lacks) > 0 {
+		made = append(made, "还缺："+strings.Join(lacks, "、"))
 	}
 	return strings.Join(made, "、")
 }
