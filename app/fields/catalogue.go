@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"fmt"
 	"strings"
 
 	"lianshao/app"
@@ -266,6 +267,9 @@ func opinionFields() []Field {
 		long("reason", "理由", 220, func(r *domain.Opinion) *string { return &r.Reason }),
 		text("reply_by", "答复单位", 130, func(r *domain.Opinion) *string { return &r.ReplyBy }),
 		due("replied", "答复日期", func(r *domain.Opinion) *domain.Due { return &r.Replied }),
+		long("reply", "答复内容", 200, func(r *domain.Opinion) *string { return &r.Reply }),
+		shown("due", "答复期限", 96, func(p *domain.Pilot, r *domain.Opinion) string { return string(app.ReplyDue(p, app.CalendarOf(p), r)) }),
+		shown("state", "状态", 80, func(_ *domain.Pilot, r *domain.Opinion) string { return r.State() }),
 	}
 }
 
@@ -280,17 +284,39 @@ func revisionFields() []Field {
 		shown("before", "修订前", 280, func(_ *domain.Pilot, r *domain.Revision) string { return r.Before }),
 		shown("after", "修订后", 280, func(_ *domain.Pilot, r *domain.Revision) string { return r.After }),
 		shown("date", "审定日期", 96, func(_ *domain.Pilot, r *domain.Revision) string { return string(r.Date) }),
+		shown("reason", "理由", 180, func(_ *domain.Pilot, r *domain.Revision) string { return r.Reason }),
+		shown("by", "审定人", 100, func(_ *domain.Pilot, r *domain.Revision) string { return r.By }),
 	}
+}
+
+// openOf counts the opinions on a notice, and those not answered yet: 26（未答复 3）.
+func openOf(p *domain.Pilot, d *domain.Disclosure) string {
+	all, open := p.OpinionsOn(d), 0
+	for _, o := range all {
+		if o.State() != domain.OpinionAnswered {
+			open++
+		}
+	}
+	if open == 0 {
+		return blankZero(len(all))
+	}
+	return fmt.Sprintf("%d（未答复 %d）", len(all), open)
 }
 
 func disclosureFields() []Field {
 	return []Field{
 		scale("no", "批次", 1, 99, func(r *domain.Disclosure) *int { return &r.No }),
 		text("subject", "公示内容", 120, func(r *domain.Disclosure) *string { return &r.Subject }),
+		shown("state", "状态", 80, func(_ *domain.Pilot, r *domain.Disclosure) string { return r.Life() }),
 		day("start", "开始", func(r *domain.Disclosure) *domain.Date { return &r.Start }),
 		day("end", "结束", func(r *domain.Disclosure) *domain.Date { return &r.End }),
 		text("scope", "范围", 200, func(r *domain.Disclosure) *string { return &r.Scope }),
 		text("channel", "方式", 160, func(r *domain.Disclosure) *string { return &r.Channel }),
+		refs("units", "部门", 140, domain.KindUnit, func(r *domain.Disclosure) *[]domain.Ref { return &r.Units }),
+		text("contact", "意见反映", 200, func(r *domain.Disclosure) *string { return &r.Contact }),
+		choice("anon", "公开级别", 80, []string{domain.AnonFull, domain.AnonNames, domain.AnonMasked, domain.AnonCounts}, func(r *domain.Disclosure) *string { return &r.Anon }),
+		scale("reply_days", "答复期限（工作日）", 1, 250, func(r *domain.Disclosure) *int { return &r.ReplyDays }),
+		shown("opinions", "意见", 70, func(p *domain.Pilot, r *domain.Disclosure) string { return openOf(p, r) }),
 	}
 }
 

@@ -56,6 +56,14 @@ func releaseTables(p *domain.Pilot, l publish.Level, paper string, tables []*tab
 	return nil
 }
 
+// Lay lays out one table of the paper, masked and checked at its level.
+func (p Paper) Lay(in Input, t *table.TableModel, m draw.Measurer) ([]draw.Drawing, error) {
+	if err := Releasable(in.Pilot, p, t); err != nil {
+		return nil, err
+	}
+	return layTables(p.Title, []*table.TableModel{t}, Options{}, m)
+}
+
 // Releasable says what stands against publishing a table of a paper at its level.
 func Releasable(p *domain.Pilot, paper Paper, t *table.TableModel) error {
 	return releaseTables(p, publish.Default, paper.Title, []*table.TableModel{t})

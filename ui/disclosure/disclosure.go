@@ -3,66 +3,66 @@
 package disclosure
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
+	"net/url"
 
-	"lianshao/app/edit"
+	"fyne.io/fyne/v2/lang"
+
 	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/records"
 )
 
-// New builds the page.
-func New(h page.Host) page.Page {
-	return records.NewTabs(opinions(h), revisions(h), notices(h))
+// Page is 公示意见.
+type Page struct {
+	*records.Tabs
+	host     page.Host
+	notices  *notices
+	opinions *opinions
 }
 
-func opinions(h page.Host) records.Part {
-	l := records.NewList(h, domain.KindOpinion, records.Options{Name: "opinion", Fixed: 1})
-	l.Empty = lang.L("公示期间收到的意见登记在这里。可以从《公示意见登记表》导入。")
-	l.Add = func(p *domain.Pilot) domain.Record {
-		like := "YJ-00"
-		if all := p.Opinions.All(); len(all) > 0 {
-			like = all[0].Code
-		}
-		o := &domain.Opinion{Base: domain.Base{Code: edit.NextCode(p, domain.KindOpinion, like)}, From: "匿名", Content: lang.L("（填写意见内容）")}
-		if ds := p.Disclosures.All(); len(ds) > 0 {
-			o.Disclosure = domain.To(ds[len(ds)-1].ID)
-		}
-		return o
+// New builds the page.
+func New(h page.Host) page.Page {
+	p := &Page{host: h, notices: newNotices(h), opinions: newOpinions(h)}
+	p.Tabs = records.NewTabs(p.notices.part(), p.opinions.part(), revisions(h))
+	return p
+}
+
+// Show opens a tab, a notice, an opinion or a revision by its ID; "revise?…" asks at
+// once for the revision that a published text needs (records.Offer).
+func (p *Page) Show(arg string) {
+	if q, ok := records.OfferOf(arg); ok {
+		p.Tabs.Show("revisions")
+		p.revise(q)
+		return
 	}
-	open := widget.NewCheck(lang.L("只看未答复"), func(on bool) {
-		if !on {
-			l.SetKeep(nil)
-			return
-		}
-		l.SetKeep(func(r domain.Record) bool {
-			o := r.(*domain.Opinion)
-			return o.Decision == "" || o.Replied.Date == ""
-		})
-	})
-	l.Tools = []fyne.CanvasObject{open, records.PrintButton(h, "opinions")}
-	part := records.ListPart("opinions", "意见登记", l)
-	part.Show = func(arg string) { l.Grid.SelectID(domain.ID(arg)) }
-	return part
+	pilot := p.host.Session().Pilot
+	tab := arg
+	if _, ok := pilot.Opinions.Get(domain.ID(arg)); ok {
+		tab = "opinions"
+	} else if _, ok := pilot.Disclosures.Get(domain.ID(arg)); ok {
+		tab = "notices"
+	}
+	p.Tabs.Show(tab)
+	if tab != arg {
+		p.Tabs.Show(arg)
+	}
+}
+
+func (p *Page) revise(q url.Values) {
+	pilot := p.host.Session().Pilot
+	point, ok := pilot.RiskPoints.Get(domain.ID(q.Get("point")))
+	if !ok {
+		return
+	}
+	reviseDialog(p.host, revising{point: point, field: q.Get("field"), record: domain.ID(q.Get("record")), after: q.Get("text")})
 }
 
 func revisions(h page.Host) records.Part {
 	l := records.NewList(h, domain.KindRevision, records.Options{Name: "revision", Fixed: 1})
-	l.Empty = lang.L("依据意见所作的修订记录在这里，随《公示意见登记表》导入。")
-	return records.ListPart("revisions", "修订记录", l)
-}
-
-func notices(h page.Host) records.Part {
-	l := records.NewList(h, domain.KindDisclosure, records.Options{Name: "disclosure"})
-	l.Add = func(p *domain.Pilot) domain.Record {
-		no := 1
-		for _, d := range p.Disclosures.All() {
-			no = max(no, d.No+1)
-		}
-		return &domain.Disclosure{Base: domain.Base{Code: string(rune('0' + no%10))}, No: no, Subject: lang.L("廉政风险点")}
-	}
-	l.Tools = []fyne.CanvasObject{records.PrintButton(h, "disclosure")}
-	return records.ListPart("notices", "公示", l)
+	l.Empty = lang.L("公示以后，风险点和措施的改动记在这里：改前、改后、依据哪条意见。可以在这里修订，也可以随《公示意见登记表》导入。")
+	l.EmptyButton, l.EmptyAct = lang.L("修订…"), func() { reviseDialog(h, revising{}) }
+	l.Tools = append(l.Tools, button("修订…", func() { reviseDialog(h, revising{}) }), records.PrintButton(h, "revisions"))
+	part := records.ListPart("revisions", "修订记录", l)
+	part.Show = func(arg string) { l.Grid.SelectID(domain.ID(arg)) }
+	return part
 }

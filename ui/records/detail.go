@@ -119,7 +119,13 @@ func (d *Detail) set(f fields.Field, text string) error {
 	if d.record == nil {
 		return nil
 	}
-	return d.host.Do(edit.SetCells(edit.Cell{Kind: d.record.RecordKind(), ID: d.record.RecordID(), Field: f.Name, Text: text}))
+	c := edit.Cell{Kind: d.record.RecordKind(), ID: d.record.RecordID(), Field: f.Name, Text: text}
+	err := d.host.Do(edit.SetCells(c))
+	if err != nil && Offer(d.host, err, c) {
+		d.Show(d.record) // the old text again; the question says why
+		return nil
+	}
+	return err
 }
 
 func (d *Detail) commit(f fields.Field, text string) {

@@ -131,7 +131,12 @@ func (g *Grid) edit(row int, col, text string) error {
 	if r == nil {
 		return nil
 	}
-	return g.host.Do(edit.SetCells(edit.Cell{Kind: r.RecordKind(), ID: r.RecordID(), Field: col, Text: text}))
+	c := edit.Cell{Kind: r.RecordKind(), ID: r.RecordID(), Field: col, Text: text}
+	err := g.host.Do(edit.SetCells(c))
+	if err != nil && Offer(g.host, err, c) {
+		return nil // the cell shows its old text again; the question says why
+	}
+	return err
 }
 
 // paste sets a block as one operation. Columns that the program fills may come along
