@@ -72,6 +72,20 @@ func TermsOf(d *domain.Disclosure) Terms {
 	return t
 }
 
+// Complete is what a notice says, with the usual words where it says nothing, as one
+// that came with an import does.
+func Complete(p *domain.Pilot, d *domain.Disclosure, today domain.Date) Terms {
+	t, usual := TermsOf(d), Propose(p, d.OfMeasures(), today)
+	t.Scope, t.Channel, t.Contact = cmp.Or(t.Scope, usual.Scope), cmp.Or(t.Channel, usual.Channel), cmp.Or(t.Contact, usual.Contact)
+	if t.Start == "" {
+		t.Start, t.End = usual.Start, usual.End
+	}
+	return t
+}
+
+// Lacks says what a notice still lacks to start; nil when it is whole.
+func Lacks(p *domain.Pilot, d *domain.Disclosure) error { return TermsOf(d).check(p) }
+
 // fill writes the terms into a notice.
 func (t Terms) fill(d *domain.Disclosure) {
 	d.Subject, d.Start, d.End, d.Anon, d.ReplyDays = t.Subject, t.Start, t.End, t.Anon, t.ReplyDays

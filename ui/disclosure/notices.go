@@ -130,7 +130,7 @@ func (n *notices) act(d *domain.Disclosure, event string) {
 	case domain.EventPublish:
 		n.start(d)
 	case domain.EventAmend:
-		n.terms(d.ID, disclose.TermsOf(d), nil)
+		n.terms(d.ID, disclose.Complete(n.host.Session().Pilot, d, today(n.host)), nil)
 	case domain.EventHear:
 		registerDialog(n.host, d)
 	case domain.EventCorrect:
@@ -142,6 +142,11 @@ func (n *notices) act(d *domain.Disclosure, event string) {
 
 // start issues a draft after a last question, for it cannot be taken back.
 func (n *notices) start(d *domain.Disclosure) {
+	if p := n.host.Session().Pilot; disclose.Lacks(p, d) != nil {
+		n.terms(d.ID, disclose.Complete(p, d, today(n.host)), nil)
+		n.host.Toast(lang.L("公告还没有写全，请补好保存，再开始公示"))
+		return
+	}
 	text := fmt.Sprintf(lang.L("第%d次公示：%s，%s 至 %s，%s。\n开始以后公告的内容不能改、不能撤销，有错只能撤回或另发一次更正。"),
 		d.No, d.Subject, d.Start, d.End, levelName(d.Level()))
 	widgets.Confirm(n.host.Window(), lang.L("开始公示"), text, lang.L("开始公示"), func() {

@@ -169,7 +169,13 @@ func (d *detail) stepSelect(m *domain.Measure) fyne.CanvasObject {
 }
 
 func (d *detail) set(m *domain.Measure, field, text string) error {
-	return d.host.Do(edit.SetCells(edit.Cell{Kind: domain.KindMeasure, ID: m.ID, Field: field, Text: text}))
+	c := edit.Cell{Kind: domain.KindMeasure, ID: m.ID, Field: field, Text: text}
+	err := d.host.Do(edit.SetCells(c))
+	if err != nil && records.Offer(d.host, err, c) {
+		d.fill()
+		return nil
+	}
+	return err
 }
 
 func (d *detail) run(cmd app.Command) {
