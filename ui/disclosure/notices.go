@@ -45,6 +45,7 @@ func newNotices(h page.Host) *notices {
 			c.Warn = true
 		}
 	}
+	n.list.Share = 0.52
 	n.list.Side = container.NewBorder(n.acts, widgets.Room(10, 84, container.NewVScroll(n.story)), nil, nil, n.sight.content)
 	return n
 }

@@ -33,6 +33,8 @@ type List struct {
 	// table alone, for pages that put something of their own around it.
 	Side  fyne.CanvasObject
 	Plain bool
+	// Share is the table's part of the width beside Side; 0 = 0.68.
+	Share float64
 	// EmptyAct is what its button does instead of leading to a screen.
 	EmptyAct func()
 
@@ -94,7 +96,13 @@ func (l *List) beside() fyne.CanvasObject {
 	return split
 }
 
-func (l *List) offset() float64 { return l.host.Prefs().FloatWithFallback("split."+l.Grid.name, 0.68) }
+func (l *List) offset() float64 {
+	share := l.Share
+	if share == 0 {
+		share = 0.68
+	}
+	return l.host.Prefs().FloatWithFallback("split."+l.Grid.name, share)
+}
 
 // swap shows the empty state or the grid.
 func (l *List) swap() {
