@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 	"time"
@@ -34,6 +35,8 @@ type Deps struct {
 	Stores app.Stores
 	Reader intake.Reader
 	Sheets sheet.Writer
+	// CSV writes a table as text, row by row.
+	CSV func(ctx context.Context, path string, columns []sheet.Column, rows iter.Seq[[]any]) error
 	// Problems writes senders' workbooks back with what is wrong in them.
 	Problems intake.ProblemWriter
 	Clock    app.Clock

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lianshao/app"
+	"lianshao/app/export"
 	"lianshao/app/report"
 )
 
@@ -22,10 +23,42 @@ func runExport(c *call) (int, error) {
 	if strings.EqualFold(filepath.Ext(c.args[1]), ".ics") {
 		return c.exportCalendar(s)
 	}
+	if c.has("long") {
+		return c.exportLong(s)
+	}
+	if strings.EqualFold(filepath.Ext(c.args[1]), ".csv") {
+		return 0, refuse("全部内容有许多张表，.csv 只放得下一张：请导出为 .xlsx，或加 --long 导出一张长表。")
+	}
 	if err := c.Export(context.Background(), s, c.args[1], c.progress("正在导出")); err != nil {
 		return 0, fileError(err, c.args[1])
 	}
 	c.print("已导出到 %s", c.args[1])
+	return ExitDone, nil
+}
+
+// exportLong writes the pilot as one long table, a fact a row.
+func (c *call) exportLong(s *app.Session) (int, error) {
+	out, n := c.args[1], 0
+	ctx := context.Background()
+	var err error
+	if strings.EqualFold(filepath.Ext(out), ".csv") {
+		err = c.CSV(ctx, out, export.LongColumns(), func(yield func([]any) bool) {
+			for row := range export.LongRows(s) {
+				n++
+				if !yield(row) {
+					return
+				}
+			}
+		})
+	} else {
+		wb := export.LongTable(s)
+		n = len(wb.Sheets[0].Rows)
+		err = c.Sheets.Write(ctx, out, wb, c.progress("正在导出"))
+	}
+	if err != nil {
+		return 0, fileError(err, out)
+	}
+	c.print("已导出到 %s，%d 行", out, n)
 	return ExitDone, nil
 }
 

@@ -29,7 +29,7 @@ func init() {
 	verbs = []*verb{
 		{"new", "新建试点", []string{"FILE"}, []flag{{"template", "university|blank", false}, {"sample", "", false}, {"year", "年份", false}}, runNew},
 		{"import", "导入表格（或文件夹里的全部）", []string{"FILE", "BOOK..."}, []flag{{"as", "KIND", false}, {"map", "MAP.json", false}, {"dry-run", "", false}, {"json", "", false}, {"prefer", "newer|mine|theirs|order", false}, {"problems", "DIR|OUT.xlsx", false}}, runImport},
-		{"export", "导出全部内容为工作簿", []string{"FILE", "OUT.xlsx"}, nil, runExport},
+		{"export", "导出全部内容为工作簿", []string{"FILE", "OUT.xlsx"}, []flag{{"long", "", false}}, runExport},
 		{"form", "生成空白或预填的表格", []string{"OUT.xlsx"}, []flag{{"kind", "KIND", true}, {"pilot", "FILE", false}, {"unit", "NAME", false}, {"post", "NAME", false}, {"assessor", "NAME", false}, {"round", "N", false}}, runForm},
 		{"list", "列出记录", []string{"FILE"}, []flag{{"kind", "KIND", true}, {"json", "", false}}, runList},
 		{"assess", "计算评估结果", []string{"FILE"}, []flag{{"round", "N", false}, {"json", "", false}}, runAssess},

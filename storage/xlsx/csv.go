@@ -54,7 +54,8 @@ func readCSV(ctx context.Context, name string, src *source, progress func(done, 
 		no += 1 + at - line
 		line = at + 1
 		blank := true
-		for _, cell := range rec {
+		for i, cell := range rec {
+			rec[i] = fuse(cell)
 			line += strings.Count(cell, "\n")
 			blank = blank && strings.TrimSpace(cell) == ""
 		}

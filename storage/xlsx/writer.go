@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -28,8 +29,15 @@ var _ sheet.Writer = Writer{}
 
 // Write writes the workbook to path. The file is built beside it and put in its
 // place at the end, so that a failure leaves the old file as it was. Errors:
-// CodeInvalid (a sheet that Excel cannot hold), CodeCanceled, CodeIO.
+// CodeInvalid (a sheet that Excel cannot hold), CodeCanceled, CodeIO. A path that
+// ends in .csv gets the workbook's only sheet as text.
 func (Writer) Write(ctx context.Context, path string, wb sheet.Workbook, progress func(done, total int)) error {
+	if strings.EqualFold(filepath.Ext(path), ".csv") {
+		if len(wb.Sheets) != 1 {
+			return notWritten(path, fault("有几张表，.csv 只放得下一张，请导出为 .xlsx"))
+		}
+		return WriteCSV(ctx, path, wb.Sheets[0].Columns, slices.Values(wb.Sheets[0].Rows))
+	}
 	return notWritten(path, replace(path, func(w io.Writer) error { return Encode(ctx, w, wb, progress) }))
 }
 
