@@ -61,7 +61,7 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError, LogTail: troubles().Tail,
+		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Repair: rescue, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError, LogTail: troubles().Tail,
 		Closed: exitSoon,
 	}
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"lianshao/storage/pilotfile"
+	"lianshao/ui/shell"
 )
 
 // stores keeps pilots, with working copies and backups in the program's own folder.
@@ -39,4 +42,25 @@ func dataFolder() string {
 		return ""
 	}
 	return dir
+}
+
+// rescue is repair for the window: what was found, in words.
+func rescue(path, out, password string) (shell.Rescue, error) {
+	r, err := pilotfile.Repair(path, out, password, time.Now())
+	if err != nil {
+		return shell.Rescue{}, err
+	}
+	total := 0
+	for _, n := range r.Records {
+		total += n
+	}
+	found := shell.Rescue{Summary: fmt.Sprintf("救回 %d 条记录、%d 条操作记录、%d 个附件，其中 %d 条按操作记录复原；%d 处没有救回，%d 条存疑。受损的文件没有改动。",
+		total, r.Journal, r.Blobs, r.FromJournal, len(r.Bad), len(r.Doubtful))}
+	for _, line := range texts(r.Bad) {
+		found.Details = append(found.Details, "没有救回："+line)
+	}
+	for _, line := range texts(r.Doubtful) {
+		found.Details = append(found.Details, "存疑："+line)
+	}
+	return found, nil
 }

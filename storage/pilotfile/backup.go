@@ -47,10 +47,53 @@ func (d *document) backUp(s *Store) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if err == nil && d.purge {
+		d.purge = false
+		err = removePlain(folder)
+	}
 	d.state.BackupErr = nil
 	if err != nil {
 		d.state.BackupErr = app.Wrap(app.CodeIO, err, "已存盘，但自动备份没有成功，请检查本机磁盘空间")
 	}
+}
+
+// removePlain removes the backups that need no password. What lay on their places
+// of the disk is overwritten first, as far as the disk really does that.
+func removePlain(folder string) error {
+	names, err := backupNames(folder)
+	for _, n := range names {
+		path := filepath.Join(folder, n)
+		s, _, p, e := openRaw(path, path)
+		if e != nil {
+			continue
+		}
+		meta, e := readMeta(p)
+		if e == nil {
+			s.header, e = readHeader(p, meta)
+		}
+		_ = s.file.Close()
+		if e == nil && !s.header.locked() {
+			err = errors.Join(err, shred(path))
+		}
+	}
+	return err
+}
+
+// shred overwrites a file and removes it.
+func shred(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	zeros := make([]byte, 1<<20)
+	for at := int64(0); err == nil && at < info.Size(); at += int64(len(zeros)) {
+		_, err = f.WriteAt(zeros[:min(int64(len(zeros)), info.Size()-at)], at)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close(), os.Remove(path))
 }
 
 // thin removes backups that are no longer kept.

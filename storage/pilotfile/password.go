@@ -129,7 +129,20 @@ func (s *Store) lockUp(password string) (recovery string, err error) {
 		return "", err
 	}
 	h := &header{App: appID, Format: formatVersion, Pilot: s.header.Pilot, Padding: lockedPad, Slots: []slot{first, second}}
-	return recovery, s.exchange(&seed{header: h, data: data, chain: s.chain})
+	if err := s.exchange(&seed{header: h, data: data, chain: s.chain}); err != nil {
+		return "", err
+	}
+	s.doc.purgePlain()
+	return recovery, nil
+}
+
+// purgePlain lets the next save replace the backups that anybody can read.
+func (d *document) purgePlain() {
+	if d != nil {
+		d.mu.Lock()
+		d.purge = true
+		d.mu.Unlock()
+	}
 }
 
 // exchange puts a file written anew in the place of the working copy. The caller

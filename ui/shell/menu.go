@@ -24,7 +24,9 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.item("汇总别人的试点…", nil, s.goTo(page.Merge)), s.item("导出表格发出去填…", nil, s.whenOpen(func() { handout.Ask(s) })),
 		s.item("报表打印", ctrl(fyne.KeyP), s.goTo(page.Reports)),
 		fyne.NewMenuItemSeparator(),
-		s.item("备份副本…", nil, s.whenOpen(s.backupDialog)), s.item("关闭试点", ctrl(fyne.KeyW), s.whenOpen(s.leavePilot)), quit)
+		s.item("备份副本…", nil, s.whenOpen(s.backupDialog)), s.item("修复试点…", nil, s.repairDialog),
+		s.item("口令保护…", nil, s.whenOpen(s.protectDialog)), s.item("锁定", ctrl(fyne.KeyL), s.whenOpen(s.lockScreen)),
+		s.item("关闭试点", ctrl(fyne.KeyW), s.whenOpen(s.leavePilot)), quit)
 	edit := fyne.NewMenu(lang.L("编辑"), s.undo, s.redo, fyne.NewMenuItemSeparator(),
 		s.pass("剪切", &fyne.ShortcutCut{}), s.pass("复制", &fyne.ShortcutCopy{}), s.pass("粘贴", &fyne.ShortcutPaste{}), s.pass("全选", &fyne.ShortcutSelectAll{}),
 		fyne.NewMenuItemSeparator(),

@@ -61,43 +61,18 @@ func (s *Shell) remember(path string) {
 // quickFile is how large a pilot file may be to be opened without a progress bar.
 const quickFile = 8 << 20
 
-// Open opens a pilot file; an error is shown and what was open stays open.
-func (s *Shell) Open(path string) {
-	if s.session != nil && samePath(s.session.Store.Path(), path) {
-		return
-	}
-	var session *app.Session
-	open := func(progress func(done, total int)) (err error) {
-		session, err = app.OpenPilot(s.deps.Stores, path, s.deps.Clock, s.deps.NewID, s.deps.Actor, progress)
-		return err
-	}
-	done := func(err error) {
-		if err != nil {
-			s.Report(err)
-			return
-		}
-		s.replace(session)
-	}
-	if st, err := os.Stat(path); err != nil || st.Size() < quickFile {
-		done(open(nil))
-		return
-	}
-	s.Work(lang.L("正在打开 ")+filepath.Base(path), func(ctx context.Context, progress func(done, total int)) error {
-		if err := open(progress); err != nil || ctx.Err() == nil {
-			return err
-		}
-		s.log(session.Close())
-		return app.E(app.CodeCanceled, "已取消打开")
-	}, done)
-}
-
 // replace shows another pilot, unless the present one holds something refused.
 func (s *Shell) replace(session *app.Session) {
 	if s.session != nil && !s.settle() {
 		s.log(session.Close())
 		return
 	}
+	var err error
+	if d := s.document(); d != nil {
+		err = d.Save() // what cannot be saved stays on this computer
+	}
 	s.show(session)
+	s.Report(err)
 }
 
 func samePath(a, b string) bool {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -47,6 +48,8 @@ type Deps struct {
 	Export func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error
 	// WriteFile writes a whole file or leaves what was there.
 	WriteFile func(path string, content []byte) error
+	// Repair saves what is left of a damaged pilot into a new file; nil = cannot.
+	Repair func(path, out, secret string) (Rescue, error)
 	// Backup writes a copy of the open pilot.
 	Backup func(s *app.Session, path string) error
 	// Home is where new pilots are proposed, Temp where print files go.
@@ -90,11 +93,13 @@ type Shell struct {
 	// private is checked while opened files are not remembered.
 	private *fyne.MenuItem
 
-	texts   *texts   // what can be found in the open pilot
-	working func()   // cancels the work that runs beside the window, nil = none
-	later   []func() // what waits for that work to end
-	refused bool     // the last command was refused
-	warned  bool     // that closing would lose what was refused
+	texts   *texts    // what can be found in the open pilot
+	working func()    // cancels the work that runs beside the window, nil = none
+	later   []func()  // what waits for that work to end
+	covered bool      // the pilot is locked away until its password is given
+	alive   time.Time // when something was last done
+	refused bool      // the last command was refused
+	warned  bool      // that closing would lose what was refused
 }
 
 // New makes the window of an application, showing the welcome page.
@@ -126,6 +131,17 @@ func (s *Shell) Start(path string) {
 		s.Open(path)
 	}
 	s.tellCrash()
+	s.offerLeftovers()
+	if s.deps.Go == nil {
+		go s.lookAfter()
+	}
+}
+
+// lookAfter asks every minute whether a locked pilot should be covered.
+func (s *Shell) lookAfter() {
+	for range time.Tick(time.Minute) {
+		fyne.Do(s.watchIdle)
+	}
 }
 
 // Window returns the window.
@@ -154,7 +170,7 @@ func (s *Shell) show(session *app.Session) {
 	s.current = ""
 	session.Subscribe(s.changed)
 	s.remember(session.Store.Path())
-	s.win.SetTitle(Title + " · " + session.Pilot.Info().Name)
+	s.showTitle()
 	s.status = newStatusBar()
 	s.body = container.NewStack()
 	var items []widgets.NavItem
@@ -174,6 +190,7 @@ func (s *Shell) show(session *app.Session) {
 	s.Go(page.Overview, "")
 	s.refresh()
 	s.gather(session)
+	s.watchSaving()
 }
 
 // filterer is a page with a text filter, for Ctrl+F; focuser one whose table takes
@@ -188,6 +205,7 @@ func (s *Shell) Go(id, arg string) {
 	if s.session == nil || !s.settle() {
 		return
 	}
+	s.alive = s.deps.Clock()
 	s.Report(s.safely(func() { s.open(id, arg) }))
 }
 
@@ -222,7 +240,7 @@ func (s *Shell) screenByID(id string) (screen, bool) {
 
 // changed hears every change of the pilot.
 func (s *Shell) changed(e app.Event) {
-	s.warned = false
+	s.warned, s.alive = false, s.deps.Clock()
 	if p, ok := s.pages[s.current]; ok {
 		s.Report(s.safely(func() { p.Changed(e) }))
 	}

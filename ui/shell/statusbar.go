@@ -31,10 +31,7 @@ func newStatusBar() *statusBar {
 }
 
 func (b *statusBar) show(s *app.Session) {
-	text := lang.L("所有修改自动保存")
-	if e := s.LastSaved(); !e.Time.IsZero() {
-		text = fmt.Sprintf(lang.L("已保存 %s"), e.Time.Format("15:04"))
-	}
+	text := savingText(s, s.LastSaved().Time)
 	if m := currentMilestone(s.Pilot, s.Clock()); m != nil {
 		text += fmt.Sprintf("  ·  第%d步 %s", m.No, shorten(m.Content, 22))
 		if m.Window != "" {

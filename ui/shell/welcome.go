@@ -88,6 +88,8 @@ func (s *Shell) leavePilot() {
 	if !s.settle() {
 		return
 	}
-	s.closePilot()
-	s.welcome()
+	s.saveBefore(func() {
+		s.closePilot()
+		s.welcome()
+	})
 }

@@ -128,8 +128,10 @@ func (s *Shell) quit() {
 		return
 	}
 	s.whenIdle(func() {
-		s.closePilot()
-		s.win.Close()
+		s.saveBefore(func() {
+			s.closePilot()
+			s.win.Close()
+		})
 	})
 }
 

@@ -1,0 +1,125 @@
+package shell
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"lianshao/app"
+)
+
+// document is the open pilot's way back to its file, nil when it has none.
+func (s *Shell) document() app.Document {
+	if s.session == nil {
+		return nil
+	}
+	d, _ := s.session.Store.(app.Document)
+	return d
+}
+
+// watchSaving keeps the status bar true and tells once what happened to the file.
+func (s *Shell) watchSaving() {
+	d, session := s.document(), s.session
+	if d == nil {
+		return
+	}
+	s.tellOpened(d.Saving())
+	told := ""
+	d.WatchSaving(func() {
+		fyne.Do(func() {
+			if s.session != session {
+				return
+			}
+			st := d.Saving()
+			s.status.show(session)
+			if st.Conflict != "" && st.Conflict != told {
+				told = st.Conflict
+				s.remember(session.Store.Path())
+				s.choose(lang.L("文件被别人改过"), fmt.Sprintf(lang.L("打开期间，《%s》被别的程序或别人改过了。两份都没有动：\n本机的修改另存为《%s》，并接着在它上面工作。要把对方的修改合进来，请用“导入表格”打开原文件，或用命令行 merge 汇总。"),
+					filepath.Base(st.Conflict), filepath.Base(session.Store.Path())))
+			}
+		})
+	})
+}
+
+// tellOpened says what was out of the ordinary when the pilot was opened.
+func (s *Shell) tellOpened(st app.SaveState) {
+	switch {
+	case st.Recovered > 0:
+		s.Toast(fmt.Sprintf(lang.L("上次没有正常退出，已接着上次的继续：找回 %d 项操作，没有丢失"), st.Recovered))
+	case st.SetAside != "":
+		s.choose(lang.L("找回了上次的修改"), fmt.Sprintf(lang.L("上次没有正常退出，而这个文件后来又被改过。上次留下的修改存为：\n%s\n可以打开它核对，再汇总到一起。"), st.SetAside))
+	case st.Upgraded && !st.ReadOnly:
+		s.Toast(lang.L("文件已升级到新格式，升级前的样子另有备份"))
+	}
+}
+
+// savingText says how the pilot stands to its file, for the status bar.
+func savingText(session *app.Session, savedAt time.Time) string {
+	text := lang.L("所有修改自动保存")
+	if !savedAt.IsZero() {
+		text = fmt.Sprintf(lang.L("已保存 %s"), savedAt.Format("15:04"))
+	}
+	d, ok := session.Store.(app.Document)
+	if !ok {
+		return text
+	}
+	st := d.Saving()
+	switch {
+	case st.ReadOnly:
+		text = lang.L("只读：") + st.Why
+	case st.Err != nil:
+		text = lang.L("已保存在本机，还没有存回文件：") + shorten(app.Sentence(st.Err), 40)
+	case st.BackupErr != nil:
+		text += "  ·  " + app.Sentence(st.BackupErr)
+	}
+	var marks []string
+	if place := st.Place.String(); place != "" {
+		marks = append(marks, place)
+	}
+	if l, ok := session.Store.(app.Lockable); ok && l.Locked() {
+		marks = append(marks, lang.L("有口令"))
+	}
+	if len(marks) > 0 {
+		text += "（" + strings.Join(marks, "，") + "）"
+	}
+	return text
+}
+
+// saveBefore brings the file up to date before something that ends the session.
+// When the file cannot be written the person decides: nothing is lost either way.
+func (s *Shell) saveBefore(then func()) {
+	d := s.document()
+	if d == nil {
+		then()
+		return
+	}
+	err := d.Save()
+	if err == nil {
+		then()
+		return
+	}
+	s.log(err)
+	s.choose(lang.L("还没有存回文件"), app.Sentence(err)+"。\n"+lang.L("也可以先关闭：改动留在本机，下次打开这个文件时接着用。"),
+		way{lang.L("先关闭"), then}, way{lang.L("另存到别处…"), s.backupDialog}, way{lang.L("再试一次"), func() { s.saveBefore(then) }})
+}
+
+// offerLeftovers tells of pilots whose last session did not end well.
+func (s *Shell) offerLeftovers() {
+	k, ok := s.deps.Stores.(app.Keeper)
+	if !ok {
+		return
+	}
+	for _, l := range k.Leftovers() {
+		if s.session != nil && samePath(s.session.Store.Path(), l.Origin) {
+			continue
+		}
+		s.choose(lang.L("上次没有正常退出"), fmt.Sprintf(lang.L("试点《%s》在 %s 没有正常关闭，有的修改还在本机、没有存回文件。打开它就会接着上次的继续。"),
+			filepath.Base(l.Origin), l.Time.Format("1月2日 15:04")), way{lang.L("打开"), func() { s.Open(l.Origin) }})
+		return // one at a time; the next start tells of the next
+	}
+}
