@@ -39,6 +39,7 @@ type roundForm struct {
 	others    *widgets.Entry
 	hint      *widgets.Prose
 	refusal   *widgets.Prose
+	rows      *widgets.FormRows
 }
 
 // choice is a select whose options stand for values; the Select itself goes into the
@@ -233,6 +234,9 @@ func (f *roundForm) follow() {
 	show(f.trim, rule.Aggregate == domain.AggregateTrimmed)
 	show(f.points, rule.Weighs())
 	show(f.units, rule.Weighs())
+	if f.rows != nil {
+		f.rows.Refresh() // rows came or went
+	}
 	var fitting []domain.ID
 	all := slices.Clone(f.host.Session().Pilot.Schemes.All())
 	slices.SortStableFunc(all, func(a, b *domain.LevelScheme) int { return b.Version - a.Version })
@@ -277,11 +281,11 @@ func (f *roundForm) rule() domain.Rule {
 }
 
 func (f *roundForm) content() fyne.CanvasObject {
-	rows := widgets.NewFormRows().Row(lang.L("名称"), f.name).Row(lang.L("日期"), f.day).
+	f.rows = widgets.NewFormRows().Row(lang.L("名称"), f.name).Row(lang.L("日期"), f.day).
 		Row(lang.L("评估方法"), f.method.Select).Row(lang.L("矩阵"), f.size.Select).Row(lang.L("合成算子"), f.operator.Select).Row(lang.L("判定"), f.decide.Select).
 		Row(lang.L("评分汇总"), f.aggregate.Select).Row(lang.L("截尾"), f.trim.Select).Row(lang.L("岗位、部门"), f.roll.Select).
 		Row(lang.L("岗位层面指标"), f.points.Select).Row(lang.L("部门层面指标"), f.units.Select).Row(lang.L("等级方案"), f.scheme.Select)
-	left := container.NewBorder(nil, widgets.Room(400, 44, f.hint), nil, nil, rows)
+	left := container.NewBorder(nil, widgets.Room(400, 44, f.hint), nil, nil, f.rows)
 	list := container.NewVBox()
 	for _, c := range f.checks {
 		list.Add(c)

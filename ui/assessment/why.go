@@ -139,7 +139,7 @@ func contributions(rule domain.Rule, e app.Explanation) chart.Model {
 		if rule.Weighs() {
 			v = share(part.Weight, part.Value)
 		}
-		if math.IsNaN(v) {
+		if math.IsNaN(part.Score) {
 			continue
 		}
 		r.Items = append(r.Items, chart.Rank{Label: part.Code + " " + part.Name, Value: math.Round(v*100) / 100})
@@ -186,7 +186,7 @@ func partRows(rule domain.Rule, e app.Explanation) (rows []whyRow) {
 			last = p.Dimension
 			rows = append(rows, sumRow(last, of[last]))
 		}
-		rows = append(rows, partRow(p))
+		rows = append(rows, partRow(rule, p))
 	}
 	if rule.Weighs() {
 		rows = append(rows, sumRow(lang.L("合计 S"), &all))
@@ -194,15 +194,19 @@ func partRows(rule domain.Rule, e app.Explanation) (rows []whyRow) {
 	return rows
 }
 
-func partRow(p app.Part) whyRow {
+func partRow(rule domain.Rule, p app.Part) whyRow {
+	mark := "%.2f"
+	if rule.Weighs() {
+		mark = "%.4f"
+	}
 	figure := func(form string, v float64) widgets.Cell {
 		if math.IsNaN(v) {
 			return widgets.Cell{Text: "—", Warn: true}
 		}
 		return widgets.Cell{Text: fmt.Sprintf(form, v)}
 	}
-	return whyRow{map[string]widgets.Cell{"name": {Text: p.Code + " " + p.Name}, "weight": figure("%.4f", p.Weight), "score": figure("%.4f", p.Score),
-		"value": {Text: figure("%.4f", p.Value).Text, Bold: p.Value != p.Score && !math.IsNaN(p.Value)}, "share": figure("%.4f", p.Contribution)}}
+	return whyRow{map[string]widgets.Cell{"name": {Text: p.Code + " " + p.Name}, "weight": figure("%.4f", p.Weight), "score": figure(mark, p.Score),
+		"value": {Text: figure(mark, p.Value).Text, Bold: p.Value != p.Score && !math.IsNaN(p.Value)}, "share": figure("%.4f", p.Contribution)}}
 }
 
 // roll shows the points behind a post or unit.
