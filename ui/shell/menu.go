@@ -21,6 +21,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.item("新建试点…", ctrl(fyne.KeyN), s.newPilotDialog), s.item("打开…", ctrl(fyne.KeyO), s.openDialog), s.item("打开示例试点", nil, s.openSample),
 		fyne.NewMenuItemSeparator(),
 		s.item("导入表格…", ctrl(fyne.KeyI), s.goTo(page.Import)), s.item("导出全部到 Excel…", ctrl(fyne.KeyE), s.whenOpen(s.exportDialog)),
+		s.item("导出光标所在的表…", exportKey(), s.whenOpen(s.exportFocused)),
 		s.item("汇总别人的试点…", nil, s.goTo(page.Merge)), s.item("导出表格发出去填…", nil, s.whenOpen(func() { handout.Ask(s) })),
 		s.item("报表打印", ctrl(fyne.KeyP), s.goTo(page.Reports)),
 		fyne.NewMenuItemSeparator(),

@@ -111,6 +111,7 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.SetCloseIntercept(s.quit)
 	s.win.SetOnClosed(s.closed)
 	s.win.SetMainMenu(s.menu())
+	widgets.ExportShown = s.exportGrid
 	s.log(s.copies().Wipe()) // what a crash left
 	s.log(s.prints().Wipe())
 	s.welcome()

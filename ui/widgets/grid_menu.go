@@ -86,7 +86,11 @@ func (g *DataGrid) rowMenu() []*fyne.MenuItem {
 	if g.OnClear != nil {
 		items = append(items, menuItem(lang.L("清除内容"), g.clearSelected))
 	}
-	return append(items, menuItem(MenuText(lang.L("全选"), "Ctrl+A"), g.SelectAll))
+	items = append(items, menuItem(MenuText(lang.L("全选"), "Ctrl+A"), g.SelectAll))
+	if ExportShown != nil {
+		items = append(items, menuItem(MenuText(lang.L("导出本表…"), "Ctrl+Shift+E"), g.Export))
+	}
+	return items
 }
 
 func (g *DataGrid) headerMenu(col int) []*fyne.MenuItem {
