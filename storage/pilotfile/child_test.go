@@ -35,6 +35,8 @@ func TestMain(m *testing.M) {
 			hold = append(hold, b)
 		}
 		runtime.KeepAlive(hold)
+	case "worker":
+		os.Exit(work())
 	case "fault":
 		panic("the reader has a fault")
 	}

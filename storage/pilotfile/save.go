@@ -25,8 +25,17 @@ const tempPrefix = ".lianshao-"
 // durable, reads it back, and only then renames. write returns the content's
 // SHA-256, which is compared with what is read back and returned.
 func replaceFile(d disk, path string, perm os.FileMode, write func(io.Writer) error) (sum []byte, err error) {
+	return replaceFileWhen(d, path, perm, write, func([]byte) error { return nil })
+}
+
+// replaceFileWhen is replaceFile with a last word before the rename, which hears
+// the new content's SHA-256.
+func replaceFileWhen(d disk, path string, perm os.FileMode, write func(io.Writer) error, ready func(sum []byte) error) (sum []byte, err error) {
 	temp := filepath.Join(filepath.Dir(path), tempName())
 	sum, err = writeFile(d, temp, perm, write)
+	if err == nil {
+		err = ready(sum)
+	}
 	if err == nil {
 		err = rename(d, temp, path)
 	}

@@ -44,6 +44,7 @@ type workInfo struct {
 	Sum    string    `json:"sum"` // SHA-256 of the origin when it last was the same as the copy
 	Seq    uint64    `json:"seq"` // of the last entry that the origin has
 	Header string    `json:"header"`
+	Next   *workInfo `json:"next,omitempty"` // what holds once the save that is on its way is done
 	Time   time.Time `json:"time"`
 	PID    int       `json:"pid"`
 }
@@ -205,15 +206,19 @@ func (d *document) takeUp(secret string) (*Store, error) {
 	case err != nil:
 		return nil, d.setAside("", err)
 	}
+	sum, err := hashFile(d.stores.fs(), d.origin)
+	if err != nil {
+		return nil, errors.Join(err, s.closeFile())
+	}
+	if next := d.info.Next; next != nil && hexText(sum) == next.Sum {
+		d.info = *next // the crash came between the save and the note of it
+	}
+	d.info.Next = nil
 	lost := int(s.state.Seq - d.info.Seq)
 	changed := lost > 0 || hexText(s.headerSum()) != d.info.Header
-	if !changed {
-		return nil, s.closeFile()
-	}
-	sum, err := hashFile(d.stores.fs(), d.origin)
 	_ = s.closeFile()
-	if err != nil {
-		return nil, err
+	if !changed {
+		return nil, nil
 	}
 	if hexText(sum) != d.info.Sum {
 		return nil, d.setAside(d.besideName("找回"), nil)
@@ -287,7 +292,7 @@ func (d *document) note() error {
 	if err != nil {
 		return err
 	}
-	_, err = replaceFile(osDisk{}, filepath.Join(d.folder, infoName), 0o600, func(w io.Writer) error { _, err := w.Write(b); return err })
+	_, err = replaceFile(d.stores.fs(), filepath.Join(d.folder, infoName), 0o600, func(w io.Writer) error { _, err := w.Write(b); return err })
 	return err
 }
 
@@ -399,7 +404,7 @@ func (s *Store) save() error {
 		d.state.Dirty, d.since, d.state.Err = true, since, err
 	} else {
 		d.state.Err, d.state.SavedSeq, d.state.SavedAt = nil, seq, d.stores.now()
-		d.info.Sum, d.info.Seq, d.info.Header = hexText(sum), seq, hexText(s.headerSum())
+		d.info = workInfo{Sum: hexText(sum), Seq: seq, Header: hexText(s.headerSum())}
 		err = d.note()
 	}
 	watch := d.watch
@@ -430,18 +435,29 @@ func (d *document) saveTo(s *Store) (sum []byte, seq uint64, err error) {
 			}
 		}
 	}
-	sum, err = replaceFile(d.stores.fs(), d.origin, perm, func(w io.Writer) (err error) { seq, err = s.snapshot(w); return err })
+	sum, err = replaceFileWhen(d.stores.fs(), d.origin, perm, func(w io.Writer) (err error) { seq, err = s.snapshot(w); return err },
+		func(sum []byte) error { return d.announce(s, sum, seq) })
 	return sum, seq, err
+}
+
+// announce notes what the origin will be in a moment: after a crash in between it
+// would pass for somebody else's.
+func (d *document) announce(s *Store, sum []byte, seq uint64) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.info.Next = &workInfo{Sum: hexText(sum), Seq: seq, Header: hexText(s.headerSum())}
+	return d.note()
 }
 
 // unchanged reports whether the origin is still the one that was opened or saved.
 // Its content decides: clocks differ, and copying keeps or changes times at will.
 func (d *document) unchanged(info os.FileInfo) (bool, error) {
-	sum, err := hashFile(osDisk{}, d.origin)
+	sum, err := hashFile(d.stores.fs(), d.origin)
 	if err != nil {
 		return false, err
 	}
-	return hexText(sum) == d.info.Sum, nil
+	next := d.info.Next // a save that failed after its rename
+	return hexText(sum) == d.info.Sum || next != nil && hexText(sum) == next.Sum, nil
 }
 
 // stepAside gives this pilot a name of its own beside the one that was changed by
