@@ -37,6 +37,8 @@ func TestMain(m *testing.M) {
 		runtime.KeepAlive(hold)
 	case "worker":
 		os.Exit(work())
+	case "hazard":
+		os.Exit(hazard())
 	case "fault":
 		panic("the reader has a fault")
 	}
