@@ -61,7 +61,7 @@ func wireWindow() shell.Deps {
 		FillSample: func(s *app.Session, progress func(done, total int)) error {
 			return sample.Fill(s, xlsx.Reader{}, progress)
 		},
-		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, Backup: app.BackupPilot, Repair: rescue, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError, LogTail: troubles().Tail,
+		Export: exportAll, WriteFile: writeWhole, ExportTables: xlsx.WriteTables, EncodeWord: encodeDocx, Backup: app.BackupPilot, Repair: rescue, Home: home, Temp: filepath.Join(os.TempDir(), "lianshao"), Version: version, Log: logError, LogTail: troubles().Tail,
 		Closed: exitSoon,
 	}
 }
@@ -125,6 +125,10 @@ func writePDF(path, title string, pages []draw.Drawing) ([]rune, error) {
 		return nil, err
 	}
 	return p.WriteFile(path, pages, pdf.Options{Title: title, Created: time.Now()})
+}
+
+func encodeDocx(d *document.Document) ([]byte, error) {
+	return docx.Writer{Paint: raster.PNG}.Encode(d, time.Now())
 }
 
 func writeDocx(path string, d *document.Document) error {

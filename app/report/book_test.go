@@ -52,7 +52,7 @@ func TestBookletContentsLeadToTheirPages(t *testing.T) {
 			}
 		}
 	}
-	want := "廉政风险点汇总表 部门职权目录 廉政风险防控一览表 岗位廉政风险排查及防控一览表 权力运行流程图 风险防控流程图 防范措施表 预警登记、解除表"
+	want := "廉政风险点汇总表 部门职权目录 廉政风险防控一览表 岗位风险排查及防控一览表 权力运行流程图 风险防控流程图 防范措施表 预警登记、解除表"
 	if got := strings.Join(chapters, " "); got != want {
 		t.Errorf("chapters %s", got)
 	}

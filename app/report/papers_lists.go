@@ -36,7 +36,7 @@ func (in Input) leaderOfPoint(r pt) string { return cmp.Or(r.Leader, leaderOf(in
 
 // postRisksPaper is the 岗位排查及防控一览表.
 func postRisksPaper() Paper {
-	return pointList("post-risks", "岗位廉政风险排查及防控一览表", func(in Input) []col[pt] {
+	return pointList("post-risks", "岗位风险排查及防控一览表", func(in Input) []col[pt] {
 		p := in.Pilot
 		return []col[pt]{
 			{title: "部门", width: 22, center: true, get: func(r pt) string { return p.NameOf(domain.KindUnit, r.Unit) }},

@@ -11,15 +11,19 @@ import (
 	"lianshao/app"
 	"lianshao/app/report"
 	"lianshao/app/report/chart"
+	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
+	"lianshao/app/report/summary"
 	"lianshao/app/report/table"
 )
 
-// item is a line of the list: a heading, a paper, a book of papers or a chart.
+// item is a line of the list: a heading, a paper, a book of papers, a document for
+// Word or a chart.
 type item struct {
 	id, title string
 	paper     *report.Paper
 	book      *report.Book
+	doc       func(summary.Facts) *document.Document
 	chart     *report.Chart
 	ready     bool
 	why       string // why not
@@ -27,15 +31,31 @@ type item struct {
 
 func (it *item) heading() bool { return it.id == "" }
 
-// allItems lists papers, books of papers, and charts.
+// The documents that are written for Word.
+const (
+	SummaryReport = "summary-report"
+	SummaryLetter = "summary-letter"
+)
+
+// chapters are the headings over papers, by the first paper below each.
+var chapters = map[string]string{overviewID: "方案组织", "authorities": "职权流程", "post-form": "风险排查", "disclosure": "公示意见",
+	"factors": "评估预警", "measures": "防范检查"}
+
+const overviewID = "overview" // shown first
+
+// allItems lists documents, books of papers, papers by the phase of the pilot, and
+// charts.
 func allItems() []*item {
-	out := []*item{{title: "材料"}}
-	for _, p := range report.Papers() {
-		out = append(out, &item{id: p.ID, title: p.Title, paper: &p})
-	}
-	out = append(out, &item{title: "成册"})
+	out := []*item{{title: "公文"}, {id: SummaryReport, title: "试点工作总结报告", doc: summary.Report}, {id: SummaryLetter, title: "上报文", doc: summary.Letter},
+		{title: "成册"}}
 	for _, b := range report.Books() {
 		out = append(out, &item{id: b.ID, title: b.Title, book: &b})
+	}
+	for _, p := range report.Papers() {
+		if title, ok := chapters[p.ID]; ok {
+			out = append(out, &item{title: title})
+		}
+		out = append(out, &item{id: p.ID, title: p.Title, paper: &p})
 	}
 	out = append(out, &item{title: "图表"})
 	for _, c := range report.Charts() {
@@ -58,6 +78,9 @@ func (it *item) look(in report.Input) {
 		}
 	case it.chart != nil:
 		it.ready, it.why = chartReady(it.chart.ID, in)
+	case it.doc != nil:
+		it.ready = in.Pilot.Milestones.Len() > 0 || len(in.Pilot.ActivePoints()) > 0
+		it.why = lang.L("试点里还没有可以写进报告的内容")
 	case it.book != nil:
 		it.ready = len(it.book.Ready(in)) > 0
 		it.why = lang.L("试点里还没有可以打印的内容")
@@ -177,6 +200,11 @@ func roundName(in report.Input) string {
 
 // layout lays out the chosen item, beside the window when it may take long.
 func (p *reportPage) layout() {
+	if p.chosen.doc != nil {
+		p.layDocument()
+		return
+	}
+	p.note.Hide()
 	it, in, o, m := p.chosen, p.options.input(), p.options.chosen(p.chosen), p.h.Metrics()
 	var pages []draw.Drawing
 	var missing []rune

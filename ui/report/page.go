@@ -12,8 +12,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
 	"lianshao/ui/page"
@@ -24,6 +26,9 @@ import (
 // ExportTables writes printed tables as an Excel workbook.
 type ExportTables func(path string, tables []*table.TableModel) error
 
+// EncodeWord makes a Word file of a document.
+type EncodeWord func(d *document.Document) ([]byte, error)
+
 // manyPoints is how many risk points make papers slow enough to lay out beside
 // the window instead of at once.
 const manyPoints = 400
@@ -31,6 +36,7 @@ const manyPoints = 400
 type reportPage struct {
 	h      page.Host
 	export ExportTables
+	word   EncodeWord
 
 	items  []*item
 	chosen *item
@@ -43,16 +49,17 @@ type reportPage struct {
 	options *optionBar
 	paper   *pen.Paper
 	why     *canvas.Text
+	note    *widget.Label // what a document still lacks
 	tools   *toolBar
 }
 
 var _ page.Page = (*reportPage)(nil)
 
-// New makes the page. export writes the same tables as a workbook; nil leaves the
-// button out of use.
-func New(h page.Host, export ExportTables) page.Page {
-	p := &reportPage{h: h, export: export, items: allItems(), paper: pen.NewPaper(), why: canvas.NewText("", theme.Color(theme.ColorNamePlaceHolder))}
-	p.chosen = p.items[1] // the first below its heading
+// New makes the page. export writes the same tables as a workbook, word makes Word
+// files of the report and its letter; nil leaves their buttons out of use.
+func New(h page.Host, export ExportTables, word EncodeWord) page.Page {
+	p := &reportPage{h: h, export: export, word: word, note: widget.NewLabel(""), items: allItems(), paper: pen.NewPaper(), why: canvas.NewText("", theme.Color(theme.ColorNamePlaceHolder))}
+	p.chosen = p.itemByID(overviewID)
 	p.paper.OnTurn = p.turn
 	p.why.Alignment = fyne.TextAlignCenter
 	p.list = newItemList(p)
@@ -60,7 +67,10 @@ func New(h page.Host, export ExportTables) page.Page {
 	p.tools = newToolBar(p)
 	p.paper.OnZoom = p.tools.update
 	sight := container.NewStack(p.paper, container.NewCenter(p.why))
-	right := container.NewBorder(p.options.box, p.tools.box, nil, nil, sight)
+	p.note.Wrapping = fyne.TextWrapBreak
+	p.note.Importance = widget.WarningImportance
+	p.note.Hide()
+	right := container.NewBorder(container.NewVBox(p.options.box, p.note), p.tools.box, nil, nil, sight)
 	split := widgets.NewHSplitter(p.list, right, h.Prefs().FloatWithFallback(splitPref, 0.185))
 	split.OnMoved = func(offset float64) { h.Prefs().SetFloat(splitPref, offset) }
 	p.root = split
@@ -72,14 +82,22 @@ const splitPref = "report.split"
 // Content implements page.Page.
 func (p *reportPage) Content() fyne.CanvasObject { return p.root }
 
-// Show implements page.Page; arg is the ID of a paper or chart, or "booklet".
+// Show implements page.Page; arg is the ID of a paper, book, document
+// or chart.
 func (p *reportPage) Show(arg string) {
-	if i := slices.IndexFunc(p.items, func(it *item) bool { return arg != "" && it.id == arg }); i >= 0 {
-		p.chosen = p.items[i]
-		p.at = 0
+	if it := p.itemByID(arg); it != nil {
+		p.chosen, p.at = it, 0
 	}
 	p.update()
 	p.list.point()
+}
+
+func (p *reportPage) itemByID(id string) *item {
+	i := slices.IndexFunc(p.items, func(it *item) bool { return id != "" && it.id == id })
+	if i < 0 {
+		return nil
+	}
+	return p.items[i]
 }
 
 // Changed implements page.Page.

@@ -1,6 +1,7 @@
 package reportpage_test
 
 import (
+	"bytes"
 	"context"
 	"image/png"
 	"os"
@@ -9,18 +10,22 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/app/intake"
+	"lianshao/app/report/document"
 	"lianshao/app/report/table"
 	"lianshao/domain"
+	"lianshao/storage/docx"
 	"lianshao/storage/xlsx"
 	"lianshao/ui/page"
 	"lianshao/ui/page/pagetest"
 	"lianshao/ui/pen"
+	"lianshao/ui/pen/raster"
 	reportpage "lianshao/ui/report"
 	"lianshao/ui/widgets"
 )
@@ -52,10 +57,14 @@ func samplePilot(t *testing.T) *domain.Pilot {
 	return p
 }
 
+func encodeWord(d *document.Document) ([]byte, error) {
+	return docx.Writer{Paint: raster.PNG}.Encode(d, time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))
+}
+
 func open(t *testing.T, p *domain.Pilot, arg string) (*pagetest.Host, page.Page) {
 	t.Helper()
 	h := pagetest.New(t, p)
-	pg := reportpage.New(h, xlsx.WriteTables)
+	pg := reportpage.New(h, xlsx.WriteTables, encodeWord)
 	h.Open(pg, arg)
 	return h, pg
 }
@@ -195,9 +204,41 @@ func TestSaveAs(t *testing.T) {
 	}
 }
 
+// The report is shown as it reads, says what it lacks, and is saved or opened as a
+// Word file.
+func TestReportIsSeenSavedAndOpened(t *testing.T) {
+	h, p := open(t, samplePilot(t), reportpage.SummaryReport)
+	if n := number(h); n == "" || strings.HasSuffix(n, " / 1") {
+		t.Fatalf("the report has pages %q", n)
+	}
+	if !slices.ContainsFunc(h.Texts(), func(s string) bool { return strings.Contains(s, "项事实") }) {
+		t.Errorf("what is missing is not said: %q", h.Texts())
+	}
+	h.Shot("report-summary")
+	h.SaveTo = filepath.Join(t.TempDir(), "总结报告.docx")
+	h.TapButton("另存 Word")
+	data := h.Written[h.SaveTo]
+	if !bytes.HasPrefix(data, []byte("PK")) || len(data) < 20000 {
+		t.Errorf("the saved report has %d bytes", len(data))
+	}
+	h.TapButton("打开看看")
+	if !bytes.Equal(h.Shown["试点工作总结报告.docx"], data) {
+		t.Errorf("another report was opened than saved: %d files", len(h.Shown))
+	}
+	p.Show(reportpage.SummaryLetter)
+	wantNumber(t, h, "1 / 1")
+	h.Shot("report-letter")
+	p.Show("riskpoints")
+	for _, b := range pagetest.Find[*widgets.Button](h) {
+		if b.Text == "另存 Word" && b.Visible() {
+			t.Error("a table is offered as a Word file")
+		}
+	}
+}
+
 func TestExcelFailureIsReported(t *testing.T) {
 	h := pagetest.New(t, samplePilot(t))
-	h.Open(reportpage.New(h, func(string, []*table.TableModel) error { return os.ErrPermission }), "riskpoints")
+	h.Open(reportpage.New(h, func(string, []*table.TableModel) error { return os.ErrPermission }, nil), "riskpoints")
 	h.SaveTo = "a.xlsx"
 	h.TapButton("另存 Excel")
 	if len(h.Errors) != 1 || len(h.Toasts) != 0 {

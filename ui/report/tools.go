@@ -29,6 +29,7 @@ type toolBar struct {
 	number, zoom               *canvas.Text
 	back, next                 *widgets.Button
 	excel, picture, pdf, print *widgets.Button
+	word, open                 *widgets.Button // of documents
 }
 
 func newToolBar(p *reportPage) *toolBar {
@@ -37,12 +38,14 @@ func newToolBar(p *reportPage) *toolBar {
 	b.next = widgets.NewButton(lang.L("下一页"), func() { p.turn(1) })
 	b.excel = widgets.NewButton(lang.L("另存 Excel"), p.saveExcel)
 	b.picture = widgets.NewButton(lang.L("另存图片"), p.savePicture)
+	b.word = widgets.NewMainButton(lang.L("另存 Word"), p.saveWord)
+	b.open = widgets.NewButton(lang.L("打开看看"), p.openWord)
 	b.pdf = widgets.NewButton(lang.L("另存 PDF"), p.savePDF)
 	b.print = widgets.NewMainButton(lang.L("打印"), p.print)
 	b.box = container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8), container.NewHBox(
 		b.back, fixed(b.number, 64), b.next, gap(), widgets.NewButton("－", p.paper.ZoomOut), fixed(b.zoom, 50), widgets.NewButton("＋", p.paper.ZoomIn),
 		widgets.NewButton(lang.L("页宽"), p.paper.FitWidth), widgets.NewButton(lang.L("整页"), p.paper.FitPage),
-		layout.NewSpacer(), b.picture, b.excel, b.pdf, b.print))
+		layout.NewSpacer(), b.picture, b.excel, b.open, b.pdf, b.print, b.word))
 	return b
 }
 
@@ -75,7 +78,11 @@ func (b *toolBar) update() {
 	enable(b.pdf, len(p.pages) > 0)
 	enable(b.print, len(p.pages) > 0)
 	enable(b.excel, len(p.pages) > 0 && p.export != nil && (p.chosen.paper == nil || p.chosen.paper.Tables != nil))
-	b.picture.Hidden, b.excel.Hidden = p.chosen.chart == nil, p.chosen.chart != nil
+	isDoc := p.chosen.doc != nil
+	b.picture.Hidden, b.excel.Hidden = p.chosen.chart == nil, p.chosen.chart != nil || isDoc
+	b.word.Hidden, b.open.Hidden, b.print.Hidden, b.pdf.Hidden = !isDoc, !isDoc, isDoc, isDoc
+	enable(b.word, isDoc && p.word != nil && len(p.pages) > 0)
+	enable(b.open, isDoc && p.word != nil && len(p.pages) > 0)
 	b.box.Refresh()
 }
 

@@ -8,6 +8,7 @@ import (
 	"lianshao/domain"
 	"lianshao/ui/handout"
 	"lianshao/ui/page"
+	reportpage "lianshao/ui/report"
 	"lianshao/ui/widgets"
 )
 
@@ -24,6 +25,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		s.item("导出光标所在的表…", exportKey(), s.whenOpen(s.exportFocused)),
 		s.item("汇总别人的试点…", nil, s.goTo(page.Merge)), s.item("导出表格发出去填…", nil, s.whenOpen(func() { handout.Ask(s) })),
 		s.item("报表打印", ctrl(fyne.KeyP), s.goTo(page.Reports)),
+		s.item("总结报告…", ctrl(fyne.KeyR), s.whenOpen(func() { s.Go(page.Reports, reportpage.SummaryReport) })),
 		fyne.NewMenuItemSeparator(),
 		s.item("备份副本…", nil, s.whenOpen(s.backupDialog)), s.item("修复试点…", nil, s.repairDialog),
 		s.item("口令保护…", nil, s.whenOpen(s.protectDialog)), s.item("锁定", ctrl(fyne.KeyL), s.whenOpen(s.lockScreen)),

@@ -46,7 +46,9 @@ func (s *Shell) screens() []screen {
 	}
 }
 
-func (s *Shell) reports(h page.Host) page.Page { return reportpage.New(h, s.deps.ExportTables) }
+func (s *Shell) reports(h page.Host) page.Page {
+	return reportpage.New(h, s.deps.ExportTables, s.deps.EncodeWord)
+}
 
 func (s *Shell) importing(h page.Host) page.Page {
 	return importing.New(h, s.deps.Reader, s.deps.Problems)

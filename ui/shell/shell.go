@@ -17,6 +17,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/intake"
+	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
 	"lianshao/app/sheet"
@@ -42,6 +43,8 @@ type Deps struct {
 	Print, Reveal func(path string) error
 	// ExportTables writes papers' tables as a workbook.
 	ExportTables func(path string, tables []*table.TableModel) error
+	// EncodeWord makes a Word file of the report or its letter.
+	EncodeWord func(d *document.Document) ([]byte, error)
 	// FillSample fills a new pilot with the built-in example.
 	FillSample func(s *app.Session, progress func(done, total int)) error
 	// Export writes the whole pilot as a workbook.

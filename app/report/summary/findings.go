@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lianshao/app"
 	"lianshao/app/judge"
 	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
@@ -261,6 +262,28 @@ func (w *writer) appendices() {
 	}
 }
 
+// planSentence says how much of the plan is done; the two last steps are this report
+// and its sending.
+func (w *writer) planSentence() string {
+	steps := app.PlanOn(w.Pilot, w.Today).All()
+	if len(steps) == 0 {
+		return ""
+	}
+	done, open := 0, 0
+	for i := range steps {
+		switch {
+		case steps[i].Done():
+			done++
+		case i < len(steps)-2:
+			open++
+		}
+	}
+	if open == 0 {
+		return "试点工作已按方案完成，"
+	}
+	return fmt.Sprintf("试点方案安排的%d个工作步骤已完成%d个，", len(steps), done)
+}
+
 // Letter is the 上报文 that goes with the report to the offices above.
 func Letter(f Facts) *document.Document {
 	w := &writer{Facts: f}
@@ -271,7 +294,7 @@ func Letter(f Facts) *document.Document {
 		document.Paragraph{Text: orMissing(w.superiors(), "主送机关") + "：", Plain: true, Space: true})
 	w.say(stop(orMissing(f.Pilot.Info().Basis, "开展试点的上级文件依据")),
 		fmt.Sprintf("我校自%s至%s在%s开展了廉政风险预警防范机制建设试点工作。", start, end, w.unitNames()),
-		"试点期间，", w.letterNumbers(), "试点工作已按方案完成，形成了试点工作总结报告。")
+		"试点期间，", w.letterNumbers(), w.planSentence(), "形成了试点工作总结报告。")
 	w.say("现将《试点工作总结报告》随文报送，请审阅。")
 	w.Add(document.Paragraph{Text: "附件：" + w.school() + "廉政风险预警防范试点工作总结报告", Space: true},
 		document.Paragraph{Text: w.school(), Align: draw.Right, In: 4, Space: true},

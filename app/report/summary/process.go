@@ -71,10 +71,11 @@ func papersOf(s *domain.MilestoneState) string {
 		}
 		made = append(made, text)
 	}
+	text := strings.Join(made, "、")
 	if lacks := s.Lacks(); len(lacks) > 0 {
-		made = append(made, "还缺："+strings.Join(lacks, "、"))
+		text = strings.TrimPrefix(text+"；还缺："+strings.Join(lacks, "、"), "；")
 	}
-	return strings.Join(made, "、")
+	return text
 }
 
 func (w *writer) meetings() {
@@ -96,16 +97,28 @@ func (w *writer) meetings() {
 				text += "，组织观看案例警示片《" + strings.Trim(m.Film, "《》") + "》"
 			}
 		} else {
-			text += "召开" + orMissing(firstOf(m.Title, m.Type), "会议名称")
+			text += "召开" + meetingName(m)
 		}
 		if m.Resolution != "" {
-			text += "，" + strings.TrimSuffix(strings.TrimSpace(m.Resolution), "。")
+			word := "。会议议定："
+			if m.Type == domain.MeetingMobilise {
+				word = "。会议要求："
+			}
+			text += word + strings.TrimSpace(m.Resolution)
 		}
-		w.say(text, "。")
+		w.say(stop(text))
 	}
 	if n == 0 {
 		w.say("常委会审议、领导小组研究和各试点部门动员会的情况：", document.Missing("常委会审议批准的日期和决议"), document.Missing("各试点部门动员会的日期、主讲、到会人数"), "。")
 	}
+}
+
+// meetingName is what a meeting is called: its kind and what it was about.
+func meetingName(m *domain.Meeting) string {
+	if m.Title == "" || m.Type == "" || m.Type == domain.MeetingOther || strings.Contains(m.Title, strings.TrimSuffix(m.Type, "会议")) {
+		return orMissing(firstOf(m.Title, m.Type), "会议名称")
+	}
+	return m.Type + "，" + m.Title
 }
 
 func firstOf(texts ...string) string {
