@@ -47,10 +47,11 @@ type Report struct {
 	Points    int // n, completely scored points
 	Left      int // points left out because a score is missing
 	Raters    int
-	Alpha     *float64 // Cronbach's α
-	AlphaWhy  string   // why there is no α
-	Items     []Item   // in the system's order
-	Assessors []Flip   // levels that change when one assessor is left out
+	Alpha     *float64     // Cronbach's α
+	AlphaWhy  string       // why there is no α
+	Items     []Item       // in the system's order
+	Related   [][]*float64 // correlation of every two indicators, in the order of Items; nil where undefined
+	Assessors []Flip       // levels that change when one assessor is left out
 	Hits      Hits
 }
 
@@ -72,7 +73,7 @@ func Indicators(p *domain.Pilot, res *domain.RoundResult) (Report, error) {
 		r.Items[k] = t.item(k)
 	}
 	t.consistency(&r)
-	t.twins(r.Items)
+	r.Related = t.relate(r.Items)
 	more, less := t.weightFlips()
 	for k := range r.Items {
 		r.Items[k].More, r.Items[k].Less = more[k], less[k]
@@ -174,18 +175,23 @@ func (t *scores) consistency(r *Report) {
 	}
 }
 
-// twins finds for every indicator the one it correlates with most.
-func (t *scores) twins(items []Item) {
+// relate correlates every two indicators and notes for each the one it correlates
+// with most.
+func (t *scores) relate(items []Item) [][]*float64 {
+	out := make([][]*float64, len(items))
 	for i := range items {
+		out[i] = make([]*float64, len(items))
 		for j := range i {
 			r, err := method.Correlation(t.items[i], t.items[j])
 			if err != nil {
 				continue
 			}
+			out[i][j], out[j][i] = &r, &r
 			items[i].meet(items[j].Code, r)
 			items[j].meet(items[i].Code, r)
 		}
 	}
+	return out
 }
 
 func (it *Item) meet(code string, r float64) {

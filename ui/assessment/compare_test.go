@@ -46,6 +46,17 @@ func TestComparisonOfTheSample(t *testing.T) {
 func TestProposalOpensAsDraft(t *testing.T) {
 	h, pg := openSample(t, "1")
 	pg.Show(JudgeTab)
+	side := pg.up().tab.(*judgeTab).side
+	if side.related.Len() != 10 || side.related.Cell(0, "0").Text != "1" || side.related.Cell(0, "4").Text != side.related.Cell(4, "0").Text {
+		t.Errorf("correlations of %d indicators", side.related.Len())
+	}
+	if n := side.flips.Len(); n != 2*10+7 || len(side.hits.rows) == 0 {
+		t.Errorf("%d flips, %d hits", n, len(side.hits.rows))
+	}
+	for i := range side.tabs.Items {
+		side.tabs.SelectIndex(i)
+		h.Shot("judge-side-" + side.tabs.Items[i].Text)
+	}
 	h.TapButton("按建议生成下一版")
 	if pg.up().id != SystemsTab || len(h.Errors) > 0 {
 		t.Fatalf("%s is up, errors %v", pg.up().id, h.Errors)

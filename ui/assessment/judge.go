@@ -35,6 +35,7 @@ type judgeTab struct {
 	grid   *widgets.DataGrid
 	why    *widgets.Prose // the selected indicator's verdict
 	all    *widgets.Prose // the summary
+	side   *judgeSide
 	empty  *widget.Label
 	body   fyne.CanvasObject
 	root   *fyne.Container
@@ -50,8 +51,8 @@ func newJudgeTab(h page.Host, scores *Page, open func(id, arg string)) *judgeTab
 	j.grid.OnSelect = func(int) { j.explain() }
 	next := widget.NewButton(lang.L("按建议生成下一版"), j.propose)
 	bar := container.NewHBox(widget.NewLabel(lang.L("轮次")), j.rounds, j.title, layout.NewSpacer(), next, records.PaperButton(h, lang.L("指标检验报告"), "indicator-check"))
-	below := container.NewVScroll(container.NewVBox(j.why, j.all))
-	j.body = container.NewBorder(bar, nil, nil, nil, widgets.NewVSplitter(j.grid, below, 0.55))
+	j.side = newJudgeSide(h, container.NewVScroll(container.NewVBox(j.why, j.all)))
+	j.body = container.NewBorder(bar, nil, nil, nil, widgets.NewVSplitter(j.grid, j.side.tabs, 0.52))
 	j.root = container.NewStack(j.body)
 	return j
 }
@@ -158,6 +159,7 @@ func (j *judgeTab) show(a *domain.Assessment, err error) {
 	j.all.SetText(strings.Join(append(r.Summary(), judge.Rules()), "\n"))
 	j.root.Objects = []fyne.CanvasObject{j.body}
 	j.grid.Refresh()
+	j.side.show(r)
 	j.explain()
 	j.root.Refresh()
 }
