@@ -36,7 +36,7 @@ func wire() cli.Deps {
 	return cli.Deps{
 		Stores: stores(), Reader: xlsx.Reader{}, Sheets: xlsx.Writer{}, Problems: xlsx.Writer{}, CSV: xlsx.WriteCSV, Clock: time.Now, NewID: newID,
 		Actor: actor(), Log: keep, Version: version,
-		Metrics: metrics, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Environ: os.Getenv, Ask: console.Ask, Shot: drawScreen, Export: exportAll,
+		Metrics: metrics, ExportTables: xlsx.WriteTables, PDF: writePDF, Docx: writeDocx, PNG: raster.PNG, Check: check, Repair: repair, Environ: os.Getenv, Ask: console.Ask, Shot: drawScreen, Export: exportAll,
 	}
 }
 

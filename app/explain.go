@@ -204,9 +204,12 @@ func ExplainUnitPoints(res *domain.RoundResult, u *domain.UnitOutcome) string {
 	return rolled("部门", res.Round.Rule.Roll, &u.Rolled, u.MaxLevel)
 }
 
+// rolled says both ways of summing up and which of them the round goes by.
 func rolled(whose string, roll domain.Roll, t *domain.Rolled, l domain.Level) string {
+	by := "其最高风险点"
 	if roll == domain.RollWeighted {
-		return fmt.Sprintf("%s按其风险点的加权平均定级（权为影响程度）：%d个风险点，加权平均 %.2f，最高 %.2f，平均 %.2f，等级“%s”。", whose, t.Points, t.Weighted, t.Max, t.Mean, l.Label)
+		by = "其风险点的加权平均"
 	}
-	return fmt.Sprintf("%s按其最高风险点定级：%d个风险点，最高 %.2f，平均 %.2f，等级“%s”。", whose, t.Points, t.Max, t.Mean, l.Label)
+	return fmt.Sprintf("%s按%s定级，等级“%s”：%d个风险点，最高 %.2f（等级“%s”），按影响程度加权平均 %.2f（等级“%s”），平均 %.2f。",
+		whose, by, l.Label, t.Points, t.Max, t.Worst.Label, t.Weighted, t.Banded.Label, t.Mean)
 }

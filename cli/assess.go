@@ -157,7 +157,18 @@ func pointAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.PointOutcom
 	r, _ := p.RatingOf(res.Round, domain.TargetPoint, o.Point.ID)
 	out := append(view.Object{{Key: "code", Value: o.Point.Code}}, scored(res.PointSys, app.ExplainPoint(p, res, o), &o.Outcome, r)...)
 	return append(out, view.Field{Key: "name", Value: o.Point.Name}, view.Field{Key: "unit", Value: p.NameOf(domain.KindUnit, o.Point.Unit)},
-		view.Field{Key: "post", Value: p.NameOf(domain.KindPost, o.Point.Post)})
+		view.Field{Key: "post", Value: p.NameOf(domain.KindPost, o.Point.Post)}, view.Field{Key: "residual", Value: residualAnswer(p, res, o)})
+}
+
+// residualAnswer is what the controls leave of a point's risk; null where nobody said
+// how well they work.
+func residualAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.PointOutcome) any {
+	r, ok := res.ResidualOf(p, o)
+	if !ok {
+		return nil
+	}
+	return view.Object{{Key: "inherent", Value: r.Inherent}, {Key: "effectiveness", Value: r.Effectiveness}, {Key: "value", Value: r.Value},
+		{Key: "level", Value: r.Level.Label}, {Key: "severity", Value: r.Level.Severity}, {Key: "reason", Value: r.Reason}}
 }
 
 func postAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.PostOutcome) view.Object {
@@ -172,7 +183,7 @@ func postAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.PostOutcome)
 	return view.Object{{Key: "code", Value: name}, {Key: "unit", Value: p.NameOf(domain.KindUnit, o.Unit)}, {Key: "post", Value: name},
 		{Key: "score", Value: score}, {Key: "level", Value: o.Level.Label}, {Key: "severity", Value: severity},
 		{Key: "explanation", Value: []string{app.ExplainPost(res, o)}}, {Key: "points", Value: o.Points}, {Key: "max_point", Value: top}, {Key: "mean_point", Value: mean},
-		{Key: "weighted_point", Value: weighted}}
+		{Key: "weighted_point", Value: weighted}, {Key: "worst_level", Value: o.Worst.Label}, {Key: "weighted_level", Value: o.Banded.Label}, {Key: "level_by", Value: res.Round.Rule.Roll.Label()}}
 }
 
 func unitAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.UnitOutcome) view.Object {
@@ -190,20 +201,30 @@ func unitAnswer(p *domain.Pilot, res *domain.RoundResult, o *domain.UnitOutcome)
 	}
 	return append(out, view.Field{Key: "points", Value: o.Points}, view.Field{Key: "max_point", Value: top},
 		view.Field{Key: "mean_point", Value: mean}, view.Field{Key: "max_level", Value: o.MaxLevel.Label},
-		view.Field{Key: "weighted_point", Value: weighted}, view.Field{Key: "points_explanation", Value: app.ExplainUnitPoints(res, o)})
+		view.Field{Key: "weighted_point", Value: weighted}, view.Field{Key: "worst_level", Value: o.Worst.Label}, view.Field{Key: "weighted_level", Value: o.Banded.Label},
+		view.Field{Key: "level_by", Value: res.Round.Rule.Roll.Label()}, view.Field{Key: "points_explanation", Value: app.ExplainUnitPoints(res, o)})
 }
 
 func agreementAnswer(p *domain.Pilot, res *domain.RoundResult) view.Object {
-	a, err := app.RoundAgreement(p, res)
+	c := app.RoundConsensus(p, res)
+	a := c.Kendall
 	left := a.Left
 	if left == nil {
 		left = []string{}
 	}
-	if err != nil {
-		return view.Object{{Key: "kendall_w", Value: nil}, {Key: "p", Value: nil}, {Key: "note", Value: err.Error()}, {Key: "left_out", Value: left}}
-	}
-	return view.Object{{Key: "kendall_w", Value: a.WCorrected}, {Key: "p", Value: a.P}, {Key: "chi2", Value: a.Chi2}, {Key: "df", Value: a.DF},
+	out := view.Object{{Key: "kendall_w", Value: a.WCorrected}, {Key: "p", Value: a.P}, {Key: "chi2", Value: a.Chi2}, {Key: "df", Value: a.DF},
 		{Key: "n", Value: a.Points}, {Key: "raters", Value: a.Raters}, {Key: "left_out", Value: left}}
+	if c.NoKendall != "" {
+		out = view.Object{{Key: "kendall_w", Value: nil}, {Key: "p", Value: nil}, {Key: "note", Value: c.NoKendall}, {Key: "left_out", Value: left}}
+	}
+	icc, fleiss := any(nil), any(nil)
+	if c.NoICC == "" {
+		icc = view.Object{{Key: "icc2", Value: c.ICC.ICC2}, {Key: "icc2k", Value: c.ICC.ICC2k}, {Key: "p", Value: finite(c.ICC.P)}}
+	}
+	if c.NoFleiss == "" {
+		fleiss = view.Object{{Key: "kappa", Value: c.Fleiss.Kappa}, {Key: "p", Value: finite(c.Fleiss.P)}}
+	}
+	return append(out, view.Field{Key: "icc", Value: icc}, view.Field{Key: "fleiss", Value: fleiss}, view.Field{Key: "words", Value: c.Sentences()})
 }
 
 func (c *call) assessText(p *domain.Pilot, res *domain.RoundResult) {

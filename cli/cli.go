@@ -17,6 +17,7 @@ import (
 	"lianshao/app/intake"
 	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
+	"lianshao/app/report/table"
 	"lianshao/app/sheet"
 	"lianshao/domain"
 )
@@ -48,6 +49,8 @@ type Deps struct {
 
 	// Metrics measures with the fonts that PDF and PNG draw with.
 	Metrics func() (draw.Measurer, error)
+	// ExportTables writes a paper's tables as a workbook.
+	ExportTables func(path string, tables []*table.TableModel) error
 	// PDF writes pages; missing lists characters that no font has.
 	PDF func(path, title string, pages []draw.Drawing) (missing []rune, err error)
 	// Docx writes a document for Word, WPS and LibreOffice.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 
 	"lianshao/app/publish"
@@ -34,6 +35,9 @@ func runPrint(c *call) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if strings.EqualFold(filepath.Ext(c.flags["out"]), ".xlsx") {
+		return c.printBook(report.NewInput(s, round), o)
+	}
 	m, err := c.Metrics()
 	if err != nil {
 		return 0, err
@@ -57,6 +61,30 @@ func runPrint(c *call) (int, error) {
 		c.say("提醒：字体里没有这些字，纸上以 〓 代替：%s", string(missing))
 	}
 	c.print("已打印到 %s，共 %d 页", c.flags["out"], len(pages))
+	return ExitDone, nil
+}
+
+// printBook writes a paper of tables as a workbook that prints alike, its charts as
+// native ones.
+func (c *call) printBook(in report.Input, o report.Options) (int, error) {
+	p, ok := report.PaperByID(c.flags["doc"])
+	if !ok || p.Tables == nil {
+		return 0, refuse("“%s”是图或整册，不能写成 Excel，请用 .pdf 作文件名。", c.flags["doc"])
+	}
+	if ok, why := p.Ready(in); !ok && !o.Blank {
+		return 0, refuse("%s。", strings.TrimSuffix(why, "。"))
+	}
+	if err := report.CheckName(in.Pilot, p.LevelOf(in, o), c.flags["out"], p.Title); err != nil {
+		return 0, err
+	}
+	tables, err := p.Sheets(in, o)
+	if err != nil {
+		return 0, err
+	}
+	if err := c.ExportTables(c.flags["out"], tables); err != nil {
+		return 0, err
+	}
+	c.print("已写入 %s，共 %d 张表", c.flags["out"], len(tables))
 	return ExitDone, nil
 }
 

@@ -13,6 +13,7 @@ type Rolled struct {
 	// Weighted is the mean weighted by the points' 影响程度 (3 where not rated).
 	Weighted float64
 	Worst    Level   // the gravest level among the points
+	Banded   Level   // the band that Weighted falls into
 	Weight   float64 // Σ of those weights
 }
 
@@ -41,9 +42,9 @@ func (t *Rolled) level(scheme *LevelScheme, roll Roll) (l Level) {
 	}
 	t.Mean /= float64(t.Points)
 	t.Weighted /= t.Weight
+	t.Banded = scheme.Reduced(t.Weighted)
 	if roll == RollWeighted {
-		l, _ = scheme.LevelOf(t.Weighted)
-		return l
+		return t.Banded
 	}
 	return t.Worst
 }

@@ -29,6 +29,7 @@ func Workbook(p *domain.Pilot) sheet.Workbook {
 		meetings(p), caseCards(p), artefacts(p), attachments(p), levels(p)} {
 		add(&wb, s)
 	}
+	wb.Charts = charts(p)
 	return wb
 }
 

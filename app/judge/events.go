@@ -6,10 +6,6 @@ import (
 	"lianshao/domain"
 )
 
-// confirmedWords are the findings (核实情况) after which an item of the
-// information library counts as an event that really happened.
-var confirmedWords = []string{"属实", "部分属实", "基本属实"}
-
 // Hits compares the levels with the confirmed events of the information library.
 type Hits struct {
 	Events    int                    // confirmed items linked to at least one scored point
@@ -53,12 +49,12 @@ func (t *scores) confirmed(h *Hits) map[domain.ID]bool {
 	}
 	happened := map[domain.ID]bool{}
 	for _, item := range t.pilot.Intelligence.All() {
-		if !slices.Contains(confirmedWords, item.Verified) {
+		if !slices.Contains(domain.ConfirmedWords, item.Verified) {
 			continue
 		}
 		linked := false
 		for _, ref := range item.Points {
-			id := t.survivor(ref.ID)
+			id := t.pilot.Survivor(ref.ID)
 			if scored[id] {
 				happened[id], linked = true, true
 			}
@@ -68,16 +64,4 @@ func (t *scores) confirmed(h *Hits) map[domain.ID]bool {
 		}
 	}
 	return happened
-}
-
-// survivor follows a merged point to the one it was merged into.
-func (t *scores) survivor(id domain.ID) domain.ID {
-	for range 8 { // merges of merges are few; a circle must not hang
-		r, ok := t.pilot.RiskPoints.Get(id)
-		if !ok || r.Status != domain.PointMerged || r.MergedInto.ID == "" {
-			break
-		}
-		id = r.MergedInto.ID
-	}
-	return id
 }

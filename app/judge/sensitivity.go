@@ -50,6 +50,9 @@ func (t *scores) severityOf(index float64) int {
 // severities are the points' severities by the given weights of the indicators;
 // into is reused.
 func (t *scores) severities(weights []float64, into []int) []int {
+	if t.res.Round.Rule.Method == domain.MethodFuzzy {
+		return t.fuzzy(weights, into)
+	}
 	s := make([]float64, len(t.points))
 	for k, w := range weights {
 		for i, v := range t.items[k] {
@@ -90,6 +93,21 @@ func reweighed(weights []float64, k int, factor float64) []float64 {
 	return out
 }
 
+// fuzzy are the points' severities by other weights of a fuzzy evaluation, which is
+// not linear: the round is scored again.
+func (t *scores) fuzzy(weights []float64, into []int) []int {
+	res := *t.res
+	sys := t.res.PointSys.Clone().(*domain.IndicatorSystem)
+	if err := sys.SetWeights(weights, sys.Derivation); err == nil { // they sum to 1
+		res.PointSys = sys
+	}
+	into = into[:0]
+	for i, o := range t.points {
+		into = append(into, t.severityOf(res.Rescore(t.pilot, o.Point, t.ratings[i], nil).Index))
+	}
+	return into
+}
+
 // reweigh is what happens to the levels when indicator k weighs factor times as
 // much.
 func (t *scores) reweigh(k int, factor float64, base, buf []int) Flip {
@@ -120,8 +138,8 @@ func (t *scores) assessorFlips() []Flip {
 	for _, who := range t.res.Round.Assessors {
 		f := Flip{Name: who.Name}
 		for i := range t.points {
-			if s, ok := t.without(i, who.Name); ok {
-				f.count(base[i], t.severityOf((s-1)/4*100))
+			if index, ok := t.without(i, who.Name); ok {
+				f.count(base[i], t.severityOf(index))
 			}
 		}
 		out = append(out, f)
@@ -129,9 +147,15 @@ func (t *scores) assessorFlips() []Flip {
 	return out
 }
 
-// without is a point's S without one assessor's marks.
-func (t *scores) without(i int, assessor string) (s float64, ok bool) {
-	o, row := t.points[i], t.ratings[i].Row(assessor)
+// without is a point's index without one assessor's marks.
+func (t *scores) without(i int, assessor string) (index float64, ok bool) {
+	if rule := t.res.Round.Rule; rule.Method != domain.MethodIndex || rule.Aggregate != domain.AggregateMean {
+		r := t.ratings[i].Clone().(*domain.Rating)
+		r.Rows = slices.DeleteFunc(r.Rows, func(row domain.RatingRow) bool { return row.Assessor == assessor })
+		o := t.res.Rescore(t.pilot, t.points[i].Point, r, nil)
+		return o.Index, o.Complete
+	}
+	o, row, s := t.points[i], t.ratings[i].Row(assessor), 0.0
 	for k, w := range t.weights {
 		mean, n := o.Means[k], float64(o.Counts[k])
 		if row != nil && k < len(row.Marks) && row.Marks[k].Valid() {
@@ -142,5 +166,5 @@ func (t *scores) without(i int, assessor string) (s float64, ok bool) {
 		}
 		s += w * t.directed(k, mean)
 	}
-	return s, true
+	return (s - 1) / 4 * 100, true
 }

@@ -31,6 +31,9 @@ func Ready(res *domain.RoundResult) error {
 	if res == nil {
 		return app.E(app.CodeInvalid, "还没有评估结果：请先导入评分表或在“风险评估”里评分，再做指标检验")
 	}
+	if rule := res.Round.Rule; !rule.Weighs() {
+		return app.E(app.CodeInvalid, "“%s”用的是%s，没有用指标体系打分，不做指标检验", res.Round.Title(), rule.Method.Label())
+	}
 	if n := len(res.PointSys.Indicators()); n < 2 {
 		return app.E(app.CodeInvalid, "指标体系“%s”只有 %d 项指标，至少要 2 项才能做指标检验", res.PointSys.Name, n)
 	}

@@ -155,7 +155,7 @@ func (it *Item) praise() string {
 // sensitivity, warnings against events, and whether n is small.
 func (r *Report) Summary() []string {
 	out := []string{r.alphaSentence(), r.verdictSentence(), r.flipSentence(), r.assessorSentence()}
-	out = append(out, r.Hits.sentences()...)
+	out = append(out, r.Hits.Sentences()...)
 	if r.Small() {
 		out = append(out, fmt.Sprintf("只有 %d 个风险点、%d 位评分人，样本偏少（一般不少于 %d 个点、%d 位评分人），以上数值仅供参考。", r.Points, r.Raters, SmallPoints, SmallAssessors))
 	}
@@ -230,7 +230,8 @@ func (r *Report) assessorSentence() string {
 	return "评分人敏感性：每次去掉一位评分人，改变等级的风险点为：" + strings.Join(parts, "，") + "。"
 }
 
-func (h *Hits) sentences() []string {
+// Sentences says how the levels stand against what really happened.
+func (h *Hits) Sentences() []string {
 	if h.Events == 0 {
 		return []string{"风险信息库里还没有查实并关联到风险点的信息，不能检验漏警、误警。"}
 	}

@@ -80,7 +80,7 @@ func TestIndicatorCheckPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pages, err := p.Pages(in, report.Options{}, m); err != nil || len(pages) != 1 {
+	if pages, err := p.Pages(in, report.Options{}, m); err != nil || len(pages) != 6 {
 		t.Errorf("%d pages, %v", len(pages), err)
 	}
 }

@@ -54,7 +54,7 @@ func TestMonitorsPaper(t *testing.T) {
 		}
 	}
 	pages, err := p.Pages(in, report.Options{}, m)
-	if err != nil || len(pages) != 2 {
+	if err != nil || len(pages) != 10 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
 	if all := words(pages[0]) + words(pages[1]); !strings.Contains(all, "报警 1 项，预警 4 项；趋势显著恶化 5 项") || !strings.Contains(all, "JJ-09 橙→红") {

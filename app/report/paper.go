@@ -40,10 +40,27 @@ func (in Input) plan() *domain.Plan {
 // warnings, the latest otherwise) needs.
 func NewInput(s *app.Session, round int) Input {
 	in := Input{Pilot: s.Pilot, Result: s.Result(round), Today: s.Today(), Plan: s.Plan()}
-	if in.Result != nil && in.Result.Round.No > 1 {
-		in.Before = s.Result(1)
+	if in.Result != nil {
+		in.Before = before(s, in.Result)
 	}
 	return in
+}
+
+// before is the first round that a later one can be set against: the same systems and
+// level scheme. When there is none it is the first round, and the papers say why not.
+func before(s *app.Session, res *domain.RoundResult) *domain.RoundResult {
+	for no := 1; no < res.Round.No; no++ {
+		if s.Pilot.Round(no) == nil {
+			continue
+		}
+		if was := s.Result(no); was != nil && was.PointSys.ID == res.PointSys.ID && was.Scheme.ID == res.Scheme.ID {
+			return was
+		}
+	}
+	if res.Round.No > 1 {
+		return s.Result(1)
+	}
+	return nil
 }
 
 // Options narrow a paper.

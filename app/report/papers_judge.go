@@ -2,10 +2,14 @@ package report
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"lianshao/app/judge"
+	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
+	"lianshao/domain"
 )
 
 // judgePaper is the 指标检验报告: are the indicators scientific and effective?
@@ -16,7 +20,7 @@ func judgePaper() Paper {
 			if err != nil {
 				return nil // Ready said so
 			}
-			return []*table.TableModel{judgeTable(in, &r)}
+			return []*table.TableModel{judgeTable(in, &r), RelatedTable(in, &r), sensitivityTable(in, &r), eventsTable(in, &r)}
 		}}
 }
 
@@ -62,6 +66,98 @@ func judgeTable(in Input, r *judge.Report) *table.TableModel {
 			Right: fmt.Sprintf("风险点 n＝%d　评分人 %d 位", r.Points, r.Raters)}},
 		Notes: append(r.Summary(), judge.Rules(), JudgeLegend()), Signs: []string{"检验人：", "审核：", "日期："}}
 	t.Columns, t.Rows = numbered(cols, items)
+	return t
+}
+
+func judgeHead(in Input, r *judge.Report, title string) *table.TableModel {
+	return &table.TableModel{Title: in.Pilot.Info().School + title, Page: landscape(), Sizes: table.Sizes{Text: 8.5, Header: 8.5, Note: 8.5},
+		Subtitles: []table.Line{{Left: fmt.Sprintf("%s（第 %d 版）　%s", r.System.Name, r.System.Version, r.Round.Title()),
+			Right: fmt.Sprintf("风险点 n＝%d　评分人 %d 位", r.Points, r.Raters)}}}
+}
+
+// RelatedTable is the correlation of every two indicators over the points.
+func RelatedTable(in Input, r *judge.Report) *table.TableModel {
+	t := judgeHead(in, r, "指标间相关系数表")
+	t.Columns = []table.Column{{Title: "指标", Width: 44}}
+	for i := range r.Items {
+		it := &r.Items[i]
+		t.Columns = append(t.Columns, table.Column{Title: it.Code, Align: draw.Right})
+		row := table.Row{Cells: []table.Cell{{Text: it.Code + " " + it.Name}}}
+		for k, v := range r.Related[i] {
+			cell := table.Cell{Text: JudgeFigure("%.2f", v), Bold: v != nil && math.Abs(*v) >= judge.TwinLimit}
+			if i == k {
+				cell = table.Cell{Text: "1", Fill: draw.Color{R: 0xEC, G: 0xEF, B: 0xF3, A: 0xFF}}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Notes = []string{fmt.Sprintf("注：皮尔逊相关系数，按各风险点的得分计算，逆向指标已换算；达到 %.2f 的加粗，两项可能测的是同一件事。“—”为各点得分都一样，算不出。", judge.TwinLimit)}
+	return t
+}
+
+// sensitivityTable says how many points change level when a weight changes or an
+// assessor is left out.
+func sensitivityTable(in Input, r *judge.Report) *table.TableModel {
+	type line struct {
+		what string
+		judge.Flip
+	}
+	var lines []line
+	for i := range r.Items {
+		it := &r.Items[i]
+		lines = append(lines, line{it.Code + " " + it.Name + " 权重加 10%", it.More}, line{it.Code + " " + it.Name + " 权重减 10%", it.Less})
+	}
+	for _, f := range r.Assessors {
+		lines = append(lines, line{"去掉评分人 " + f.Name, f})
+	}
+	count := func(title string, get func(line) int) col[line] {
+		return col[line]{title: title, width: 30, right: true, get: func(l line) string { return fmt.Sprint(get(l)) }}
+	}
+	cols := []col[line]{{title: "改变什么", weight: 1, get: func(l line) string { return l.what }}, count("等级上升的风险点", func(l line) int { return l.Up }),
+		count("等级下降的风险点", func(l line) int { return l.Down }), count("合计", func(l line) int { return l.Total() }), count("可计算的风险点", func(l line) int { return l.Points })}
+	t := judgeHead(in, r, "敏感性分析表")
+	t.Columns, t.Rows = numbered(cols, lines)
+	t.Notes = []string{"注：权重改变时其余指标按比例让出，合计仍为 1；不计提级条件。改变等级的风险点越少，结果越稳定。"}
+	return t
+}
+
+// eventsTable sets the levels against the confirmed events of the information library.
+func eventsTable(in Input, r *judge.Report) *table.TableModel {
+	type line struct {
+		*outcome
+		events int
+		word   string
+	}
+	events := in.Pilot.Events()
+	var lines []line
+	word := map[domain.ID]string{}
+	for _, o := range r.Hits.Missed {
+		word[o.Point.ID] = "漏警：出过事而等级最低，请复核"
+	}
+	for _, o := range r.Hits.Unproven {
+		word[o.Point.ID] = "疑似误警：等级高而没有查实信息"
+	}
+	for i := range in.Result.Points {
+		o := &in.Result.Points[i]
+		if w := word[o.Point.ID]; o.Complete && (w != "" || events[o.Point.ID] > 0) {
+			lines = append(lines, line{o, events[o.Point.ID], orElse(w, "命中：出过事并已预警")})
+		}
+	}
+	order := map[string]int{"漏": 0, "疑": 1, "命": 2}
+	rank := func(l line) int { return order[string([]rune(l.word)[:1])] }
+	slices.SortStableFunc(lines, func(a, b line) int { return rank(a) - rank(b) })
+	cols := []col[line]{
+		{title: "编号", width: 16, center: true, nowrap: true, get: func(l line) string { return l.Point.Code }},
+		{title: "风险点", weight: 1, get: func(l line) string { return l.Point.Name }},
+		{title: in.Result.Round.Rule.ValueName(), width: 22, right: true, get: func(l line) string { return valueShown(in.Result, l.Index) }},
+		{title: "等级", width: 16, cell: func(l line) table.Cell { return levelCell(l.Level) }},
+		{title: "查实信息", width: 20, right: true, get: func(l line) string { return fmt.Sprintf("%d 条", l.events) }},
+		{title: "对照", weight: 0.8, get: func(l line) string { return l.word }},
+	}
+	t := judgeHead(in, r, "预警与查实信息对照表")
+	t.Columns, t.Rows = numbered(cols, lines)
+	t.Notes, t.Empty = r.Hits.Sentences(), "没有可以对照的查实信息，也没有等级高的风险点"
 	return t
 }
 

@@ -33,6 +33,7 @@ func monitorsTable(in Input, o Options) *table.TableModel {
 	t := &table.TableModel{Title: in.Pilot.Info().School + "廉政风险监测预测表", Page: landscape(), Sizes: table.Sizes{Text: 8, Header: 8.5},
 		Subtitles: []table.Line{{Left: statusCounts(list), Right: string(in.Today)}}, Notes: monitorNotes(in),
 		Signs: []string{"填报：", "审核：", "日期："}}
+	t.Charts = monitorFigures(in, list)
 	cols := monitorCols(in)
 	t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
 	table.MergeEqual(t.Rows, 1)

@@ -49,6 +49,9 @@ func releaseTables(p *domain.Pilot, l publish.Level, paper string, tables []*tab
 		if t.Level == "" {
 			t.Level = string(l)
 		}
+		if publish.Level(t.Level).Public() {
+			t.Charts = nil // their labels are not masked
+		}
 		if err := r.table(paper, t); err != nil {
 			return err
 		}

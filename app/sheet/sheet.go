@@ -7,6 +7,7 @@ import "context"
 // Workbook is one file.
 type Workbook struct {
 	Sheets []Sheet
+	Charts []Chart // each on a sheet of its own behind the others
 	// Mark is kept out of sight in the file; a reader finds it again (intake.Mark).
 	Mark string
 }
@@ -68,4 +69,42 @@ type Tint struct {
 // succeeded. progress (may be nil) hears rows. Errors are *app.Error.
 type Writer interface {
 	Write(ctx context.Context, path string, wb Workbook, progress func(done, total int)) error
+}
+
+// ChartKind is the form of a native chart.
+type ChartKind int
+
+// The forms.
+const (
+	Bars    ChartKind = iota // horizontal, stacked
+	Lines                    // over the categories
+	Bubbles                  // X, Y and Size of every series
+	Between                  // points of two series joined by a line: a dumbbell
+)
+
+// Chart is a native chart of a spreadsheet. It reads from cells: the writer puts
+// Categories and Series into a table on a sheet of the chart's own, marked as not to
+// be imported.
+type Chart struct {
+	Title      string
+	Kind       ChartKind
+	CategoryOf string // what the categories are: 部门, 月份
+	XTitle     string
+	YTitle     string
+	Categories []string
+	Series     []Series
+	Min, Max   float64 // of the value axis; both 0 = by the values
+	Days       bool    // values are days since 1899-12-30
+}
+
+// Series is one row of values, NaN where there is none.
+type Series struct {
+	Name   string
+	Values []float64
+	X      []float64 // Bubbles: positions; Values are the heights
+	Size   []float64 // Bubbles
+	Color  string    // RRGGBB, "" = chosen by the program
+	Dashed bool      // Lines
+	Plain  bool      // Lines: without points
+	Hidden bool      // Bars: takes place but is not seen
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lianshao/app"
+	"lianshao/app/report/chart"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
 )
@@ -25,6 +26,17 @@ func WriteTables(path string, tables []*table.TableModel) error {
 	for i, t := range tables {
 		if err := book.add(i, t); err != nil {
 			return app.Wrap(app.CodeInvalid, err, "“%s”写不成 Excel 表格：内容超出了 Excel 的限度，请按部门分开导出", t.Title)
+		}
+	}
+	for _, t := range tables {
+		for _, fig := range t.Charts {
+			c, ok := chart.Native(fig.Title, fig.Model)
+			if !ok {
+				continue
+			}
+			if err := addChart(f, book.tabs.sheetName("图-"+fig.Title), &c); err != nil {
+				return app.Wrap(app.CodeInvalid, err, "图“%s”写不进 Excel，请改用 PDF", fig.Title)
+			}
 		}
 	}
 	return notWritten(path, replace(path, func(w io.Writer) error { return f.Write(w) }))

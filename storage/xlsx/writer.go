@@ -138,6 +138,11 @@ func (b *builder) build(wb sheet.Workbook) error {
 			return err
 		}
 	}
+	for i := range wb.Charts {
+		if err := addChart(b.f, b.sheetName("图-"+wb.Charts[i].Title), &wb.Charts[i]); err != nil {
+			return err
+		}
+	}
 	for i, s := range wb.Sheets {
 		if s.Hidden {
 			if err := b.f.SetSheetVisible(names[i], false); err != nil {

@@ -90,7 +90,7 @@ func TestReportOfTheSample(t *testing.T) {
 			}
 		}
 	}
-	if pictures != 2 || tables != 8 {
+	if pictures != 2 || tables != 11 {
 		t.Errorf("%d pictures, %d tables", pictures, tables)
 	}
 	letter := text(summary.Letter(facts(t, s)))

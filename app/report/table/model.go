@@ -3,7 +3,10 @@
 // Every pen then draws the same pages.
 package table
 
-import "lianshao/app/report/draw"
+import (
+	"lianshao/app/report/chart"
+	"lianshao/app/report/draw"
+)
 
 // TableModel is one paper: heading lines, a table, notes, signatures, footer.
 type TableModel struct {
@@ -22,9 +25,19 @@ type TableModel struct {
 	// Level is the level (P0–P3) that this table is published at; "" = that of its paper.
 	Level string
 
+	Charts []Figure // after the table: on paper below each other, in a workbook native, each with its cells
+
 	BlankRows   int     // empty rows after Rows, for filling in by hand; FillPage fills the last page
 	BlankHeight float64 // height of an empty row in mm; 0 means 11
 	Empty       string  // sentence shown when there is no row at all; "" means 暂无内容
+}
+
+// Figure is a chart that belongs to a table. W and H are a good size in pixels, of
+// which paper takes the proportions.
+type Figure struct {
+	Title string
+	Model chart.Model
+	W, H  float64
 }
 
 // FillPage as BlankRows asks for as many empty rows as the last page holds above

@@ -104,6 +104,7 @@ func (l *layout) render(pages []page, tail []tailLine) []draw.Drawing {
 		l.drawTail(&out[len(out)-1], t, y)
 		y += t.h
 	}
+	out = append(out, l.figures()...)
 	for i := range out {
 		l.drawFooter(&out[i], i+1, len(out))
 	}
