@@ -7,3 +7,9 @@ import _ "embed"
 //
 //go:embed catalogue/university.json
 var University []byte
+
+// Measures are proven measures to start from, as JSON: code, category of cause, kind, words of the places it is for,
+// text and evidence. They are written for this program after common practice; a pilot adds its own that worked.
+//
+//go:embed catalogue/measures.json
+var Measures []byte

@@ -88,3 +88,27 @@ func EmbedMeasure(measure, step domain.ID) app.Command {
 		return d.Changes(domain.Op{Name: "embed", Label: strings.TrimSpace("措施 " + Title(p, domain.KindMeasure, measure) + " " + what)}), nil
 	})
 }
+
+// AddMeasure stores a new measure, embedded at a step unless that is "".
+func AddMeasure(m *domain.Measure, step domain.ID, newID app.IDs) app.Command {
+	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
+		n := m.Clone().(*domain.Measure)
+		if step != "" {
+			if err := domain.Embeddable(p, n, step); err != nil {
+				return domain.ChangeSet{}, err
+			}
+			p.Embed(n, step)
+		}
+		return Add(n, newID).Plan(p)
+	})
+}
+
+// BlankMeasure is the next measure of a point, with the responsible of the point and
+// without a text. It is stored by Add.
+func BlankMeasure(p *domain.Pilot, r *domain.RiskPoint) *domain.Measure {
+	no := 1
+	for _, m := range p.Measures.By(domain.ByPoint, r.ID) {
+		no = max(no, m.No+1)
+	}
+	return &domain.Measure{Base: domain.Base{Code: fmt.Sprintf("%s-%d", r.Code, no)}, Point: domain.To(r.ID), No: no, Owner: r.Owner, Post: r.Post, Due: r.Due}
+}

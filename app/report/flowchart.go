@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app/report/draw"
@@ -74,6 +76,14 @@ func PointLevel(p *domain.Pilot, r *domain.RiskPoint, res *domain.RoundResult) d
 }
 
 // workflowPaper is the 防控流程图: the chart with its risk points and measures.
+// BySeverity sorts points by their level, the severest first, and by code.
+func BySeverity(p *domain.Pilot, points []*domain.RiskPoint, res *domain.RoundResult) []*domain.RiskPoint {
+	slices.SortStableFunc(points, func(a, b *domain.RiskPoint) int {
+		return cmp.Or(PointLevel(p, b, res).Severity-PointLevel(p, a, res).Severity, domain.CompareCodes(a.Code, b.Code))
+	})
+	return points
+}
+
 func workflowPaper() Paper {
 	return flowPaper("workflow", "风险防控流程图", func(in Input, w *domain.Workflow) flow.Model { return FlowModel(in.Pilot, w, in.Result, "") })
 }
