@@ -249,10 +249,8 @@ func (emptySource) Cell(int, string) widgets.Cell { return widgets.Cell{} }
 func (p *Page) rolling() bool { return p.shown == widgets.Source(p.rolled) }
 
 func (p *Page) showEmpty() {
-	text := widget.NewLabelWithStyle(lang.L("评估从这里开始：先有指标体系，再导入每位评分人的评分表（一人一张工作表）。"), fyne.TextAlignCenter, fyne.TextStyle{})
-	next := widget.NewButton(lang.L("导入评分表"), func() { p.host.Go(page.Import, "") })
-	next.Importance = widget.HighImportance
-	p.root.Objects = []fyne.CanvasObject{container.NewCenter(container.NewVBox(text, container.NewCenter(next)))}
+	p.root.Objects = []fyne.CanvasObject{widgets.NewEmptyState(lang.L("评估从这里开始：先有指标体系，再新建一轮、打分，或导入每位评分人的评分表（一人一张工作表）。"),
+		lang.L("导入评分表"), func() { p.host.Go(page.Import, "") }, lang.L("新建一轮评估"), func() { p.host.Go(page.Assessment, RoundsTab) })}
 	p.root.Refresh()
 }
 

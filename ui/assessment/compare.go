@@ -28,6 +28,7 @@ import (
 // between levels, the effect by measure status, and the tests.
 type compareTab struct {
 	host          page.Host
+	open          func(id, arg string)
 	first, second *widget.Select
 	what          *widget.Select
 	grid          *widgets.DataGrid
@@ -61,9 +62,9 @@ func (s *shift) share() float64 {
 	return (s.is - s.was) / s.was
 }
 
-func newCompareTab(h page.Host) *compareTab {
-	t := &compareTab{host: h, says: widgets.NewProse(""), empty: widget.NewLabel("")}
-	t.empty.Alignment, t.empty.Wrapping = fyne.TextAlignCenter, fyne.TextWrapBreak
+func newCompareTab(h page.Host, open func(id, arg string)) *compareTab {
+	t := &compareTab{host: h, open: open, says: widgets.NewProse(""), empty: widget.NewLabel("")}
+	t.empty.Alignment = fyne.TextAlignCenter
 	changed := func(string) {
 		if !t.filling {
 			t.load()
@@ -147,7 +148,7 @@ func (t *compareTab) load() {
 	all := t.host.Session().Pilot.Assessments.All()
 	i, k := t.first.SelectedIndex(), t.second.SelectedIndex()
 	if len(all) < 2 || i < 0 || k < 0 {
-		t.say(lang.L("只有一次评估：整改以后再评一次，这里显示前后变化。"))
+		t.say(lang.L("还没有两次评估：整改以后再评一次，这里显示前后变化。"))
 		return
 	}
 	if i == k {
@@ -177,7 +178,8 @@ func (t *compareTab) say(text string) {
 	t.rows = nil
 	t.empty.SetText(text)
 	bar := container.NewHBox(widget.NewLabel(lang.L("前次")), t.first, widget.NewLabel(lang.L("本次")), t.second)
-	t.root.Objects = []fyne.CanvasObject{container.NewBorder(bar, nil, nil, nil, container.NewBorder(layout.NewSpacer(), nil, nil, nil, t.empty))}
+	bar.Hidden = len(t.first.Options) < 2
+	t.root.Objects = []fyne.CanvasObject{container.NewBorder(bar, nil, nil, nil, toRounds(t.empty, t.open))}
 	t.root.Refresh()
 }
 

@@ -140,7 +140,7 @@ func (j *judgeTab) say(text string) {
 	j.fresh = false
 	j.report = judge.Report{}
 	j.empty.SetText(text)
-	j.root.Objects = []fyne.CanvasObject{container.NewCenter(j.empty)}
+	j.root.Objects = []fyne.CanvasObject{toRounds(j.empty, j.open)}
 	j.root.Refresh()
 }
 

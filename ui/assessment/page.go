@@ -12,6 +12,7 @@ import (
 	"lianshao/ui/indicator"
 	"lianshao/ui/levels"
 	"lianshao/ui/page"
+	"lianshao/ui/widgets"
 )
 
 // Tabs of the page, as arguments of Show; "systems=ID" opens a version there.
@@ -65,9 +66,9 @@ func New(h page.Host) page.Page {
 		return newRoundsTab(h, t.scores, t.goTo)
 	})
 	t.add(ScoresTab, "评分", func() tab { return t.scores })
-	t.add(CompareTab, "两次对比", func() tab { return newCompareTab(h) })
+	t.add(CompareTab, "两次对比", func() tab { return newCompareTab(h, t.goTo) })
 	t.add(JudgeTab, "指标检验", func() tab { return newJudgeTab(h, t.scores, t.goTo) })
-	t.add(WhatIfTab, "试算", func() tab { return newWhatIfTab(h, t.scores) })
+	t.add(WhatIfTab, "试算", func() tab { return newWhatIfTab(h, t.scores, t.goTo) })
 	t.open(ScoresTab)
 	t.tabs.OnSelected = func(*container.TabItem) { t.look(); t.Focus() }
 	t.look()
@@ -122,6 +123,12 @@ func (t *tabbed) Show(arg string) {
 		t.scores.Show(arg)
 	}
 	t.look()
+}
+
+// toRounds says why a tab has nothing to show, with the way to the rounds.
+func toRounds(says fyne.CanvasObject, open func(id, arg string)) fyne.CanvasObject {
+	next := widgets.NewMainButton(lang.L("去评估轮次"), func() { open(RoundsTab, "") })
+	return container.NewCenter(container.NewVBox(says, container.NewCenter(next)))
 }
 
 // goTo brings another tab up with what it should show.

@@ -27,6 +27,7 @@ import (
 // changed, levels follow, and nothing is stored.
 type whatIfTab struct {
 	host    page.Host
+	open    func(id, arg string)
 	scores  *Page // shares the chosen round
 	rounds  *widget.Select
 	who     *widget.Select
@@ -45,8 +46,8 @@ type whatIfTab struct {
 	root    *fyne.Container
 }
 
-func newWhatIfTab(h page.Host, scores *Page) *whatIfTab {
-	t := &whatIfTab{host: h, scores: scores, rounds: widget.NewSelect(nil, nil), who: widget.NewSelect(nil, nil), tried: widgets.NewProse(""), empty: widget.NewLabel("")}
+func newWhatIfTab(h page.Host, scores *Page, open func(id, arg string)) *whatIfTab {
+	t := &whatIfTab{host: h, open: open, scores: scores, rounds: widget.NewSelect(nil, nil), who: widget.NewSelect(nil, nil), tried: widgets.NewProse(""), empty: widget.NewLabel("")}
 	t.empty.Alignment = fyne.TextAlignCenter
 	t.rounds.OnChanged = func(string) { scores.round.SetSelectedIndex(t.rounds.SelectedIndex()); t.Look(false) }
 	t.who.OnChanged = func(string) { t.grid.Refresh() }
@@ -122,7 +123,7 @@ func (t *whatIfTab) Look(stale bool) {
 func (t *whatIfTab) say(text string) {
 	t.box = nil
 	t.empty.SetText(text)
-	t.root.Objects = []fyne.CanvasObject{container.NewCenter(t.empty)}
+	t.root.Objects = []fyne.CanvasObject{toRounds(t.empty, t.open)}
 	t.root.Refresh()
 }
 

@@ -87,7 +87,7 @@ func (t *Tab) col(id, title string) widgets.Column {
 
 // frequency shows how often each category occurs over points and items.
 func (t *Tab) frequency() chart.Model {
-	s := &chart.Stacked{NoTotal: true, Series: []chart.Series{{Label: lang.L("风险点"), Color: report.LevelColor("blue")}, {Label: lang.L("信息"), Color: report.LevelColor("gray")}}}
+	s := &chart.Stacked{NoTotal: true, Empty: lang.L("风险点和信息填了成因类别，这里显示各类出现多少次。"), Series: []chart.Series{{Label: lang.L("风险点"), Color: report.LevelColor("blue")}, {Label: lang.L("信息"), Color: report.LevelColor("gray")}}}
 	for _, c := range t.counts {
 		s.Rows = append(s.Rows, chart.StackRow{Label: c.Category, Key: c.Category, Parts: []chart.Part{{Count: c.Points}, {Count: c.Items}}})
 	}

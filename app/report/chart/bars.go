@@ -36,6 +36,7 @@ type Stacked struct {
 	// NoTotal leaves out how many there are of all rows together, which means
 	// nothing where the rows count the same things twice.
 	NoTotal bool
+	Empty   string // said while nothing is counted
 }
 
 const rowPitch = 26.0
@@ -48,7 +49,7 @@ func (m *Stacked) layout(s *sheet) {
 		most, all = max(most, r.total()), all+r.total()
 	}
 	if all == 0 {
-		s.empty(m.Title, "还没有评定等级的风险点，评估以后这里按等级汇总。")
+		s.empty(m.Title, orElse(m.Empty, "还没有评定等级的风险点，评估以后这里按等级汇总。"))
 		return
 	}
 	note := "共 " + strconv.Itoa(all) + " " + orElse(m.Unit, "个")
