@@ -26,7 +26,7 @@ import (
 
 // Book is a workbook as it was read: cells, nothing interpreted.
 type Book struct {
-	File     string // base name, for messages
+	File     string    // base name, for messages
 	Saved    time.Time // when the file was last written; zero = unknown
 	Sheets   []*Sheet
 	Encoding string // of a text table, one of Encodings; "" for a workbook

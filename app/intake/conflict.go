@@ -372,10 +372,17 @@ func (r *run) speaker(cell string) string {
 	if cell != "" {
 		where += "!" + cell
 	}
-	for _, label := range []string{"评分人", "填报人", "填表人", "填报单位", "部门", "填报部门"} {
-		if who := r.context(label); who != "" {
-			return who + " · " + where
+	if r.voice == nil {
+		who := ""
+		for _, label := range []string{"评分人", "填报人", "填表人", "填报单位", "部门", "填报部门"} {
+			if who = r.context(label); who != "" {
+				break
+			}
 		}
+		r.voice = &who
+	}
+	if *r.voice != "" {
+		return *r.voice + " · " + where
 	}
 	return where
 }

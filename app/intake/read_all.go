@@ -3,8 +3,6 @@ package intake
 import (
 	"context"
 	"path/filepath"
-	"runtime"
-	"sync"
 
 	"lianshao/app"
 )
@@ -22,32 +20,10 @@ type File struct {
 // nil) hears files, one call at a time. The error is CodeCanceled.
 func ReadAll(ctx context.Context, r Reader, paths []string, progress func(done, total int)) ([]*File, error) {
 	out := make([]*File, len(paths))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	done := 0
-	for range min(len(paths), max(2, runtime.NumCPU())) {
-		wg.Go(func() {
-			for i := range next {
-				f := &File{Path: paths[i]}
-				f.Book, f.Err = r.Read(ctx, paths[i], nil)
-				out[i] = f
-				mu.Lock()
-				if done++; progress != nil {
-					progress(done, len(paths))
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	for i := range paths {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	app.SideBySide(ctx, len(paths), func(i int) {
+		out[i] = &File{Path: paths[i]}
+		out[i].Book, out[i].Err = r.Read(ctx, paths[i], nil)
+	}, progress)
 	if ctx.Err() != nil {
 		return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消读取")
 	}

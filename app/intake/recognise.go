@@ -1,9 +1,12 @@
 package intake
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"lianshao/app"
 	"lianshao/domain"
 )
 
@@ -106,27 +109,30 @@ type analysis struct {
 // Analyse finds out what every sheet is. A sheet with several tables gives
 // several guesses, one after the other.
 func Analyse(books []*Book, opts Options) []*SheetGuess {
-	words := newVocabulary(opts.Words)
 	layouts := map[string]*domain.Layout{}
 	for _, l := range opts.Layouts {
 		layouts[l.Fingerprint] = l
 	}
-	var out []*SheetGuess
-	for _, b := range books {
-		for _, s := range b.Sheets {
-			if s.marked() {
-				continue // our own drop-down lists
-			}
-			a := &analysis{book: b, sheet: s, grid: newGrid(s), words: words, layouts: layouts, opts: opts.For(s.Name)}
-			a.as = a.opts.As
-			if len(a.opts.Columns) > 0 {
-				a.columns = map[string]string{}
-				for h, field := range a.opts.Columns {
-					a.columns[headerKey(h)] = field
-				}
-			}
-			out = append(out, a.guesses()...)
+	found := make([][]*SheetGuess, len(books))
+	app.SideBySide(context.Background(), len(books), func(i int) { found[i] = analyseBook(books[i], opts, layouts) }, nil)
+	return slices.Concat(found...)
+}
+
+func analyseBook(b *Book, opts Options, layouts map[string]*domain.Layout) (out []*SheetGuess) {
+	words := newVocabulary(opts.Words)
+	for _, s := range b.Sheets {
+		if s.marked() {
+			continue // our own drop-down lists
 		}
+		a := &analysis{book: b, sheet: s, grid: newGrid(s), words: words, layouts: layouts, opts: opts.For(s.Name)}
+		a.as = a.opts.As
+		if len(a.opts.Columns) > 0 {
+			a.columns = map[string]string{}
+			for h, field := range a.opts.Columns {
+				a.columns[headerKey(h)] = field
+			}
+		}
+		out = append(out, a.guesses()...)
 	}
 	return out
 }

@@ -14,11 +14,12 @@ type run struct {
 	*layout
 	g      *SheetGuess
 	rep    *SheetReport
-	origin string // "文件 工作表!"
-	year   int    // completes dates without a year
-	form   bool   // the sheet was handed out by us to be filled in
-	where  string // the cell being read, "" between rows
-	now    *row   // the row being read, nil between rows
+	origin string  // "文件 工作表!"
+	year   int     // completes dates without a year
+	form   bool    // the sheet was handed out by us to be filled in
+	where  string  // the cell being read, "" between rows
+	now    *row    // the row being read, nil between rows
+	voice  *string // who filled the sheet in, once looked for
 }
 
 func newRun(b *builder, g *SheetGuess) *run {

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 
 	"lianshao/app"
 	"lianshao/domain"
@@ -41,30 +39,7 @@ func markOf(e app.Entry) mark {
 // hears files. The error is CodeCanceled.
 func Read(ctx context.Context, stores app.Stores, paths []string, progress func(done, total int)) ([]*Source, error) {
 	out := make([]*Source, len(paths))
-	next := make(chan int)
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	done := 0
-	for range max(2, runtime.NumCPU()) {
-		wg.Go(func() {
-			for i := range next {
-				out[i] = readOne(stores, paths[i])
-				mu.Lock()
-				if done++; progress != nil {
-					progress(done, len(paths))
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	for i := range paths {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	app.SideBySide(ctx, len(paths), func(i int) { out[i] = readOne(stores, paths[i]) }, progress)
 	if ctx.Err() != nil {
 		return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消汇总")
 	}
