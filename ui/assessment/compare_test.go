@@ -39,7 +39,7 @@ func TestComparisonOfTheSample(t *testing.T) {
 		}
 	}
 	tab.second.SetSelectedIndex(0)
-	sees(t, h, "请选两次不同的评估")
+	h.Sees("请选两次不同的评估")
 }
 
 // The proposal of the test opens as a draft in the editor, without what should go.
@@ -71,6 +71,6 @@ func TestProposalOpensAsDraft(t *testing.T) {
 	if next.Version != 2 || next.Find("C3") >= 0 || next.Check() != nil {
 		t.Errorf("version %d, C3 at %d, %v", next.Version, next.Find("C3"), next.Check())
 	}
-	sees(t, h, "权重合计：各维度 1.000")
+	h.Sees("权重合计：各维度 1.000")
 	h.Shot("judge-proposal")
 }

@@ -14,7 +14,7 @@ func TestEmptyTabsSayWhatComesFirst(t *testing.T) {
 	for id, want := range map[string]string{FactorsTab: "成因要素来自", SystemsTab: "指标体系说明给什么打分", SchemesTab: "预警等级方案说明", RoundsTab: "一轮评估先定方法",
 		ScoresTab: "评估从这里开始", CompareTab: "还没有两次评估", JudgeTab: "还没有评估", WhatIfTab: "还没有评估"} {
 		pg.Show(id)
-		sees(t, h, want)
+		h.Sees(want)
 		h.Shot("empty-" + id)
 	}
 	if len(h.Errors) > 0 {

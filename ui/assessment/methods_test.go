@@ -53,7 +53,7 @@ func TestEveryMethodFromDialogToWhy(t *testing.T) {
 			t.Fatalf("%s: outcome %+v, errors %v", x.method, o, h.Errors)
 		}
 		e := p.model.explanation(i)
-		sees(t, h, e.Head)
+		h.Sees(e.Head)
 		if len(p.why.rows) < len(e.Parts) {
 			t.Errorf("%s: %d rows of arithmetic for %d parts", x.method, len(p.why.rows), len(e.Parts))
 		}

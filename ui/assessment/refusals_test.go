@@ -161,5 +161,5 @@ func TestOneAssessorAndNoScores(t *testing.T) {
 		t.Errorf("beside the scores: %q", says)
 	}
 	pg.Show(JudgeTab)
-	sees(t, h, "只有一位评分人，不能去掉一位再比较", "仅供参考")
+	h.Sees("只有一位评分人，不能去掉一位再比较", "仅供参考")
 }

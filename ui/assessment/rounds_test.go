@@ -44,16 +44,6 @@ func openSample(t *testing.T, arg string) (*pagetest.Host, *tabbed) {
 	return h, pg
 }
 
-func sees(t *testing.T, h *pagetest.Host, want ...string) {
-	t.Helper()
-	all := strings.Join(h.Texts(), "\n")
-	for _, w := range want {
-		if !strings.Contains(all, w) {
-			t.Errorf("%q is not on the screen:\n%s", w, all)
-		}
-	}
-}
-
 // The progress says who has not finished, what is missing, and leads to the cell.
 func TestProgressOfAssessors(t *testing.T) {
 	h, pg := openSample(t, RoundsTab)
@@ -61,7 +51,7 @@ func TestProgressOfAssessors(t *testing.T) {
 	tab.scores.Show("1")
 	tab.Look(true)
 	h.Shot("rounds")
-	sees(t, h, "加权指数法；评分取算术平均")
+	h.Sees("加权指数法；评分取算术平均")
 	if !strings.HasPrefix(tab.apart.says.Text, "变异系数超过 0.25 的有") || len(tab.apart.list) == 0 || tab.apart.list[0].CV <= 0.25 {
 		t.Errorf("to discuss again: %q", tab.apart.says.Text)
 	}
@@ -152,7 +142,7 @@ func TestHeadOfAssessedUnitDoesNotScore(t *testing.T) {
 	if h.Session().Pilot.Round(0).No != 2 {
 		t.Fatal("a round with the head of an assessed unit was made")
 	}
-	sees(t, h, "在被评估部门“基建处”任职，按方案不参加评分")
+	h.Sees("在被评估部门“基建处”任职，按方案不参加评分")
 }
 
 // A scoring workbook for every assessor is written into the chosen folder.

@@ -80,20 +80,20 @@ func (w *walker) weights() {
 	if back := m.Shown(1, "0").Text; back != "3" {
 		w.t.Errorf("below the diagonal stands %s", back)
 	}
-	sees(w.t, w.Host, "λmax＝", "CR＝", "特征根法，RI 用 1980 年表", "权重合计：各维度 1.000")
+	w.Sees("λmax＝", "CR＝", "特征根法，RI 用 1980 年表", "权重合计：各维度 1.000")
 	w.TapButton("＋专家")
 	w.TapButton("新增")
 	w.choose("和积法")
-	sees(w.t, w.Host, "和积法，RI 用 1980 年表")
+	w.Sees("和积法，RI 用 1980 年表")
 	w.choose(domain.DerivedTyped)
 	e := gridWith(w.t, w.Host, "weight")
 	if said := typeInto(w.t, w.Host, e, 1, "weight", "30%"); said != "" {
 		w.t.Fatal(said)
 	}
-	sees(w.t, w.Host, "（应为 1.000）")
+	w.Sees("（应为 1.000）")
 	e.Select(1, "")
 	w.TapButton("权重归一")
-	sees(w.t, w.Host, "权重合计：各维度 1.000")
+	w.Sees("权重合计：各维度 1.000")
 }
 
 // choose takes an option in the select that has it.
@@ -124,9 +124,9 @@ func (w *walker) levels() {
 	if said := typeInto(w.t, w.Host, gridWith(w.t, w.Host, "min"), 0, "min", "75"); said != "" {
 		w.t.Fatal(said)
 	}
-	sees(w.t, w.Host, "谁会变级（按再评估的评分）：", "其中升级")
+	w.Sees("谁会变级（按再评估的评分）：", "其中升级")
 	w.TapButton("提级条件")
-	sees(w.t, w.Host, "有查实的风险信息 → 至少“橙”")
+	w.Sees("有查实的风险信息 → 至少“橙”")
 }
 
 // round sets the third round up by the new version and scheme, with the median, hands
@@ -142,7 +142,7 @@ func (w *walker) round() {
 			}
 		}
 	}
-	sees(w.t, w.Host, "被评估部门的人不参加")
+	w.Sees("被评估部门的人不参加")
 	w.TapButton("新建")
 	a := w.pilot().Round(0)
 	if a.No != 3 || a.Rule.Aggregate != domain.AggregateMedian || a.PointSystem.ID != w.draft().ID || len(a.Assessors) == 0 {
@@ -183,7 +183,7 @@ func (w *walker) why() {
 	p := w.pg.scores
 	p.Show("2")
 	p.grid.Select(2, "")
-	sees(w.t, w.Host, "风险指数 I＝(S－1)÷4×100＝73.06", "要降到“黄”")
+	w.Sees("风险指数 I＝(S－1)÷4×100＝73.06", "要降到“黄”")
 	for _, target := range []int{rolledPosts, rolledUnits, residuals} {
 		p.target.SetSelectedIndex(target)
 		if p.grid.Shown(0, "name").Text == "" && p.grid.Shown(0, "#name").Text == "" {
@@ -234,7 +234,7 @@ func (w *walker) tryOut() {
 	g.Select(2, "A1")
 	g.Focus()
 	w.Type("1111")
-	sees(w.t, w.Host, "试算：这里的改动都不保存", "试了：")
+	w.Sees("试算：这里的改动都不保存", "试了：")
 	if w.pilot().Ratings.Len() != before {
 		w.t.Error("the sandbox stored a rating")
 	}

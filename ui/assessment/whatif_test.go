@@ -21,7 +21,7 @@ func TestSandboxStoresNothing(t *testing.T) {
 		return len(all)
 	}
 	before := entries()
-	sees(t, h, "试算：这里的改动都不保存")
+	h.Sees("试算：这里的改动都不保存")
 	row := -1
 	for i := range tab.box.Result().Points {
 		if tab.box.Result().Points[i].Level.Label == "橙" {

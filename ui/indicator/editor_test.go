@@ -35,20 +35,10 @@ func open(t *testing.T, filled bool) (*pagetest.Host, *Editor) {
 	return h, e
 }
 
-func sees(t *testing.T, h *pagetest.Host, want ...string) {
-	t.Helper()
-	all := strings.Join(h.Texts(), "\n")
-	for _, w := range want {
-		if !strings.Contains(all, w) {
-			t.Errorf("%q is not on the screen:\n%s", w, all)
-		}
-	}
-}
-
 // A version that a round used says so, refuses by the cell, and has a next version.
 func TestUsedVersionIsFrozen(t *testing.T) {
 	h, e := open(t, true)
-	sees(t, h, "已用于首次评估，不能再改；要改请建下一版", "权重合计：各维度 1.000")
+	h.Sees("已用于首次评估，不能再改；要改请建下一版", "权重合计：各维度 1.000")
 	h.Shot("indicator")
 	err := h.Do(edit.SetSystemCells(e.sys.ID, edit.SystemCell{Place: edit.Place{Ind: 0}, Field: edit.SystemName, Text: "别的"}))
 	if err == nil || !strings.Contains(app.Sentence(err), "请建一个新版本") {
@@ -59,7 +49,7 @@ func TestUsedVersionIsFrozen(t *testing.T) {
 		t.Fatalf("version %d, %s", e.sys.Version, h.Session().Pilot.StateOf(e.sys))
 	}
 	e.right.SelectIndex(2)
-	sees(t, h, "与第1版相比：没有不同。")
+	h.Sees("与第1版相比：没有不同。")
 }
 
 // A clerk makes a next version, retypes a name, a direction and an anchor, adds and
@@ -95,7 +85,7 @@ func TestEditingByKeyboard(t *testing.T) {
 		t.Errorf("moved to %v", at)
 	}
 	e.right.SelectIndex(2)
-	sees(t, h, "新增指标 A5 新指标", "由“权力集中程度”改名")
+	h.Sees("新增指标 A5 新指标", "由“权力集中程度”改名")
 	h.Shot("indicator-diff")
 	if err := h.Session().Undo(); err != nil || e.sys.Dimensions[0].Indicators[4].Name != "新指标" {
 		t.Errorf("undo did not bring the indicator back down: %v", err)
@@ -120,7 +110,7 @@ func TestJudgementMatrix(t *testing.T) {
 	if v := e.sys.MatrixOf("A").Values; v[0][1] != 9 || math.Abs(v[1][0]-1.0/9) > 1e-12 {
 		t.Fatalf("9 was typed, matrix %v, errors %v", v, h.Errors)
 	}
-	sees(t, h, "一致性不通过（CR≥0.10）", "特征根法，RI 用 1980 年表（4 阶为 0.90）", "最不一致：")
+	h.Sees("一致性不通过（CR≥0.10）", "特征根法，RI 用 1980 年表（4 阶为 0.90）", "最不一致：")
 	if w := m.result.Worst; w.Row != 1 || w.Col != 2 || !m.Cell(0, "1").Warn {
 		t.Errorf("worst %+v", w)
 	}
@@ -148,9 +138,9 @@ func TestJudgementMatrix(t *testing.T) {
 	}
 	h.Press(fyne.KeyEscape)
 	m.ri.SetSelected("2005")
-	sees(t, h, "RI 用 2005 年表（4 阶为 0.89）")
+	h.Sees("RI 用 2005 年表（4 阶为 0.89）")
 	m.source.SetSelected("方根法")
-	sees(t, h, "方根法，RI 用 2005 年表")
+	h.Sees("方根法，RI 用 2005 年表")
 	if e.sys.Derivation != "方根法" || e.sys.RI != "2005" {
 		t.Errorf("kept %q %q", e.sys.Derivation, e.sys.RI)
 	}
@@ -185,7 +175,7 @@ func TestExperts(t *testing.T) {
 // only then.
 func TestTypedWeightsAndStates(t *testing.T) {
 	h, e := open(t, false)
-	sees(t, h, "指标体系说明给什么打分")
+	h.Sees("指标体系说明给什么打分")
 	h.TapButton("新建岗位层面体系")
 	h.TapButton("维度")
 	h.TapButton("维度")
@@ -193,7 +183,7 @@ func TestTypedWeightsAndStates(t *testing.T) {
 	e.grid.Focus()
 	h.Type("60%")
 	h.Press(fyne.KeyReturn)
-	sees(t, h, "各维度 0.600（应为 1.000）")
+	h.Sees("各维度 0.600（应为 1.000）")
 	if e.sums.Importance != widget.DangerImportance {
 		t.Error("the wrong sum is not red")
 	}
@@ -203,7 +193,7 @@ func TestTypedWeightsAndStates(t *testing.T) {
 	}
 	e.grid.Select(0, "")
 	h.TapButton("平均权重")
-	sees(t, h, "各维度 1.000")
+	h.Sees("各维度 1.000")
 	h.TapButton("提交审议")
 	h.TapButton("审议通过，施行")
 	h.TapButton("施行")

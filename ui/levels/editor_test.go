@@ -1,7 +1,6 @@
 package levels
 
 import (
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -31,23 +30,13 @@ func open(t *testing.T, filled bool) (*pagetest.Host, *Editor) {
 	return h, e
 }
 
-func sees(t *testing.T, h *pagetest.Host, want ...string) {
-	t.Helper()
-	all := strings.Join(h.Texts(), "\n")
-	for _, w := range want {
-		if !strings.Contains(all, w) {
-			t.Errorf("%q is not on the screen:\n%s", w, all)
-		}
-	}
-}
-
 // A used scheme is frozen; in the next version every typed bound shows at once who
 // would change level, and the difference says what was changed.
 func TestWhoWouldChange(t *testing.T) {
 	h, e := open(t, true)
-	sees(t, h, "已用于首次评估，不能再改；要改请建下一版", "谁会变级（按再评估的评分）：没有")
+	h.Sees("已用于首次评估，不能再改；要改请建下一版", "谁会变级（按再评估的评分）：没有")
 	h.TapButton("下一版")
-	sees(t, h, "还没有用过，可以改")
+	h.Sees("还没有用过，可以改")
 	e.grid.Select(0, colMin)
 	e.grid.Focus()
 	h.Type("75")
@@ -75,7 +64,7 @@ func TestWhoWouldChange(t *testing.T) {
 	h.Press(fyne.KeyEscape)
 	h.Shot("levels")
 	e.right.SelectIndex(1)
-	sees(t, h, "等级“红”：下限由“80”改为“75”")
+	h.Sees("等级“红”：下限由“80”改为“75”")
 }
 
 // A condition raises points; its effect and its sentence show at once.
@@ -89,7 +78,7 @@ func TestOverride(t *testing.T) {
 	if len(e.effect.list) == 0 || e.effect.list[0].Raised != 1 {
 		t.Errorf("nobody is raised by confirmed events: %v", e.effect.list)
 	}
-	sees(t, h, "有查实的风险信息 → 至少“橙”")
+	h.Sees("有查实的风险信息 → 至少“橙”")
 	if err := e.rules.edit(0, "when", string(domain.TriggerSelf)); err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +120,7 @@ func TestLevelsStayInOrder(t *testing.T) {
 // others give way, so that more is never milder.
 func TestCellsOfMatrix(t *testing.T) {
 	h, e := open(t, false)
-	sees(t, h, "预警等级方案说明多少分算几级")
+	h.Sees("预警等级方案说明多少分算几级")
 	h.TapButton("新建方案")
 	selects := pagetest.Find[interface {
 		fyne.CanvasObject

@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -140,6 +141,17 @@ func (h *Host) Texts() (texts []string) {
 		texts = append(texts, t.Text)
 	}
 	return texts
+}
+
+// Sees fails the test unless all the words are on the page or the topmost dialog.
+func (h *Host) Sees(want ...string) {
+	h.t.Helper()
+	all := strings.Join(h.Texts(), "\n")
+	for _, w := range want {
+		if !strings.Contains(all, w) {
+			h.t.Errorf("%q is not on the screen:\n%s", w, all)
+		}
+	}
 }
 
 // Shot keeps a picture of the window for looking at, when LIANSHAO_SHOTS names a
