@@ -25,7 +25,7 @@ func Workbook(p *domain.Pilot) sheet.Workbook {
 	add(&wb, rounds(p))
 	addRatings(p, &wb)
 	add(&wb, effectivenesses(p))
-	for _, s := range []sheet.Sheet{monitors(p), readings(p), disclosures(p), opinions(p), revisions(p), inspections(p), appraisals(p),
+	for _, s := range []sheet.Sheet{monitors(p), readings(p), disclosures(p), opinions(p), revisions(p), inspections(p), appraisals(p), sanctions(p),
 		meetings(p), caseCards(p), artefacts(p), attachments(p), levels(p)} {
 		add(&wb, s)
 	}

@@ -212,6 +212,21 @@ func appraisalTable(in pilot, list []*domain.Appraisal) sheet.Sheet {
 		text("note", 16, func(r T) string { return r.Note })})
 }
 
+func sanctions(p *domain.Pilot) sheet.Sheet {
+	type T = *domain.Sanction
+	in := pilot{p}
+	kind := func(r T) string {
+		if r.Reward {
+			return "奖励"
+		}
+		return "惩处"
+	}
+	return build("sanction", "奖惩", p.Sanctions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }), text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
+		text("post", 20, func(r T) string { return in.NameOf(domain.KindPost, r.Post) }), choice(text("reward", 8, kind), "奖励", "惩处"),
+		text("form", 18, func(r T) string { return r.Form }), text("basis", 50, func(r T) string { return r.Basis }),
+		text("date", 12, func(r T) string { return string(r.Date) }), text("by", 20, func(r T) string { return r.By }), text("note", 16, func(r T) string { return r.Note })})
+}
+
 // levels is what the rounds come to; it is for reading and never imported.
 func levels(p *domain.Pilot) sheet.Sheet {
 	s := sheet.Sheet{Name: "评估结果（仅供查阅）", Title: []string{intake.ViewOnly + "：评估结果由评分算出，改动这张表不会导入"}, Frozen: 1,

@@ -127,6 +127,10 @@ var forms = []*Form{
 		Fields: []Field{noField, f("section", "项目（分值）", "项目"), f("content", "考核内容", "内容", "考核要点"), f("full", "分值", "标准分"),
 			f("unit", "部门", "单位"), f("self", "自评分"), f("confirmed", "核准分", "核定分"), noteField}},
 
+	{ID: "sanction", Kind: domain.KindSanction, Title: "奖惩情况登记表", need: [][]string{{"reward"}, {"form"}, {"basis", "date"}}, hints: []string{"奖惩"},
+		Fields: []Field{noField, f("code", "奖惩编号"), f("unit", "部门", "单位"), f("post", "岗位"), f("reward", "奖惩", "奖励或惩处"), f("form", "形式", "奖惩形式"),
+			f("basis", "依据", "奖惩依据"), f("date", "决定日期", "日期"), f("by", "决定单位"), noteField}},
+
 	{ID: "factor", Kind: domain.KindFactor, Title: "成因要素表", need: [][]string{{"category"}, {"text"}}, hints: []string{"成因", "要素"},
 		Fields: []Field{noField, f("code", "编号"), f("category", "成因类别", "类别"), f("text", "成因要素", "原因要素", "要素"),
 			f("source", "来源"), f("points", "对应风险点", "风险点")}},
