@@ -110,7 +110,13 @@ func ids(to []ID, refs []Ref) []ID {
 
 // Tables lists all tables, referred-to kinds before those that refer to them.
 func (p *Pilot) Tables() []AnyTable {
-	return []AnyTable{p.Infos, p.Units, p.Posts, p.Members, p.Milestones, p.Workflows, p.Authorities, p.Factors,
+	all := p.tables()
+	return all[:]
+}
+
+// tables is Tables without memory of its own: it is asked for every record that changes.
+func (p *Pilot) tables() [33]AnyTable {
+	return [...]AnyTable{p.Infos, p.Units, p.Posts, p.Members, p.Milestones, p.Workflows, p.Authorities, p.Factors,
 		p.RiskPoints, p.Intelligence, p.Systems, p.Schemes, p.Assessments, p.Ratings, p.Warnings, p.Monitors,
 		p.Readings, p.Measures, p.Disclosures, p.Opinions, p.Revisions, p.Inspections, p.Appraisals,
 		p.Attachments, p.Meetings, p.CaseCards, p.Artefacts, p.Holidays, p.Sanctions, p.Effectivenesses, p.Layouts, p.Synonyms,
@@ -119,7 +125,7 @@ func (p *Pilot) Tables() []AnyTable {
 
 // Table returns the table of a kind, or nil.
 func (p *Pilot) Table(k Kind) AnyTable {
-	for _, t := range p.Tables() {
+	for _, t := range p.tables() {
 		if t.Kind() == k {
 			return t
 		}

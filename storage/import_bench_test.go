@@ -29,8 +29,9 @@ import (
 const importRows = 50_000
 
 // selfCheckForm writes a self-check form of 50,000 rows and 16 columns, as a
-// large university merges them, with shared strings, as Excel and WPS do.
-func selfCheckForm(b *testing.B) string {
+// large university merges them, with shared strings, as Excel and WPS do. Of the first
+// rows, bad have a likelihood that there is not.
+func selfCheckForm(b *testing.B, bad int) string {
 	b.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -42,10 +43,14 @@ func selfCheckForm(b *testing.B) string {
 	row(1, "序号", "编号", "部门", "科室", "岗位", "工作流程", "流程步骤", "风险类别", "廉政风险点",
 		"表现形式", "成因", "可能后果", "可能性", "影响程度", "措施内容", "责任人")
 	for i := range importRows {
+		likelihood := i%5 + 1
+		if i < bad {
+			likelihood = 9
+		}
 		row(i+2, i+1, fmt.Sprintf("DW%03d-%05d", i%200, i), fmt.Sprintf("第%d部门处", i%200+1), "综合科",
 			fmt.Sprintf("岗位%d", i%12), fmt.Sprintf("流程%d", i%9), fmt.Sprintf("步骤%d", i%14), domain.Categories[i%5],
 			fmt.Sprintf("风险点名称%d", i), fmt.Sprintf("表现形式描述文字，情形之%d。", i), "制度不健全，监督不到位。", "国有资产损失，违纪违法。",
-			i%5+1, i%4+1, "1.建立制度并公开；\n2.定期检查留痕。", "科长")
+			likelihood, i%4+1, "1.建立制度并公开；\n2.定期检查留痕。", "科长")
 	}
 	path := filepath.Join(b.TempDir(), "自查表.xlsx")
 	if err := f.SaveAs(path); err != nil {
@@ -59,13 +64,13 @@ func selfCheckForm(b *testing.B) string {
 // Rows(). x-bare is how many times as long the import takes, x-bare-cpu how many
 // times the processor time; peak-MiB is the most memory the process held.
 func BenchmarkImport50k(b *testing.B) {
-	book, dir := selfCheckForm(b), b.TempDir()
+	book, dir := selfCheckForm(b, 0), b.TempDir()
 	var ours, bare effort
 	var took stages
 	n := 0
 	for b.Loop() {
 		n++
-		ours.of(func() { importBook(b, &took, book, filepath.Join(dir, fmt.Sprint(n, pilotfile.Extension))) })
+		ours.of(func() { importBook(b, &took, book, filepath.Join(dir, fmt.Sprint(n, pilotfile.Extension)), importRows) })
 		b.StopTimer()
 		bare.of(func() { walkRows(b, book) })
 		b.StartTimer()
@@ -79,10 +84,33 @@ func BenchmarkImport50k(b *testing.B) {
 	b.ReportMetric(float64(took.commit.Milliseconds())/float64(n), "commit-ms")
 }
 
+// badRows is how many rows of a form are refused in BenchmarkImportBadRows.
+const badRows = 10_000
+
+// BenchmarkImportBadRows imports a workbook of which 10,000 rows are refused, each
+// with its cell and a sentence, and in the same run the same workbook without a
+// mistake. x-good is how many times as long it takes, x-good-cpu how many times the
+// processor time.
+func BenchmarkImportBadRows(b *testing.B) {
+	good, bad, dir := selfCheckForm(b, 0), selfCheckForm(b, badRows), b.TempDir()
+	var ours, without effort
+	var took stages
+	n := 0
+	for b.Loop() {
+		n++
+		ours.of(func() { importBook(b, &took, bad, filepath.Join(dir, fmt.Sprint("b", n, pilotfile.Extension)), importRows-badRows) })
+		b.StopTimer()
+		without.of(func() { importBook(b, &took, good, filepath.Join(dir, fmt.Sprint("g", n, pilotfile.Extension)), importRows) })
+		b.StartTimer()
+	}
+	b.ReportMetric(ours.wall.Seconds()/without.wall.Seconds(), "x-good")
+	b.ReportMetric(ours.cpu.Seconds()/without.cpu.Seconds(), "x-good-cpu")
+}
+
 // stages is how long each part of the imports took in all.
 type stages struct{ read, plan, commit time.Duration }
 
-func importBook(b *testing.B, took *stages, book, path string) {
+func importBook(b *testing.B, took *stages, book, path string, want int) {
 	st, err := pilotfile.Stores{}.Create(path)
 	if err != nil {
 		b.Fatal(err)
@@ -101,7 +129,7 @@ func importBook(b *testing.B, took *stages, book, path string) {
 	planned := time.Now()
 	plan := intake.NewPlan(s.Pilot, intake.Analyse([]*intake.Book{read}, intake.Options{}), intake.Env{IDs: newID, Year: 2026})
 	done := time.Now()
-	if err := s.Do(plan.Command()); err != nil || s.Pilot.RiskPoints.Len() != importRows {
+	if err := s.Do(plan.Command()); err != nil || s.Pilot.RiskPoints.Len() != want {
 		b.Fatal(s.Pilot.RiskPoints.Len(), err)
 	}
 	took.read += planned.Sub(start)

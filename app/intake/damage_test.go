@@ -50,7 +50,7 @@ func TestDamagedWorkbooks(t *testing.T) {
 		}
 		p := domain.NewPilot()
 		if seed%2 == 1 {
-			importBooks(t, p, ids(), books...)
+			p, _ = samplePilot(t)
 		}
 		before := canonical(t, p)
 		n := 0

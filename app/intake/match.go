@@ -157,6 +157,9 @@ func (h *header) repeats(i int) bool {
 
 // numbered reads 措施1, 措施二, 防控措施（3）: one of several columns of a list.
 func (a *analysis) numbered(fm *Form, leaf string) string {
+	if !strings.ContainsAny(leaf, "0123456789０１２３４５６７８９一二三四五六") {
+		return ""
+	}
 	bare := strings.TrimRight(headerKey(leaf), "0123456789一二三四五六")
 	if bare == "" || bare == headerKey(leaf) {
 		return ""

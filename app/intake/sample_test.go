@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"lianshao/app"
@@ -61,10 +62,26 @@ func importBooks(t testing.TB, p *domain.Pilot, newID app.IDs, books ...*intake.
 	return pl
 }
 
+// samplePlan is the import of all sample workbooks into an empty pilot. It is made
+// once: records are never changed, so that every test may apply it to a pilot of its own.
+var samplePlan = sync.OnceValue(func() *intake.Plan {
+	var books []*intake.Book
+	for _, n := range inOrder {
+		b, err := xlsx.Reader{}.Read(context.Background(), filepath.Join(sampleDir, n+".xlsx"), nil)
+		if err != nil {
+			panic(err)
+		}
+		books = append(books, b)
+	}
+	return intake.NewPlan(domain.NewPilot(), intake.Analyse(books, intake.Options{}), intake.Env{IDs: ids(), Year: 2026})
+})
+
 func samplePilot(t testing.TB) (*domain.Pilot, *intake.Plan) {
 	t.Helper()
 	p := domain.NewPilot()
-	return p, importBooks(t, p, ids(), sampleBooks(t)...)
+	pl := samplePlan()
+	p.Apply(pl.Changes)
+	return p, pl
 }
 
 func expected(t testing.TB) map[string]any {

@@ -157,6 +157,25 @@ var numberings = []struct {
 	{mark: func(n int) []string { return around(chineseNumber(n), "第", "，", "第", "、", "第", "是") }, words: true},
 }
 
+// knownMarks are the marks of each numbering up to the number of items that cells
+// usually hold: they are looked up in every cell of measures.
+var knownMarks = func() (out [][20][]string) {
+	out = make([][20][]string, len(numberings))
+	for i := range out {
+		for n := 1; n < len(out[i]); n++ {
+			out[i][n] = numberings[i].mark(n)
+		}
+	}
+	return out
+}()
+
+func marksOf(style, n int) []string {
+	if n < len(knownMarks[style]) {
+		return knownMarks[style][n]
+	}
+	return numberings[style].mark(n)
+}
+
 func around(n string, pairs ...string) []string {
 	out := make([]string, 0, len(pairs)/2)
 	for i := 0; i < len(pairs); i += 2 {
@@ -228,15 +247,15 @@ func numberedItems(text string) []string {
 	if first, _ := utf8First(text); !strings.ContainsRune("1１(（①一第", first) {
 		return nil
 	}
-	for _, style := range numberings {
-		width := prefixOf(text, style.mark(1))
+	for i, style := range numberings {
+		width := prefixOf(text, marksOf(i, 1))
 		if width == 0 {
 			continue
 		}
 		rest := text[width:]
 		var out []string
 		for n := 2; ; n++ {
-			at, w := findMark(rest, style.mark(n), style.loose)
+			at, w := findMark(rest, marksOf(i, n), style.loose)
 			if at < 0 {
 				break
 			}

@@ -31,10 +31,11 @@ func marshal(v any) ([]byte, error) { return encoder.Marshal(v) }
 // encodeKind writes a record's content as it stands in the file: the kind, a
 // zero, the record.
 func encodeKind(k domain.Kind, record []byte) []byte {
-	out := make([]byte, 0, len(k)+1+len(record))
-	out = append(append(out, k...), 0)
-	return append(out, record...)
+	return append(kindHead(k), record...)
 }
+
+// kindHead is what stands before the record.
+func kindHead(k domain.Kind) []byte { return append([]byte(k), 0) }
 
 // decodeKind reads what encodeKind wrote.
 func decodeKind(content []byte, in *interner) (domain.Record, error) {

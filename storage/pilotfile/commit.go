@@ -2,6 +2,7 @@ package pilotfile
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"path/filepath"
@@ -23,6 +24,7 @@ type write struct {
 	kind  domain.Kind
 	key   []byte
 	value []byte // nil = delete
+	at    int    // in the order of the changes
 }
 
 // Commit writes the records and the journal entry in one transaction. Codes:
@@ -131,8 +133,11 @@ func (s *Store) prepare(e app.Entry, seq uint64) ([]write, []storedChange, error
 	if err != nil {
 		return nil, nil, err
 	}
-	// In key order bbolt finds its pages in a row.
-	slices.SortStableFunc(writes, func(a, b write) int { return bytes.Compare(a.key, b.key) })
+	// In key order bbolt finds its pages in a row. A record may be changed twice.
+	for i := range writes {
+		writes[i].at = i
+	}
+	slices.SortFunc(writes, func(a, b write) int { return cmp.Or(bytes.Compare(a.key, b.key), cmp.Compare(a.at, b.at)) })
 	return writes, changes, nil
 }
 
@@ -154,7 +159,7 @@ func (s *Store) encodeChange(c domain.Change, seq uint64, w *write, to *storedCh
 		if to.After, err = encodeRecord(c.After); err != nil {
 			return err
 		}
-		w.value = s.keys.seal(bucketRecords, w.key, seq, encodeKind(c.Kind, to.After))
+		w.value = s.keys.seal(bucketRecords, w.key, seq, kindHead(c.Kind), to.After)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"io"
 	"time"
 
@@ -70,12 +71,10 @@ func packEntry(head summary, changes []storedChange) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var packed bytes.Buffer
-	packed.Grow(sizeOf(changes)) // an import would be copied many times while it grows
-	if err := encoder.MarshalToBuffer(changes, &packed); err != nil {
+	content, layout, err := packChanges(changes)
+	if err != nil {
 		return nil, err
 	}
-	content, layout := deflate(packed.Bytes())
 	out := make([]byte, 0, len(top)+len(content)+12)
 	out = binary.AppendUvarint(out, uint64(len(top)))
 	out = append(out, top...)
@@ -93,20 +92,32 @@ func sizeOf(changes []storedChange) int {
 	return n
 }
 
-// deflate compresses if that pays.
-func deflate(content []byte) ([]byte, byte) {
-	if len(content) < deflateFrom {
-		return content, layoutPlain
+// packChanges encodes changes and compresses them if that pays: one by one, since an
+// import is large enough once.
+func packChanges(changes []storedChange) (content []byte, layout byte, err error) {
+	if sizeOf(changes) < deflateFrom {
+		content, err = marshal(changes)
+		return content, layoutPlain, err
 	}
 	var out bytes.Buffer
 	w, err := flate.NewWriter(&out, flate.BestSpeed)
 	if err != nil {
-		return content, layoutPlain
+		return nil, 0, err
 	}
-	if _, err := w.Write(content); err != nil || w.Close() != nil {
-		return content, layoutPlain
+	_, err = w.Write(arrayHead(len(changes)))
+	for i := 0; i < len(changes) && err == nil; i++ {
+		var one []byte
+		if one, err = marshal(&changes[i]); err == nil {
+			_, err = w.Write(one)
+		}
 	}
-	return out.Bytes(), layoutDeflate
+	return out.Bytes(), layoutDeflate, errors.Join(err, w.Close())
+}
+
+// arrayHead is how a CBOR array of n begins.
+func arrayHead(n int) []byte {
+	const array = 4 << 5
+	return binary.BigEndian.AppendUint32([]byte{array | 26}, uint32(n))
 }
 
 // storedEntry is an entry that was taken out of its envelope.

@@ -105,9 +105,13 @@ func (k *keyring) bind(to []byte, tag byte, key []byte, revision uint64) []byte 
 	return append(to, key...)
 }
 
-// seal puts content into an envelope for a place in the file.
-func (k *keyring) seal(bucket string, key []byte, revision uint64, content []byte) []byte {
-	padded := len(content) + 1
+// seal puts content, in one or more parts, into an envelope for a place in the file.
+func (k *keyring) seal(bucket string, key []byte, revision uint64, content ...[]byte) []byte {
+	size := 0
+	for _, part := range content {
+		size += len(part)
+	}
+	padded := size + 1
 	padded = (padded + k.padding - 1) / k.padding * k.padding
 	out := make([]byte, envelopeHead, envelopeHead+padded+chacha20poly1305.Overhead)
 	out[0], out[1] = algXChaCha, tags[bucket]
@@ -115,8 +119,11 @@ func (k *keyring) seal(bucket string, key []byte, revision uint64, content []byt
 	nonce := out[10:envelopeHead]
 	rand.Read(nonce) // never fails: the program ends rather
 	plain := out[envelopeHead : envelopeHead+padded]
-	copy(plain, content)
-	plain[len(content)] = 1 // the content ends before the last byte that is not zero
+	at := 0
+	for _, part := range content {
+		at += copy(plain[at:], part)
+	}
+	plain[size] = 1 // the content ends before the last byte that is not zero
 	var scratch [128]byte
 	return k.aead.Seal(out, nonce, plain, k.bind(scratch[:0], out[1], key, revision))
 }

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -61,11 +60,4 @@ func withClipboard(s fyne.Shortcut) fyne.Shortcut {
 		}
 	}
 	return s
-}
-
-// TurnTabs selects the tab that many places further, beginning again at the ends.
-func TurnTabs(t *container.AppTabs, by int) {
-	if n := len(t.Items); n > 1 {
-		t.SelectIndex(((t.SelectedIndex()+by)%n + n) % n)
-	}
 }
