@@ -3,6 +3,7 @@ package merge
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -408,12 +409,83 @@ func TestOrderAndRepeatsDoNotMatter(t *testing.T) {
 			if try == 0 {
 				first = all
 				nothingLost(t, into, people)
+				latestWords(t, into, people)
 				continue
 			}
 			if diff := gocmp.Diff(first, all); diff != "" {
 				t.Fatalf("seed %d: %s", seed, diff)
 			}
 		}
+	}
+}
+
+// latestWords checks, of the points that everybody began with, that each field has
+// the value that was written last by anybody.
+func latestWords(t testing.TB, into *user, people []*user) {
+	t.Helper()
+	type word struct {
+		at   time.Time
+		text string
+	}
+	last := map[[2]string]word{}
+	for _, u := range people {
+		own := map[[2]string]word{} // the writer's last words, gone when the writer deletes the point
+		for _, e := range u.store.entries {
+			for _, c := range e.Changes {
+				if c.After == nil {
+					maps.DeleteFunc(own, func(k [2]string, _ word) bool { return k[0] == string(c.ID) })
+				}
+				is, ok := c.After.(*domain.RiskPoint)
+				was, had := c.Before.(*domain.RiskPoint)
+				if !ok || !had || len(c.ID) != 2 { // p0 … p3
+					continue
+				}
+				for field, x := range map[string][2]string{"description": {was.Description, is.Description}, "causes": {was.Causes, is.Causes},
+					"likelihood": {fmt.Sprint(was.Likelihood), fmt.Sprint(is.Likelihood)}, "channels": {fmt.Sprint(was.Channels), fmt.Sprint(is.Channels)}} {
+					if k := [2]string{string(c.ID), field}; x[0] != x[1] {
+						own[k] = word{e.Time, x[1]}
+					}
+				}
+			}
+		}
+		for k, w := range own {
+			if !w.at.Before(last[k].at) {
+				last[k] = w
+			}
+		}
+	}
+	for k, w := range last {
+		r := into.point(domain.ID(k[0]))
+		if r == nil {
+			continue // deleted by somebody who had seen it all
+		}
+		is := map[string]string{"description": r.Description, "causes": r.Causes, "likelihood": fmt.Sprint(r.Likelihood), "channels": fmt.Sprint(r.Channels)}[k[1]]
+		if is != w.text {
+			t.Errorf("%s %s is %q, %q was written last", k[0], k[1], is, w.text)
+		}
+	}
+}
+
+// Departments merge into a school and schools into a city; a change below arrives at
+// the top through the middle as it would straight, and again changes nothing.
+func TestNested(t *testing.T) {
+	s := school(t)
+	dept := s.copyTo(t, "基建处")
+	clock := *s.clock
+	city := newUser(t, "市", &memory{id: "city"}, &clock)
+	city.edit(t, func(d *domain.Pilot) { d.Put(&domain.Info{Base: domain.Base{ID: "c"}, Name: "全市", School: "市教委"}) })
+	city.merge(t, Options{}, s)
+	dept.edit(t, func(d *domain.Pilot) { r := point(d, "p0"); r.Causes = "部门写的成因"; d.Put(r) })
+	s.merge(t, Options{}, dept)
+	city.merge(t, Options{}, s)
+	if r := city.point("p0"); r.Causes != "部门写的成因" || r.Code != "云海师范大学·JJ-00" || city.Pilot.RiskPoints.Len() != 4 {
+		t.Fatalf("%+v, %d points", r, city.Pilot.RiskPoints.Len())
+	}
+	before := Canonical(city.Pilot)
+	city.merge(t, Options{}, dept) // the department's own file too, by mistake
+	city.merge(t, Options{}, s)
+	if diff := gocmp.Diff(before, Canonical(city.Pilot)); diff != "" {
+		t.Error(diff)
 	}
 }
 
