@@ -52,6 +52,7 @@ func newPreview(p *importPage) *preview {
 	v.kind.PlaceHolder = lang.L("（请选择表的种类）")
 	v.head = widgets.NewButton("", v.askHeader)
 	v.encoding = widget.NewSelect(encodings(), v.setEncoding)
+	v.encoding.PlaceHolder = encodingText("GB18030 ") // as wide as the widest choice
 	v.encoding.Hide()
 	head := container.New(layout.NewCustomPaddedLayout(3, 3, 8, 8),
 		container.NewBorder(nil, nil, container.NewHBox(v.title, quiet(lang.L("　认作"), fyne.TextAlignLeading), v.kind, v.head, v.encoding), nil, v.note))
