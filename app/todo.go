@@ -40,6 +40,7 @@ func Todos(pl *domain.Plan, res *domain.RoundResult) []Todo {
 	l.steps()
 	l.warnings()
 	l.points()
+	l.rectifications()
 	l.disclosures()
 	l.opinions()
 	l.alarms()
@@ -150,7 +151,10 @@ func (l *todoList) measure(m *domain.Measure, o *domain.PointOutcome, red bool, 
 	if result == domain.ResultDone {
 		return
 	}
-	day := l.measureDue(m)
+	if rectifying(l.p, m) {
+		return // its own deadline is named by rectifications
+	}
+	day := m.Due.Date
 	passed := day != "" && day < l.pl.Today
 	switch {
 	case red && result == domain.ResultNot:
@@ -162,16 +166,31 @@ func (l *todoList) measure(m *domain.Measure, o *domain.PointOutcome, red bool, 
 	}
 }
 
-// measureDue is when a measure must be carried out: by the latest inspection that
-// set a day, or as planned.
-func (l *todoList) measureDue(m *domain.Measure) domain.Date {
-	day, last := m.Due.Date, domain.Date("")
-	for _, i := range l.p.Inspections.By(domain.ByMeasure, m.ID) {
-		if i.RectifyBy.Date != "" && i.Date >= last {
-			day, last = i.RectifyBy.Date, i.Date
+// rectifying reports whether an inspection set a day for putting a measure right.
+func rectifying(p *domain.Pilot, m *domain.Measure) bool {
+	return slices.ContainsFunc(p.Inspections.By(domain.ByMeasure, m.ID), func(i *domain.Inspection) bool {
+		return i.Result != domain.ResultDone && i.RectifyBy.Date != ""
+	})
+}
+
+// rectifications names the problems that inspections found and nobody found put right
+// since: passed days and those that are near. Of several checks the latest counts.
+func (l *todoList) rectifications() {
+	last := map[domain.ID]*domain.Inspection{}
+	for _, i := range l.p.Inspections.All() {
+		if o := last[i.Measure.ID]; i.Result != "" && (o == nil || i.Date >= o.Date) {
+			last[i.Measure.ID] = i
 		}
 	}
-	return day
+	for _, i := range l.p.Inspections.All() {
+		m, ok := l.p.Measures.Get(i.Measure.ID)
+		if !ok || last[m.ID] != i || l.p.Rectification(i, l.pl.Today) == domain.RectifyNone {
+			continue
+		}
+		if r, ok := l.p.RiskPoints.Get(m.Point.ID); ok && r.Status == domain.PointActive {
+			l.due(i.RectifyBy.Date, "inspection", string(i.ID), "%s 第%d条措施%s，整改", r.Code, m.No, i.Result)
+		}
+	}
 }
 
 func (l *todoList) disclosures() {

@@ -342,6 +342,12 @@ func inspectionFields() []Field {
 		text("problem", "存在问题", 180, func(r *domain.Inspection) *string { return &r.Problem }),
 		due("rectify", "整改期限", func(r *domain.Inspection) *domain.Due { return &r.RectifyBy }),
 		text("inspector", "检查人", 110, func(r *domain.Inspection) *string { return &r.Inspector }),
+		shown("of", "复查哪一次", 100, func(p *domain.Pilot, r *domain.Inspection) string {
+			if first, ok := p.Inspections.Get(r.Of.ID); ok {
+				return string(first.Date)
+			}
+			return r.Of.Text
+		}),
 	}
 }
 
@@ -349,11 +355,44 @@ func appraisalFields() []Field {
 	return []Field{
 		ref("unit", "部门", 150, domain.KindUnit, none[*domain.Appraisal], func(r *domain.Appraisal) *domain.Ref { return &r.Unit }),
 		text("section", "项目", 130, func(r *domain.Appraisal) *string { return &r.Section }),
-		long("content", "考核内容", 320, func(r *domain.Appraisal) *string { return &r.Content }),
+		long("content", "考核内容", 270, func(r *domain.Appraisal) *string { return &r.Content }),
 		real("full", "分值", func(r *domain.Appraisal) *float64 { return &r.Full }),
-		optional("self", "自评分", func(r *domain.Appraisal) *domain.Number { return &r.Self }),
-		optional("confirmed", "核准分", func(r *domain.Appraisal) *domain.Number { return &r.Confirmed }),
+		scoreWithin(optional("self", "自评分", func(r *domain.Appraisal) *domain.Number { return &r.Self })),
+		scoreWithin(optional("confirmed", "核准分", func(r *domain.Appraisal) *domain.Number { return &r.Confirmed })),
 		text("note", "备注", 120, func(r *domain.Appraisal) *string { return &r.Note }),
+	}
+}
+
+// scoreWithin refuses a score above the full one of its line.
+func scoreWithin(f Field) Field {
+	set := f.Set
+	f.Set = func(p *domain.Pilot, r domain.Record, s string) error {
+		if err := set(p, r, s); err != nil {
+			return err
+		}
+		return r.(*domain.Appraisal).CheckScore()
+	}
+	return f
+}
+
+func sanctionFields() []Field {
+	unit := func(r *domain.Sanction) domain.Ref { return r.Unit }
+	form := text("form", "形式", 130, func(r *domain.Sanction) *string { return &r.Form })
+	form.Options = func(_ *domain.Pilot, r domain.Record) []string {
+		if r.(*domain.Sanction).Reward {
+			return domain.RewardForms
+		}
+		return domain.SanctionForms
+	}
+	return []Field{
+		ref("unit", "部门", 160, domain.KindUnit, none[*domain.Sanction], func(r *domain.Sanction) *domain.Ref { return &r.Unit }),
+		ref("post", "岗位", 140, domain.KindPost, unit, func(r *domain.Sanction) *domain.Ref { return &r.Post }),
+		either("reward", "奖惩", "奖励", "惩处", func(r *domain.Sanction) *bool { return &r.Reward }),
+		form,
+		long("basis", "依据", 320, func(r *domain.Sanction) *string { return &r.Basis }),
+		day("date", "决定日期", func(r *domain.Sanction) *domain.Date { return &r.Date }),
+		text("by", "决定单位", 150, func(r *domain.Sanction) *string { return &r.By }),
+		text("note", "备注", 120, func(r *domain.Sanction) *string { return &r.Note }),
 	}
 }
 

@@ -46,8 +46,8 @@ func init() {
 		domain.KindMeasure: measureFields(), domain.KindIntelligence: intelligenceFields(), domain.KindOpinion: opinionFields(),
 		domain.KindRevision: revisionFields(), domain.KindDisclosure: disclosureFields(), domain.KindInspection: inspectionFields(),
 		domain.KindAppraisal: appraisalFields(), domain.KindMonitor: monitorFields(), domain.KindReading: readingFields(),
-		domain.KindHoliday: holidayFields(),
-		domain.KindFactor:  factorFields(), domain.KindWarning: warningFields(), domain.KindMeeting: meetingFields(),
+		domain.KindHoliday: holidayFields(), domain.KindSanction: sanctionFields(),
+		domain.KindFactor: factorFields(), domain.KindWarning: warningFields(), domain.KindMeeting: meetingFields(),
 		domain.KindCaseCard: caseCardFields(), domain.KindArtefact: artefactFields(), domain.KindAttachment: attachmentFields(),
 	}
 }

@@ -102,7 +102,7 @@ func Papers() []Paper {
 		postFormPaper(), selfAssessmentPaper(), riskPointsPaper(), postRisksPaper(), summaryPaper(), postsPaper(), ledgerPaper(), recordsPointPaper(), checksPaper(), channelsPaper(),
 		disclosurePaper(), opinionFormPaper(), opinionsPaper(), revisionsPaper(),
 		factorsPaper(), indicatorsPaper(), schemePaper(), ratingSheetsPaper(), ratingsPaper(), levelsPaper(), warningsPaper(), noticePaper(),
-		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper(), selfReviewPaper(),
+		measuresPaper(), inspectionPaper(), comparisonPaper(), judgePaper(), monitorsPaper(), appraisalPaper(), sanctionsPaper(), selfReviewPaper(),
 	}
 }
 

@@ -132,10 +132,30 @@ func inspectionPaper() Paper {
 			t := &table.TableModel{Title: p.Info().School + "防范措施落实情况检查表", Page: landscape(), Sizes: table.Sizes{Text: 8.5},
 				Subtitles: []table.Line{{Left: "检查单位：试点工作领导小组", Right: string(in.Today)}},
 				Signs:     []string{"检查组组长（签字）：", "被检查部门负责人（签字）：", "日期："}}
+			if o.Blank && len(measuresOf(in, o)) > 0 {
+				return []*table.TableModel{checklist(in, o, t, cols)}
+			}
 			t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
 			table.MergeEqual(t.Rows, 0)
 			return []*table.TableModel{blankIf(t, o)}
 		}}
+}
+
+// checklist is the sheet to carry along on an inspection: every measure, with room to
+// write what was found. Only the columns of the measure itself are filled.
+func checklist(in Input, o Options, t *table.TableModel, cols []col[*domain.Inspection]) *table.TableModel {
+	var blank []*domain.Inspection
+	for _, m := range measuresOf(in, o) {
+		blank = append(blank, &domain.Inspection{Measure: domain.To(m.ID)})
+	}
+	t.Subtitles = []table.Line{{Left: "检查单位：", Center: "检查人：", Right: "检查日期：" + handDate}}
+	t.Notes = append(t.Notes, "落实情况写：已落实、部分落实、未落实。")
+	t.Columns, t.Rows = columns(cols), rowsOf(cols, blank)
+	for i := range t.Rows {
+		t.Rows[i].Height = 12
+	}
+	table.MergeEqual(t.Rows, 0)
+	return t
 }
 
 // appraisalPaper is the 检查考核评分表, one per unit.
@@ -173,6 +193,7 @@ func appraisalPaper() Paper {
 				total := table.Texts("合计", "", fields.Number(full), fields.Number(self), fields.Number(confirmed))
 				total.Bold = true
 				t.Rows = append(t.Rows, total)
+				t.Notes = appraisalNotes(in, u)
 				out = append(out, t)
 			}
 			return out

@@ -33,10 +33,12 @@ func Ask(h Host, q Question) *widgets.Modal {
 	refusal.Importance = widget.DangerImportance
 	refusal.Hide()
 	var m *widgets.Modal
+	var body *fyne.Container
 	do := func() {
 		if err := q.Act(); err != nil {
 			refusal.SetText(app.Sentence(err))
 			refusal.Show()
+			body.Refresh() // the form gives way
 			return
 		}
 		m.Close()
@@ -45,7 +47,8 @@ func Ask(h Host, q Question) *widgets.Modal {
 	no := widgets.NewButton(lang.L("取消"), func() { m.Close() })
 	form := container.New(layout.NewCustomPaddedLayout(0, 0, 0, 12), q.Form) // room for the scroll bar
 	size := fyne.NewSize(max(q.Width, 460), min(form.MinSize().Height+150, 640))
-	m = widgets.NewModal(h.Window(), q.Title, container.NewBorder(nil, refusal, nil, nil, container.NewVScroll(form)), size, nil, no, ok)
+	body = container.NewBorder(nil, refusal, nil, nil, container.NewVScroll(form))
+	m = widgets.NewModal(h.Window(), q.Title, body, size, nil, no, ok)
 	m.Keys(do, m.Close)
 	switch e := q.First.(type) {
 	case *widget.Entry:
