@@ -17,6 +17,18 @@ func TestEmptyTabsSayWhatComesFirst(t *testing.T) {
 		h.Sees(want)
 		h.Shot("empty-" + id)
 	}
+	for _, want := range []string{FactorsTab, SystemsTab} { // after the last comes the first
+		if want == FactorsTab {
+			pg.Show(WhatIfTab)
+		}
+		pg.NextTab(1)
+		if pg.up().id != want {
+			t.Errorf("the next tab is %s, want %s", pg.up().id, want)
+		}
+	}
+	if pg.NextTab(-2); pg.up().id != WhatIfTab {
+		t.Errorf("two back is %s", pg.up().id)
+	}
 	if len(h.Errors) > 0 {
 		t.Error(h.Errors)
 	}

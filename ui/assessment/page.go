@@ -125,6 +125,9 @@ func (t *tabbed) Show(arg string) {
 	t.look()
 }
 
+// NextTab brings the next tab up, or the one before for -1, round and round.
+func (t *tabbed) NextTab(by int) { widgets.TurnTabs(t.tabs, by) }
+
 // toRounds says why a tab has nothing to show, with the way to the rounds.
 func toRounds(says fyne.CanvasObject, open func(id, arg string)) fyne.CanvasObject {
 	next := widgets.NewMainButton(lang.L("去评估轮次"), func() { open(RoundsTab, "") })

@@ -260,6 +260,9 @@ func (t *Tabs) list() *List {
 	return nil
 }
 
+// NextTab brings the next tab up, or the one before for -1, round and round.
+func (t *Tabs) NextTab(by int) { widgets.TurnTabs(t.tabs, by) }
+
 // Content is the tabs.
 func (t *Tabs) Content() fyne.CanvasObject { return t.tabs }
 

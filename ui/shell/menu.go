@@ -40,6 +40,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 			view.Items = append(view.Items, s.item(sc.title, nil, s.goTo(sc.id)))
 		}
 	}
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), s.item("下一页签", ctrl(fyne.KeyPageDown), s.turn(1)), s.item("上一页签", ctrl(fyne.KeyPageUp), s.turn(-1)))
 	s.private = s.item("不记住打开过的文件", nil, s.forgetRecent)
 	s.private.Checked = s.Prefs().Bool(recentOffKey)
 	help := fyne.NewMenu(lang.L("帮助"), s.item("复制诊断信息", nil, s.copyDiagnostics), s.private, fyne.NewMenuItemSeparator(), s.item("关于廉哨", nil, s.about))
@@ -77,6 +78,15 @@ func (s *Shell) whenOpen(f func()) func() {
 }
 
 func (s *Shell) goTo(id string) func() { return s.whenOpen(func() { s.Go(id, "") }) }
+
+// turn brings another tab of the present page up.
+func (s *Shell) turn(by int) func() {
+	return s.whenOpen(func() {
+		if t, ok := s.pages[s.current].(interface{ NextTab(by int) }); ok {
+			t.NextTab(by)
+		}
+	})
+}
 
 // find puts the keyboard into the present page's filter.
 func (s *Shell) find() {

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -60,4 +61,11 @@ func withClipboard(s fyne.Shortcut) fyne.Shortcut {
 		}
 	}
 	return s
+}
+
+// TurnTabs selects the tab that many places further, beginning again at the ends.
+func TurnTabs(t *container.AppTabs, by int) {
+	if n := len(t.Items); n > 1 {
+		t.SelectIndex(((t.SelectedIndex()+by)%n + n) % n)
+	}
 }
