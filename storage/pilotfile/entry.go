@@ -111,7 +111,8 @@ func packChanges(changes []storedChange) (content []byte, layout byte, err error
 			_, err = w.Write(one)
 		}
 	}
-	return out.Bytes(), layoutDeflate, errors.Join(err, w.Close())
+	err = errors.Join(err, w.Close()) // before Bytes: closing writes the rest
+	return out.Bytes(), layoutDeflate, err
 }
 
 // arrayHead is how a CBOR array of n begins.
