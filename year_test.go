@@ -190,7 +190,12 @@ func (y *year) autumn() {
 	y.finished(10)
 	y.bring("防范措施落实检查表")
 	y.finished(11)
-	y.papers("inspection", "appraisal", "self-review")
+	unit, ok := y.Pilot.Resolve(domain.KindUnit, domain.Ref{}, "基建处")
+	if !ok {
+		y.t.Fatal("no 基建处")
+	}
+	y.do(edit.AddSanction(&domain.Sanction{Unit: domain.To(unit), Reward: true, Form: "通报表扬", Basis: "防范措施落实检查", Date: y.Today(), By: "领导小组"}, y.NewID))
+	y.papers("inspection", "appraisal", "self-review", "sanctions")
 	y.on("2026-10-29")
 	y.bring("再评估评分表")
 	y.finished(12)
