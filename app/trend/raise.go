@@ -78,7 +78,7 @@ func Raise(p *domain.Pilot, res *domain.RoundResult, point *domain.RiskPoint) Ra
 	if o := res.Of(point.ID); o != nil && o.Complete {
 		r.Assessed = o.Level
 		rung = max(0, slices.IndexFunc(ladder, func(l domain.Level) bool { return l.Label == o.Level.Label }))
-		r.Causes = append(r.Causes, Cause{By: ByAssessment, Level: o.Level, Text: fmt.Sprintf("%s风险指数 %.2f", res.Round.Name, o.Index)})
+		r.Causes = append(r.Causes, Cause{By: ByAssessment, Level: o.Level, Text: fmt.Sprintf("%s%s %.2f", res.Round.Title(), res.Round.Rule.ValueName(), o.Index)})
 	}
 	var trends []Cause
 	for _, m := range MonitorsOf(p, point) {
