@@ -58,8 +58,8 @@ type Executor struct {
 	clock Clock
 
 	busy      sync.Mutex // held from Begin to Finish
-	undo      []domain.ChangeSet
-	redo      []domain.ChangeSet
+	undo      []done
+	redo      []done
 	listeners []func(Event)
 	lastSaved Entry
 }
@@ -104,7 +104,7 @@ func (x *Executor) Begin(who string, cmd Command) (*Pending, error) {
 			x.undo = nil // issued papers are corrected, not undone, nor what they rest on
 			return
 		}
-		x.undo = append(x.undo, cs)
+		x.undo = append(x.undo, done{op: cs.Op, cs: cs})
 		if len(x.undo) > undoDepth {
 			x.undo = x.undo[len(x.undo)-undoDepth:]
 		}
@@ -167,11 +167,11 @@ func (x *Executor) CanUndo() (domain.Op, bool) { return top(x.undo) }
 // CanRedo returns the operation that Redo would do again.
 func (x *Executor) CanRedo() (domain.Op, bool) { return top(x.redo) }
 
-func top(stack []domain.ChangeSet) (domain.Op, bool) {
+func top(stack []done) (domain.Op, bool) {
 	if len(stack) == 0 {
 		return domain.Op{}, false
 	}
-	return stack[len(stack)-1].Op, true
+	return stack[len(stack)-1].op, true
 }
 
 // Undo takes the last operation back.
@@ -184,7 +184,7 @@ func (x *Executor) Redo(who string) error {
 	return x.step(who, ActionRedo, &x.redo, &x.undo, "没有可以重做的操作", func(cs domain.ChangeSet) domain.ChangeSet { return cs })
 }
 
-func (x *Executor) step(who, action string, from, to *[]domain.ChangeSet, none string, turn func(domain.ChangeSet) domain.ChangeSet) error {
+func (x *Executor) step(who, action string, from, to *[]done, none string, turn func(domain.ChangeSet) domain.ChangeSet) error {
 	if !x.busy.TryLock() {
 		return E(CodeBusy, "正在进行另一项操作，请等它结束")
 	}
@@ -192,10 +192,15 @@ func (x *Executor) step(who, action string, from, to *[]domain.ChangeSet, none s
 		x.busy.Unlock()
 		return E(CodeInvalid, "%s", none)
 	}
-	cs := (*from)[len(*from)-1]
+	last := (*from)[len(*from)-1]
+	cs, err := last.changes(x.store)
+	if err != nil {
+		x.busy.Unlock()
+		return err
+	}
 	p, err := x.commit(who, action, turn(cs), func() {
 		*from = (*from)[:len(*from)-1]
-		*to = append(*to, cs)
+		*to = append(*to, done{op: cs.Op, cs: cs})
 	})
 	if err != nil {
 		return err

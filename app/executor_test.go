@@ -288,6 +288,33 @@ func history(t *rapid.T, store app.PilotStore) {
 		t.Fatal(err)
 	}
 	sameReading(t, "loaded", loaded, p)
+	restarted(t, store, loaded, done, len(undone))
+}
+
+// restarted does what a person may do at the next start: take back what was done
+// before, except what made the pilot.
+func restarted(t *rapid.T, store app.PilotStore, p *domain.Pilot, done []*domain.Pilot, undone int) {
+	x := app.NewExecutor(p, store, func() time.Time { return time.Unix(0, 0) })
+	if err := x.Remember(); err != nil {
+		t.Fatal(err)
+	}
+	if _, can := x.CanRedo(); can != (undone > 0) && undone < 2 && len(done) > 1 {
+		t.Fatalf("after a restart redo %v, %d operations were undone", can, undone)
+	}
+	last := len(done) - 1
+	for {
+		if _, can := x.CanUndo(); !can {
+			break
+		}
+		if err := x.Undo("某"); err != nil {
+			t.Fatal(err)
+		}
+		last--
+		sameReading(t, "undone after a restart", p, done[last])
+	}
+	if last > 1 {
+		t.Fatalf("%d operations cannot be taken back after a restart", last)
+	}
 }
 
 // replay carries out the journal from an empty pilot.

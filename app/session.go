@@ -25,6 +25,9 @@ func NewSession(store PilotStore, clock Clock, newID IDs, actor string, progress
 	}
 	s := &Session{Executor: NewExecutor(p, store, clock), Pilot: p, Store: store, Clock: clock, NewID: newID, Actor: actor,
 		results: map[domain.ID]*domain.RoundResult{}}
+	if err := s.Remember(); err != nil {
+		return nil, err
+	}
 	s.Subscribe(func(e Event) {
 		for id, res := range s.results {
 			if res == nil || !res.Update(p, e.Changes) {
