@@ -29,6 +29,16 @@ func (st Stores) Leftovers() []app.Leftover {
 	return out
 }
 
+// leftBehind reports whether a crash left a working copy of a pilot, which is all
+// there is when the file itself was deleted since.
+func (st Stores) leftBehind(origin string) bool {
+	if st.Data == "" {
+		return false
+	}
+	folder := filepath.Join(st.Data, "work", shortHash(origin))
+	return fileExists(filepath.Join(folder, infoName)) && fileExists(filepath.Join(folder, workName))
+}
+
 // inUse reports whether a program of this computer has the pilot open.
 func (st Stores) inUse(origin string) bool {
 	f, err := os.OpenFile(st.localLock(origin), os.O_RDWR, 0)

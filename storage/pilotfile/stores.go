@@ -99,7 +99,7 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 	if err != nil {
 		return nil, openError(err, path)
 	}
-	if err := precheck(origin, path); err != nil {
+	if err := precheck(origin, path); err != nil && !(app.CodeOf(err) == app.CodeNotFound && !o.ReadOnly && st.leftBehind(origin)) {
 		return nil, err
 	}
 	d := &document{stores: st, origin: origin, shown: path}
@@ -110,7 +110,7 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 			d.why = "所在的文件夹不能写入"
 		case err != nil:
 			return nil, openError(err, path)
-		case !writableFile(origin):
+		case fileExists(origin) && !writableFile(origin):
 			d.lock.release()
 			d.lock, d.why = nil, "文件是只读的"
 		}
@@ -133,6 +133,9 @@ func whereItIs(path string) (string, error) {
 	}
 	if real, err := filepath.EvalSymlinks(abs); err == nil {
 		return real, nil
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		return filepath.Join(dir, filepath.Base(abs)), nil // what a crash left is known by this
 	}
 	return abs, nil // precheck says what is wrong
 }

@@ -195,7 +195,7 @@ func (s *Store) seed() *seed {
 // meanwhile, it is put beside the origin under another name.
 func (d *document) takeUp(secret string) (*Store, error) {
 	b, err := os.ReadFile(filepath.Join(d.folder, infoName))
-	if err != nil || json.Unmarshal(b, &d.info) != nil {
+	if err != nil || json.Unmarshal(b, &d.info) != nil || !fileExists(d.copyPath()) {
 		d.info = workInfo{}
 		return nil, nil
 	}
@@ -206,9 +206,12 @@ func (d *document) takeUp(secret string) (*Store, error) {
 	case err != nil:
 		return nil, d.setAside("", err)
 	}
-	sum, err := hashFile(d.stores.fs(), d.origin)
-	if err != nil {
-		return nil, errors.Join(err, s.closeFile())
+	gone := !fileExists(d.origin) // the copy is all there is
+	var sum []byte
+	if !gone {
+		if sum, err = hashFile(d.stores.fs(), d.origin); err != nil {
+			return nil, errors.Join(err, s.closeFile())
+		}
 	}
 	if next := d.info.Next; next != nil && hexText(sum) == next.Sum {
 		d.info = *next // the crash came between the save and the note of it
@@ -217,16 +220,16 @@ func (d *document) takeUp(secret string) (*Store, error) {
 	lost := int(s.state.Seq - d.info.Seq)
 	changed := lost > 0 || hexText(s.headerSum()) != d.info.Header
 	_ = s.closeFile()
-	if !changed {
+	if !changed && !gone {
 		return nil, nil
 	}
-	if hexText(sum) != d.info.Sum {
+	if hexText(sum) != d.info.Sum && !gone {
 		return nil, d.setAside(d.besideName("找回"), nil)
 	}
 	if s, err = d.openCopy(secret); err != nil {
 		return nil, d.setAside("", err)
 	}
-	d.state.Recovered, d.state.Dirty, d.since = lost, true, d.stores.now()
+	d.state.Recovered, d.state.Dirty, d.since = max(lost, 1), true, d.stores.now()
 	return s, d.start(s)
 }
 
@@ -560,13 +563,13 @@ func (d *document) leave(saved bool) {
 
 // drop ends an opening that failed; what a crash left stays.
 func (d *document) drop() {
-	if d.folder != "" && (d.lock == nil || d.stores.Data == "" || !exists1(filepath.Join(d.folder, infoName))) {
+	if d.folder != "" && (d.lock == nil || d.stores.Data == "" || !fileExists(filepath.Join(d.folder, infoName))) {
 		_ = os.RemoveAll(d.folder)
 	}
 	d.lock.release()
 }
 
-func exists1(path string) bool { _, err := os.Stat(path); return err == nil }
+func fileExists(path string) bool { _, err := os.Stat(path); return err == nil }
 
 // upgrade writes the copy of an older format anew, after a backup of the file as
 // it was, read back and compared.
