@@ -49,6 +49,15 @@ func (m *memory) Journal(before uint64, n int) ([]app.Entry, error) {
 	return out, nil
 }
 
+func (m *memory) Heads(before uint64, n int) ([]app.EntryHead, error) {
+	entries, err := m.Journal(before, n)
+	var out []app.EntryHead
+	for _, e := range entries {
+		out = append(out, app.HeadOf(e))
+	}
+	return out, err
+}
+
 func (m *memory) History(wanted func(domain.Kind, domain.ID) bool, visit func(app.Entry) error) error {
 	for _, e := range m.entries {
 		e.Changes = slices.DeleteFunc(slices.Clone(e.Changes), func(c domain.Change) bool { return !wanted(c.Kind, c.ID) })
@@ -473,7 +482,9 @@ func TestNested(t *testing.T) {
 	dept := s.copyTo(t, "基建处")
 	clock := *s.clock
 	city := newUser(t, "市", &memory{id: "city"}, &clock)
-	city.edit(t, func(d *domain.Pilot) { d.Put(&domain.Info{Base: domain.Base{ID: "c"}, Name: "全市", School: "市教委"}) })
+	city.edit(t, func(d *domain.Pilot) {
+		d.Put(&domain.Info{Base: domain.Base{ID: "c"}, Name: "全市", School: "市教委"})
+	})
 	city.merge(t, Options{}, s)
 	dept.edit(t, func(d *domain.Pilot) { r := point(d, "p0"); r.Causes = "部门写的成因"; d.Put(r) })
 	s.merge(t, Options{}, dept)

@@ -76,7 +76,7 @@ func BenchmarkOpenLocked10k(b *testing.B) {
 	for _, t := range p.Tables() {
 		total += t.Len()
 	}
-	if _, err := s.SetPassword("", "一句好记的话"); err != nil {
+	if _, err := s.SetPassword("", "基建处的一句好记的话"); err != nil {
 		b.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -84,7 +84,7 @@ func BenchmarkOpenLocked10k(b *testing.B) {
 	}
 	b.ReportMetric(float64(total), "records")
 	for b.Loop() {
-		st, err := Stores{}.OpenWith(path, app.OpenOptions{Secret: "一句好记的话"})
+		st, err := Stores{}.OpenWith(path, app.OpenOptions{Secret: "基建处的一句好记的话"})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -2,9 +2,11 @@ package pilotfile
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"lianshao/app"
 	"lianshao/domain"
 )
 
@@ -27,5 +29,25 @@ func TestChangesArePackedWhole(t *testing.T) {
 		if err != nil || len(out) != n || n > 0 && string(out[n-1].After) != string(in[n-1].After) {
 			t.Errorf("%d changes: %d came back, %v", n, len(out), err)
 		}
+	}
+}
+
+// An entry that is sealed and chained but whose changes were written in part is
+// named by a check: the seal alone says nothing about what is inside.
+func TestCheckUnpacksEveryEntry(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.lianshao")
+	err := buildFile(path, newSeed(), func(b *builder) error {
+		body, err := packEntry(summary{Action: app.ActionDo, Label: "导入"}, []storedChange{{Kind: domain.KindUnit, ID: "1", After: []byte{0xa0}}})
+		if err != nil {
+			return err
+		}
+		return b.entry(body[:len(body)-2])
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep, err := Check(path, "")
+	if err != nil || rep.OK || len(rep.Bad) != 1 || rep.Bad[0].Kind != kindJournal {
+		t.Errorf("%+v %v", rep.Bad, err)
 	}
 }

@@ -98,6 +98,9 @@ func (s *Store) VerifyChain(anchors ...app.ChainHead) (app.ChainReport, error) {
 				head = nil
 				return nil
 			}
+			if _, err := e.unpack(); err != nil {
+				rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条的改动读不出来", e.seq))
+			}
 			head = link(s.chain, head, e.seq, e.body)
 			if !bytes.Equal(head, e.link) {
 				rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条与它前面的对不上", e.seq))

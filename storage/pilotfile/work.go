@@ -32,7 +32,7 @@ type document struct {
 	since  time.Time // of the first change that is not saved
 	last   time.Time // of the last change
 	watch  func()
-	purge  bool // backups from before the password are to go
+	purge  bool          // backups from before the password are to go
 	stop   chan struct{} // ends the watchman
 	ended  sync.WaitGroup
 	closed bool
