@@ -130,7 +130,7 @@ func spoken(fm *Form, k domain.Kind) bool {
 // hear reads a sheet and compares what it says with what was said before.
 func (h *hearing) hear(r *run) {
 	h.before, h.order, h.where, h.spelled = map[recordKey]domain.Record{}, nil, map[recordKey]string{}, map[recordKey]map[string]bool{}
-	h.b.d.Watch(func(before, after domain.Record) {
+	h.b.watch(func(before, after domain.Record) {
 		k := recordKey{after.RecordKind(), after.RecordID()}
 		if !spoken(r.g.Form, k.kind) {
 			return

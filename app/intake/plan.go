@@ -33,11 +33,20 @@ type Plan struct {
 // what others refer to goes first. Every sheet is planned on what the sheets
 // before it brought, and references that find their target only now are linked.
 func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
+	pl := newPlan(p, guesses, env, nil)
+	if why := app.Refusals(p, pl.Changes); len(why) > 0 {
+		pl = newPlan(p, guesses, env, &barred{why: why})
+	}
+	return pl
+}
+
+// newPlan plans; no is what must not be changed, nil = not known yet.
+func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan {
 	pl := &Plan{guesses: guesses, env: env}
 	if env.Year == 0 {
 		env.Year = p.Year()
 	}
-	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}}
+	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}, barred: no}
 	b.listen(p, guesses)
 	var runs []*run
 	files := map[*Book]*FileReport{}
@@ -145,6 +154,7 @@ type builder struct {
 	based   map[domain.ID]int  // system → version it was drawn from, until all are read
 	derived map[domain.ID]bool // systems whose sheet says how the weights came about
 	hearing *hearing           // nil when nobody can disagree
+	barred  *barred            // what the import may not change; nil on a first reading
 }
 
 // place is where something was read.
@@ -156,7 +166,9 @@ type place struct {
 // hear reads a sheet.
 func (b *builder) hear(r *run) {
 	if b.hearing == nil {
+		b.watch(nil)
 		r.read()
+		b.d.Watch(nil)
 		return
 	}
 	b.hearing.hear(r)

@@ -237,7 +237,7 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 		if len(cols) > 0 {
 			r.where = w.cell(cols[0])
 		}
-		r.count(visit(&w))
+		r.count(r.guarded(&w, visit))
 	}
 	r.where, r.now = "", nil
 }
