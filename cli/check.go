@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"time"
+
 	"lianshao/app"
 	"lianshao/app/checks"
 	"lianshao/app/view"
@@ -31,6 +33,7 @@ func runCheck(c *call) (int, error) {
 			return 0, err
 		}
 		remarks, code = append(remarks, app.Remarks(p)...), ExitDone
+		remarks = append(remarks, app.LateRemarks(p, domain.Date(c.Clock().Format(time.DateOnly)))...)
 		remarks = append(remarks, checks.Problems(checks.Find(p, latest(p)))...)
 	}
 	if c.has("json") {

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"lianshao/app"
 	"lianshao/domain"
 )
 
@@ -79,6 +80,16 @@ func Of(p *domain.Pilot, r domain.Record) Object {
 		o := record(p, r)
 		o.set("step_name", p.NameOf(domain.KindStep, x.Step))
 		o.set("result", p.MeasureResult(x.ID))
+		return o
+	case *domain.Opinion:
+		o := record(p, r)
+		o.set("state", x.State())
+		o.set("reply_due", string(app.ReplyDue(p, app.CalendarOf(p), x)))
+		return o
+	case *domain.Disclosure:
+		o := record(p, r)
+		o.set("state", x.Life())
+		o.set("anon", x.Level())
 		return o
 	case *domain.Reading:
 		o := record(p, r)
