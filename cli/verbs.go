@@ -33,7 +33,7 @@ func init() {
 		{"form", "生成空白或预填的表格", []string{"OUT.xlsx"}, []flag{{"kind", "KIND", true}, {"pilot", "FILE", false}, {"unit", "NAME", false}, {"post", "NAME", false}, {"assessor", "NAME", false}, {"round", "N", false}}, runForm},
 		{"list", "列出记录", []string{"FILE"}, []flag{{"kind", "KIND", true}, {"json", "", false}}, runList},
 		{"assess", "计算评估结果", []string{"FILE"}, []flag{{"round", "N", false}, {"json", "", false}}, runAssess},
-		{"warn", "列出应当预警的风险点", []string{"FILE"}, []flag{{"round", "N", false}, {"issue", "", false}, {"json", "", false}}, runWarn},
+		{"warn", "列出应当预警的风险点", []string{"FILE"}, []flag{{"round", "N", false}, {"all", "", false}, {"issue", "", false}, {"json", "", false}}, runWarn},
 		{"print", "打印表格或图为 PDF", []string{"FILE"}, []flag{{"doc", "DOC", true}, {"out", "OUT.pdf", true}, {"unit", "NAME", false}, {"level", "NAME", false}, {"round", "N", false}, {"paper", "A4|A3", false}, {"anon", "P0|P1|P2|P3", false}, {"blank", "", false}}, runPrint},
 		{"report", "生成总结报告和上报文", []string{"FILE"}, []flag{{"out", "OUT.docx", true}, {"letter", "LETTER.docx", false}, {"anon", "P0|P1|P2", false}, {"json", "", false}}, runReport},
 		{"chart", "把图表存为图片", []string{"FILE"}, []flag{{"kind", "KIND", true}, {"out", "OUT.png", true}, {"round", "N", false}}, runChart},

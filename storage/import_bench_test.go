@@ -98,9 +98,13 @@ func BenchmarkImportBadRows(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		ours.of(func() { importBook(b, &took, bad, filepath.Join(dir, fmt.Sprint("b", n, pilotfile.Extension)), importRows-badRows) })
+		ours.of(func() {
+			importBook(b, &took, bad, filepath.Join(dir, fmt.Sprint("b", n, pilotfile.Extension)), importRows-badRows)
+		})
 		b.StopTimer()
-		without.of(func() { importBook(b, &took, good, filepath.Join(dir, fmt.Sprint("g", n, pilotfile.Extension)), importRows) })
+		without.of(func() {
+			importBook(b, &took, good, filepath.Join(dir, fmt.Sprint("g", n, pilotfile.Extension)), importRows)
+		})
 		b.StartTimer()
 	}
 	b.ReportMetric(ours.wall.Seconds()/without.wall.Seconds(), "x-good")
