@@ -102,6 +102,11 @@ func (s *Store) check(rep *Report) error {
 	if err := rep.checkBlobs(s, p, got.pilot); err != nil {
 		return openError(err, s.origin)
 	}
+	if err := s.verifyStructure(); err != nil && !isDamage(err) {
+		return openError(err, s.origin)
+	} else if err != nil && len(rep.Bad) == 0 {
+		rep.Bad = append(rep.Bad, Problem{Kind: kindFile, Problem: "存放结构已损坏，记录都读得到，但不能再往里写"})
+	}
 	rep.checkRefs(got.pilot)
 	rep.OK = len(rep.Bad) == 0
 	return nil

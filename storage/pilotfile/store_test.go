@@ -470,3 +470,46 @@ func TestTextThatIsNotUTF8(t *testing.T) {
 	}
 	st.Close()
 }
+
+// TestCheckFindsWhatOpeningRefuses flips bits where pages say what they are: what
+// is refused when it is opened, a check must name, and the other way round.
+func TestCheckFindsWhatOpeningRefuses(t *testing.T) {
+	path, want := filledFile(t)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := filepath.Join(memoryFolder(t), "坏.lianshao")
+	step := max(1, 37 / *proofs) | 1 // odd, so that every bit of a byte has its turn
+	refused := 0
+	for page := 0; page < len(whole); page += pageSize {
+		for bit := 0; bit < 8*80; bit++ {
+			if wholly := bit < 8*pageHeader && page/pageSize%3 == 0; !wholly && bit%step != 0 {
+				continue
+			}
+			b := bytes.Clone(whole)
+			b[page+bit/8] ^= 1 << (bit % 8)
+			if err := os.WriteFile(broken, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			st, err := Stores{Verify: Verify}.View(broken)
+			if err == nil {
+				var got *domain.Pilot
+				if got, err = st.Load(nil); err == nil && !got.Equal(want) {
+					t.Errorf("page %d, bit %d: wrong data without an error", page/pageSize, bit)
+				}
+				st.Close()
+			}
+			rep, cerr := Check(broken, "")
+			if sound := cerr == nil && rep.OK; sound != (err == nil) {
+				t.Errorf("page %d, bit %d: opening says %v, check %v %v", page/pageSize, bit, err, cerr, rep.Bad)
+			}
+			if err != nil {
+				refused++
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("nothing was refused")
+	}
+}
