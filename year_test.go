@@ -17,6 +17,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/assess"
+	"lianshao/app/disclose"
 	"lianshao/app/edit"
 	"lianshao/app/inspect"
 	"lianshao/app/intake"
@@ -160,6 +161,7 @@ func (y *year) spring() {
 func (y *year) summer() {
 	y.on("2026-07-20")
 	y.bring("公示意见登记表")
+	y.disclose(1, "2026-07-10")
 	y.answerOpinions("2026-07-20")
 	y.revise()
 	y.finished(5)
@@ -186,7 +188,9 @@ func (y *year) autumn() {
 	y.finished(9)
 	y.papers("measures")
 	y.on("2026-10-08")
+	y.disclose(2, "2026-09-30")
 	y.answerOpinions("2026-10-08")
+	y.revise()
 	y.finished(10)
 	y.bring("防范措施落实检查表")
 	y.finished(11)
@@ -238,32 +242,46 @@ func (y *year) winter() {
 	y.closeWarnings()
 }
 
+// disclose issues a notice that came with the register of opinions, and ends it.
+func (y *year) disclose(no int, end domain.Date) {
+	y.t.Helper()
+	for _, d := range y.Pilot.Disclosures.All() {
+		if d.No != no {
+			continue
+		}
+		t := disclose.Complete(y.Pilot, d, y.Today())
+		y.do(disclose.Draft(d.ID, t, y.NewID))
+		y.do(disclose.Start(d.ID, disclose.Act{Date: t.Start, By: "领导小组办公室"}))
+		y.do(disclose.Take(d.ID, domain.EventEnd, disclose.Act{Date: end, By: "领导小组办公室", Text: "公示期满。"}))
+		return
+	}
+	y.t.Fatalf("no disclosure %d", no)
+}
+
 // answerOpinions answers what is decided and was not answered.
 func (y *year) answerOpinions(day domain.Date) {
-	var cells []edit.Cell
-	for _, o := range y.Pilot.Opinions.All() {
+	for _, o := range slices.Clone(y.Pilot.Opinions.All()) {
 		if o.State() == domain.OpinionDecided && o.Received <= day {
-			cells = append(cells, edit.Cell{Kind: domain.KindOpinion, ID: o.ID, Field: "replied", Text: string(day)})
+			y.do(disclose.Answer(o.ID, disclose.Reply{Date: day, By: "领导小组办公室", Text: "已在公告栏答复。"}))
 		}
-	}
-	if len(cells) > 0 {
-		y.do(edit.SetCells(cells...))
 	}
 }
 
-// revise puts on record what followed from opinions that were adopted without a
-// change of text.
+// revise changes the points that adopted opinions are about and were not revised yet.
 func (y *year) revise() {
-	revised := map[domain.ID]bool{}
-	for _, r := range y.Pilot.Revisions.All() {
-		for _, o := range r.Opinions {
-			revised[o.ID] = true
+	for _, o := range slices.Clone(y.Pilot.Opinions.All()) {
+		if !o.Adopted() || disclose.Revised(y.Pilot, o.ID) || len(o.Points) == 0 {
+			continue
 		}
-	}
-	for _, o := range y.Pilot.Opinions.All() {
-		if o.Adopted() && !revised[o.ID] && len(o.Points) > 0 {
-			y.do(edit.Add(&domain.Revision{Base: domain.Base{Code: edit.NextCode(y.Pilot, domain.KindRevision, "XD-17")}, Disclosure: o.Disclosure, Type: domain.RevisionEdit, Point: o.Points[0], Field: "备注", Opinions: []domain.Ref{domain.To(o.ID)},
-				After: o.Reason, Reason: o.Reason, Date: y.Today(), By: "领导小组"}, y.NewID))
+		point, _ := y.Pilot.RiskPoints.Get(o.Points[0].ID)
+		for _, target := range disclose.Targets(y.Pilot, point) {
+			if target.Field == "description" {
+				after := target.Now + "（依据意见" + o.Code + "补充）"
+				y.do(disclose.Revise(disclose.Edit{Point: point.ID, Target: target, After: after, Opinions: []domain.ID{o.ID}, Reason: o.Reason, By: "领导小组", Date: y.Today()}, y.NewID))
+				if now, _ := y.Pilot.RiskPoints.Get(point.ID); now.Description != after {
+					y.t.Errorf("%s was not revised: %s", point.Code, now.Description)
+				}
+			}
 		}
 	}
 }
