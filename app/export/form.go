@@ -40,6 +40,7 @@ var formMakers = map[string]func(*form) ([]sheet.Sheet, error){
 	"milestone": one((*form).milestones), "intelligence": one((*form).intelligence), "factor": one((*form).factors),
 	"indicator": (*form).indicators, "monitor": one((*form).monitors), "measure": one((*form).measures),
 	"disclosure": one((*form).disclosures), "revision": one((*form).revisions), "appraisal": one((*form).appraisals),
+	"warning": one((*form).replies),
 }
 
 func one(f func(*form) sheet.Sheet) func(*form) ([]sheet.Sheet, error) {
@@ -50,7 +51,7 @@ func one(f func(*form) sheet.Sheet) func(*form) ([]sheet.Sheet, error) {
 func FormKinds() []domain.Kind {
 	return []domain.Kind{domain.KindRiskPoint, domain.KindWorkflow, domain.KindAuthority, domain.KindPost, domain.KindRating, domain.KindOpinion,
 		domain.KindInspection, domain.KindReading, domain.KindMeasure, domain.KindAppraisal, domain.KindIntelligence, domain.KindFactor,
-		domain.KindMonitor, domain.KindIndicator, domain.KindMilestone, domain.KindMember, domain.KindUnit, domain.KindDisclosure, domain.KindRevision}
+		domain.KindMonitor, domain.KindIndicator, domain.KindMilestone, domain.KindMember, domain.KindUnit, domain.KindDisclosure, domain.KindRevision, domain.KindWarning}
 }
 
 // Form makes a workbook to be handed out: drop-downs, hints, closed frames, and
@@ -77,10 +78,6 @@ func Form(p *domain.Pilot, q Request) (sheet.Workbook, error) {
 }
 
 func notHandedOut(kind string) error {
-	switch kind {
-	case string(domain.KindWarning):
-		return app.E(app.CodeInvalid, "预警由评估结果签发，不发表填报；要送达部门，请打印预警通知书（lianshao print --doc notice）")
-	}
 	var known []string
 	for _, k := range FormKinds() {
 		known = append(known, fmt.Sprintf("%s（%s）", string(k), k.String()))

@@ -139,6 +139,33 @@ func (f *form) inspections() sheet.Sheet {
 	return f.finish(s, "防范措施落实检查表", "逐条检查，在“落实情况”中选择结论；没有检查的不填。", 0)
 }
 
+// replies lists the warnings that wait for an answer, for the unit to give it.
+func (f *form) replies() sheet.Sheet {
+	in := f.pilot
+	type T = *domain.Warning
+	point := func(w T) *domain.RiskPoint {
+		if r, ok := in.RiskPoints.Get(w.Point.ID); ok {
+			return r
+		}
+		return &domain.RiskPoint{}
+	}
+	list := only(f.Warnings.All(), func(w T) bool {
+		return w.WaitsReply() && f.of(point(w).Unit) && (f.post == nil || point(w).Post.ID == f.post.ID)
+	})
+	blank := func(field string, width float64) col[T] {
+		return col[T]{field: field, width: width, get: func(T) any { return nil }}
+	}
+	s := build("warning", "预警回告", list, []col[T]{text("paper", 20, func(w T) string { return w.Code }), text("unit", 20, func(w T) string { return in.unit(point(w).Unit) }),
+		text("post", 16, func(w T) string { return in.NameOf(domain.KindPost, point(w).Post) }), text("name", 28, func(w T) string { return point(w).Name }),
+		text("level", 10, func(w T) string { return w.Level }), text("issued", 12, func(w T) string { return string(w.Issued) }),
+		text("replyby", 12, func(w T) string { return string(w.ReplyDue()) }), blank("replied", 12), blank("replier", 12), blank("reply", 50)})
+	tune(&s, map[string]func(*sheet.Column){"paper": closed, "unit": closed, "post": closed, "name": closed, "level": closed, "issued": closed, "replyby": closed,
+		"replied": hint(dayHint), "replier": hint("部门负责人姓名。"), "reply": hint("为什么有这个风险，准备怎么改，什么时候改完。")})
+	s.Frozen = 1
+	s.Name = "预警回告"
+	return f.finish(s, "廉政风险预警回告表", "逐份回告；还不能回告的留空，交回后仍按原来的期限提醒。", 0)
+}
+
 // readings is the monthly report: the months of the pilot's year that are not
 // reported yet, at least three.
 func (f *form) readings() sheet.Sheet {

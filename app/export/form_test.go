@@ -146,7 +146,7 @@ func TestScoringForm(t *testing.T) {
 
 func TestFormRefusals(t *testing.T) {
 	s := samplePilot(t)
-	for _, q := range []export.Request{{Kind: "warning"}, {Kind: "nonsense"}, {Kind: "riskpoint", Unit: "没有这个处"}, {Kind: "rating", Assessor: "没有这个人"},
+	for _, q := range []export.Request{{Kind: "nonsense"}, {Kind: "riskpoint", Unit: "没有这个处"}, {Kind: "rating", Assessor: "没有这个人"},
 		{Kind: "rating", Round: 9}, {Kind: "riskpoint", Post: "没有这个岗"}} {
 		if _, err := export.Form(s.Pilot, q); app.CodeOf(err) != app.CodeInvalid {
 			t.Errorf("%+v: %v", q, err)

@@ -131,6 +131,10 @@ var forms = []*Form{
 		Fields: []Field{noField, f("code", "奖惩编号"), f("unit", "部门", "单位"), f("post", "岗位"), f("reward", "奖惩", "奖励或惩处"), f("form", "形式", "奖惩形式"),
 			f("basis", "依据", "奖惩依据"), f("date", "决定日期", "日期"), f("by", "决定单位"), noteField}},
 
+	{ID: "warning", Kind: domain.KindWarning, Title: "廉政风险预警回告表", need: [][]string{{"paper"}, {"reply"}}, hints: []string{"回告"},
+		Fields: []Field{noField, f("paper", "文号", "预警文号"), f("unit", "部门", "单位"), f("post", "岗位"), f("name", "风险点", "廉政风险点"), f("level", "预警等级", "等级"),
+			f("issued", "签发日期"), f("replyby", "回告期限"), f("replied", "回告日期"), f("replier", "回告人"), f("reply", "回告内容", "原因剖析和整改安排")}},
+
 	{ID: "factor", Kind: domain.KindFactor, Title: "成因要素表", need: [][]string{{"category"}, {"text"}}, hints: []string{"成因", "要素"},
 		Fields: []Field{noField, f("code", "编号"), f("category", "成因类别", "类别"), f("text", "成因要素", "原因要素", "要素"),
 			f("source", "来源"), f("points", "对应风险点", "风险点")}},

@@ -170,7 +170,7 @@ func init() {
 		"revision": (*run).readRevisions, "indicator": (*run).readIndicators, "matrix": (*run).readMatrices,
 		"scheme": (*run).readSchemes, "override": (*run).readOverrides, "cells": (*run).readCells, "effectiveness": (*run).readEffectiveness, "assessment": (*run).readAssessments, "rating": (*run).readRatings,
 		"unitrating": (*run).readUnitRatings, "reading": (*run).readMonitors, "monitor": (*run).readMonitors,
-		"measure": (*run).readMeasures, "inspection": (*run).readMeasures, "appraisal": (*run).readAppraisals, "sanction": (*run).readSanctions,
+		"measure": (*run).readMeasures, "inspection": (*run).readMeasures, "appraisal": (*run).readAppraisals, "sanction": (*run).readSanctions, "warning": (*run).readReplies,
 		"factor": (*run).readFactors, "intelligence": (*run).readIntelligence, "network": (*run).readMembers,
 		"member": (*run).readMembers, "milestone": (*run).readMilestones, "info": (*run).readInfo,
 		"meeting": (*run).readMeetings, "casecard": (*run).readCaseCards, "artefact": (*run).readArtefacts,

@@ -24,16 +24,21 @@ func Take(id domain.ID, event string, a Act) app.Command {
 		if err != nil {
 			return domain.ChangeSet{}, err
 		}
-		if err := a.check(w, event); err != nil {
-			return domain.ChangeSet{}, err
-		}
-		next, err := add(w, domain.WarningAction{Event: event, Date: a.Date, By: strings.TrimSpace(a.By), Text: strings.TrimSpace(a.Text), ReplyBy: a.ReplyBy, FixBy: a.FixBy})
+		next, err := Taken(w, event, a)
 		if err != nil {
 			return domain.ChangeSet{}, err
 		}
 		d.Warnings.Put(next)
 		return d.Changes(domain.Op{Name: "warning", Label: w.Code + " " + event, Final: event == domain.EventRelease}), nil
 	})
+}
+
+// Taken is a warning after an event of Take, in a copy. It refuses what Take refuses.
+func Taken(w *domain.Warning, event string, a Act) (*domain.Warning, error) {
+	if err := a.check(w, event); err != nil {
+		return nil, err
+	}
+	return add(w, domain.WarningAction{Event: event, Date: a.Date, By: strings.TrimSpace(a.By), Text: strings.TrimSpace(a.Text), ReplyBy: a.ReplyBy, FixBy: a.FixBy})
 }
 
 func get(d *domain.Pilot, id domain.ID) (*domain.Warning, error) {
