@@ -155,10 +155,17 @@ func (x *Index) put(r domain.Record) {
 	}
 }
 
+// connectives are left out by whoever types initials: zbht is 招标与合同, too.
+var connectives = strings.NewReplacer("与", "", "和", "", "及", "", "的", "", "或", "", "、", "")
+
 func docOf(e entry) doc {
 	d := doc{kind: e.kind, id: e.id, title: join(e.head), body: join(e.body)}
 	d.lower, d.under = strings.ToLower(d.title), strings.ToLower(d.body)
 	d.initials, d.full = Initials(d.title), fullOf(d.title)
+	if bare := connectives.Replace(d.title); bare != d.title {
+		d.initials += " " + Initials(bare)
+		d.full += " " + fullOf(bare)
+	}
 	d.titles = len(d.initials)
 	d.initials += " " + Initials(d.body)
 	d.latin = latinOf(d.lower + " " + d.under)

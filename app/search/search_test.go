@@ -46,21 +46,21 @@ func found(x *search.Index, query string) string {
 func TestFindsByWordCodeAndPinyin(t *testing.T) {
 	x := search.Build(search.Snapshot(pilot()))
 	for query, want := range map[string]string{
-		"zbht":          "riskpoint:r1 measure:m1", // 招标合同; the measure names its point
-		"zhaobiaohet":   "riskpoint:r1",            // in full, ending within a syllable
-		"haobiao":       "",                        // does not begin at a syllable
-		"jj-08":         "riskpoint:r2",            // code
-		"ＪＪ－０８":         "riskpoint:r2",            // typed full-width
-		"签订合同":          "step:s2",                 // a step is found by itself
-		"基建处 虚签":        "riskpoint:r2",            // every word, also the department's name
-		"基建处 没有":        "",                        //
-		"cfzf":          "riskpoint:r1",            // 重复支付: chong fu, not zhong
-		"yhls":          "riskpoint:r2",            // 银行流水: hang
-		"zengli":        "",                        // full pinyin is for titles
-		"zl":            "unit:u1",                 // 曾立: zeng, in the body
-		"zcq":           "post:p1",                 // 翟重庆: zhai chong qing
-		"gyscqgd":       "intelligence:i1",         // 供应商长期固定: chang
-		"ziyoucailiang": "indicator:sys",           // indicators are found, and lead to their system
+		"zbht":          "riskpoint:r1 workflow:w1 measure:m1", // 招标合同, 招标与合同; the measure names its point
+		"zhaobiaohet":   "riskpoint:r1 workflow:w1",            // in full, ending within a syllable
+		"haobiao":       "",                                    // does not begin at a syllable
+		"jj-08":         "riskpoint:r2",                        // code
+		"ＪＪ－０８":         "riskpoint:r2",                        // typed full-width
+		"签订合同":          "step:s2",                             // a step is found by itself
+		"基建处 虚签":        "riskpoint:r2",                        // every word, also the department's name
+		"基建处 没有":        "",                                    //
+		"cfzf":          "riskpoint:r1",                        // 重复支付: chong fu, not zhong
+		"yhls":          "riskpoint:r2",                        // 银行流水: hang
+		"zengli":        "",                                    // full pinyin is for titles
+		"zl":            "unit:u1",                             // 曾立: zeng, in the body
+		"zcq":           "post:p1",                             // 翟重庆: zhai chong qing
+		"gyscqgd":       "intelligence:i1",                     // 供应商长期固定: chang
+		"ziyoucailiang": "indicator:sys",                       // indicators are found, and lead to their system
 		"  ":            "",
 		"法务会签 合同":       "measure:m1",
 	} {
