@@ -2,7 +2,6 @@ package disclose_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,10 +11,8 @@ import (
 	"lianshao/app/disclose"
 	"lianshao/app/edit"
 	"lianshao/app/report"
-	"lianshao/app/sample"
 	"lianshao/domain"
-	"lianshao/storage/pilotfile"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 )
 
 const today = domain.Date("2026-07-01")
@@ -23,17 +20,7 @@ const today = domain.Date("2026-07-01")
 // open is a session on the sample pilot without its notices, as before step 5.
 func open(t *testing.T) *app.Session {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("x%05d", n)) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "s.lianshao"), app.TemplateUniversity, sample.Year,
-		func() time.Time { return today.Time() }, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
+	s := sampletest.Open(t, func() time.Time { return today.Time() })
 	for _, x := range slices.Clone(s.Pilot.Disclosures.All()) {
 		s.Pilot.Disclosures.Delete(x.ID)
 	}

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,24 +17,14 @@ import (
 	"lianshao/app/sheet"
 	"lianshao/domain"
 	"lianshao/storage/pilotfile"
+	"lianshao/storage/sampletest"
 	"lianshao/storage/xlsx"
 )
 
 // samplePilot is the built-in example in a temporary file.
 func samplePilot(t testing.TB) *app.Session {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("r%06d", n)) }
-	clock := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "s.lianshao"), app.TemplateUniversity, sample.Year, clock, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return sampletest.Open(t, sampletest.On("2026-11-23"))
 }
 
 func plan(t testing.TB, s *app.Session, path string) *intake.Plan {

@@ -2,36 +2,21 @@ package judge
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"lianshao/app"
-	"lianshao/app/sample"
 	"lianshao/domain"
-	"lianshao/storage/pilotfile"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 )
 
 // sampleSession is the built-in example, read by the importer.
 func sampleSession(t testing.TB) *app.Session {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("id%06d", n)) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "试点.lianshao"), app.TemplateUniversity, sample.Year, time.Now, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return sampletest.Open(t, nil)
 }
 
 type expectedRound struct {

@@ -1,33 +1,17 @@
 package library
 
 import (
-	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"lianshao/app"
-	"lianshao/app/sample"
 	"lianshao/domain"
-	"lianshao/storage/pilotfile"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 )
 
 func samplePilot(t *testing.T) *app.Session {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("r%06d", n)) }
-	clock := func() time.Time { return time.Date(2026, 11, 1, 9, 0, 0, 0, time.Local) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "p.lianshao"), app.TemplateUniversity, sample.Year, clock, ids, "测试员")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return sampletest.Open(t, sampletest.On("2026-11-01"))
 }
 
 // The travelling library is whole: every entry has a code of its own, one of the

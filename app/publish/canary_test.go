@@ -2,7 +2,6 @@ package publish_test
 
 import (
 	"archive/zip"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -17,13 +16,12 @@ import (
 	"lianshao/app/publish"
 	"lianshao/app/report"
 	"lianshao/app/report/summary"
-	"lianshao/app/sample"
 	"lianshao/app/warn"
 	"lianshao/assets"
 	"lianshao/domain"
 	"lianshao/storage/docx"
 	"lianshao/storage/pdf"
-	"lianshao/storage/pilotfile"
+	"lianshao/storage/sampletest"
 	"lianshao/storage/xlsx"
 	"lianshao/ui/pen/raster"
 )
@@ -87,23 +85,13 @@ func (x *planter) text(v reflect.Value, field string) {
 // canaries is the sample pilot with warnings issued and people in every field.
 func canaries(t *testing.T) (*app.Session, []string) {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("x%05d", n)) }
-	day := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "s.lianshao"), app.TemplateUniversity, sample.Year, func() time.Time { return day }, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Do(warn.IssueRound(s.Result(1), s.Today(), ids)); err != nil {
+	s := sampletest.Open(t, sampletest.On("2026-11-20"))
+	if err := s.Do(warn.IssueRound(s.Result(1), s.Today(), s.NewID)); err != nil {
 		t.Fatal(err)
 	}
 	x := &planter{}
 	m := &domain.Member{Group: domain.GroupResearch, Role: "成员", Name: x.name()}
-	m.SetBase(ids(), "")
+	m.SetBase(s.NewID(), "")
 	x.names = append(x.names, m.Name)
 	planted := []domain.Record{m}
 	for _, table := range s.Pilot.Tables() {

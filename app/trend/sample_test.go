@@ -2,36 +2,19 @@ package trend_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"lianshao/app"
-	"lianshao/app/sample"
 	"lianshao/app/trend"
-	"lianshao/domain"
-	"lianshao/storage/pilotfile"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 )
 
 func samplePilot(t testing.TB) *app.Session {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("r%06d", n)) }
-	clock := func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "s.lianshao"), app.TemplateUniversity, sample.Year, clock, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	if err := sample.Fill(s, xlsx.Reader{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return sampletest.Open(t, sampletest.On("2026-11-23"))
 }
 
 type expected struct {

@@ -1,19 +1,15 @@
 package warn_test
 
 import (
-	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"lianshao/app"
-	"lianshao/app/sample"
 	"lianshao/app/warn"
 	"lianshao/domain"
-	"lianshao/storage/pilotfile"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 )
 
 const today = domain.Date("2026-08-25")
@@ -21,19 +17,7 @@ const today = domain.Date("2026-08-25")
 // open is a session on the sample pilot.
 func open(t *testing.T) *app.Session {
 	t.Helper()
-	n := 0
-	ids := func() domain.ID { n++; return domain.ID(fmt.Sprintf("x%05d", n)) }
-	clock := func() time.Time { return today.Time() }
-	s, err := app.CreatePilot(pilotfile.Stores{}, filepath.Join(t.TempDir(), "s.lianshao"), app.TemplateUniversity, sample.Year, clock, ids, "测试")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	err = sample.Fill(s, xlsx.Reader{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return sampletest.Open(t, func() time.Time { return today.Time() })
 }
 
 func do(t *testing.T, s *app.Session, cmd app.Command) {

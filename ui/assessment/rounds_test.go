@@ -3,42 +3,22 @@ package assessment
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"lianshao/app"
 	"lianshao/app/assess"
 	"lianshao/app/edit"
-	"lianshao/app/sample"
 	"lianshao/domain"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 	"lianshao/ui/page/pagetest"
 	"lianshao/ui/widgets"
 )
 
-// example is the built-in example, imported once; records are never modified, so that
-// every test may have its own tables of them.
-var example = sync.OnceValue(func() *domain.Pilot {
-	s, err := app.NewSession(pagetest.NewStore(nil), time.Now, pagetest.NewIDs("s"), "测试员", nil)
-	if err == nil {
-		err = sample.Fill(s, xlsx.Reader{}, nil)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return s.Pilot
-})
-
 func openSample(t *testing.T, arg string) (*pagetest.Host, *tabbed) {
 	t.Helper()
-	own, err := pagetest.NewStore(example()).Load(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := pagetest.New(t, own)
+	h := pagetest.New(t, sampletest.Pilot(t))
 	pg := New(h).(*tabbed)
 	h.Open(pg, arg)
 	return h, pg

@@ -2,39 +2,20 @@ package monitor
 
 import (
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"lianshao/app"
-	"lianshao/app/sample"
 	"lianshao/app/trend"
-	"lianshao/domain"
-	"lianshao/storage/xlsx"
+	"lianshao/storage/sampletest"
 	"lianshao/ui/page/pagetest"
 	"lianshao/ui/records"
 )
 
-var example = sync.OnceValue(func() *domain.Pilot {
-	s, err := app.NewSession(pagetest.NewStore(nil), time.Now, pagetest.NewIDs("s"), "测试员", nil)
-	if err == nil {
-		err = sample.Fill(s, xlsx.Reader{}, nil)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return s.Pilot
-})
-
 func openWatch(t *testing.T) (*pagetest.Host, *watch) {
 	t.Helper()
-	own, err := pagetest.NewStore(example()).Load(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := pagetest.New(t, own)
+	h := pagetest.New(t, sampletest.Pilot(t))
 	w := newWatch(h)
 	h.Open(records.NewTabs(w.part()), "")
 	return h, w
