@@ -76,18 +76,26 @@ func (w *Workflow) Counterpart(s *Step) *Step {
 	return nil
 }
 
-// PointsAt lists the active risk points at a step, whichever version of the
-// workflow they were found in.
-func (p *Pilot) PointsAt(w *Workflow, s *Step) []*RiskPoint {
-	var out []*RiskPoint
+// appearances lists a step in every version of its workflow that has it.
+func (p *Pilot) appearances(w *Workflow, s *Step) []*Step {
+	var out []*Step
 	for _, v := range p.VersionsOf(w) {
 		at := s
 		if v.ID != w.ID {
 			at = v.Counterpart(s)
 		}
-		if at == nil {
-			continue
+		if at != nil {
+			out = append(out, at)
 		}
+	}
+	return out
+}
+
+// PointsAt lists the active risk points at a step, whichever version of the
+// workflow they were found in.
+func (p *Pilot) PointsAt(w *Workflow, s *Step) []*RiskPoint {
+	var out []*RiskPoint
+	for _, at := range p.appearances(w, s) {
 		for _, r := range p.RiskPoints.By(ByStep, at.ID) {
 			if r.Status == PointActive {
 				out = append(out, r)
@@ -101,14 +109,7 @@ func (p *Pilot) PointsAt(w *Workflow, s *Step) []*RiskPoint {
 // or in one before it.
 func (p *Pilot) MeasuresAt(w *Workflow, s *Step) []*Measure {
 	var out []*Measure
-	for _, v := range p.VersionsOf(w) {
-		at := s
-		if v.ID != w.ID {
-			at = v.Counterpart(s)
-		}
-		if at == nil {
-			continue
-		}
+	for _, at := range p.appearances(w, s) {
 		for _, m := range p.Measures.By(ByStep, at.ID) {
 			if m.Since <= w.Version && p.counts(m) {
 				out = append(out, m)
