@@ -158,46 +158,76 @@ func checklist(in Input, o Options, t *table.TableModel, cols []col[*domain.Insp
 	return t
 }
 
-// appraisalPaper is the 检查考核评分表, one per unit.
+// appraisalPaper is the 检查考核评分表, one per unit. The blank one has the lines and
+// their points, and room for the scores.
 func appraisalPaper() Paper {
-	type ap = *domain.Appraisal
-	return Paper{ID: "appraisal", Title: "检查考核评分表", Secret: "写有考核得分",
+	return Paper{ID: "appraisal", Title: "检查考核评分表", Secret: "写有考核得分", HasBlank: true,
 		Ready: when(func(in Input) bool { return in.Pilot.Appraisals.Len() > 0 }, "还没有考核评分"),
 		Tables: func(in Input, o Options) []*table.TableModel {
 			var out []*table.TableModel
 			for _, u := range unitsOf(in, o) {
-				var list []ap
-				self, confirmed, full := 0.0, 0.0, 0.0
+				var list []*domain.Appraisal
 				for _, a := range in.Pilot.Appraisals.All() {
 					if a.Unit.ID == u.ID {
 						list = append(list, a)
-						full += a.Full
-						self += a.Self.Value
-						confirmed += a.Confirmed.Value
 					}
 				}
-				if len(list) == 0 {
-					continue
+				switch {
+				case o.Blank:
+					out = append(out, appraisalTable(in, u, unscored(list)))
+				case len(list) > 0:
+					t := appraisalTable(in, u, list)
+					t.Notes = appraisalNotes(in, u)
+					out = append(out, t)
 				}
-				cols := []col[ap]{
-					{title: "项目", width: 34, center: true, get: func(a ap) string { return fmt.Sprintf("%s（%g）", a.Section, a.SectionOf) }},
-					{title: "考核内容", weight: 3, get: func(a ap) string { return a.Content }},
-					{title: "分值", width: 14, right: true, get: func(a ap) string { return fields.Number(a.Full) }},
-					{title: "自评分", width: 16, right: true, get: func(a ap) string { return number(a.Self) }},
-					{title: "核准分", width: 16, right: true, get: func(a ap) string { return number(a.Confirmed) }},
-				}
-				t := &table.TableModel{Title: u.Name + "检查考核评分表", Page: draw.Page{}, Subtitles: []table.Line{{Left: "被考核部门：" + u.Name, Right: string(in.Today)}},
-					Signs: []string{"考核组组长（签字）：", "部门负责人（签字）："}}
-				t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
-				table.MergeEqual(t.Rows, 0)
-				total := table.Texts("合计", "", fields.Number(full), fields.Number(self), fields.Number(confirmed))
-				total.Bold = true
-				t.Rows = append(t.Rows, total)
-				t.Notes = appraisalNotes(in, u)
-				out = append(out, t)
+			}
+			if o.Blank && len(out) == 0 {
+				out = append(out, appraisalTable(in, &domain.Unit{}, unscored(nil)))
 			}
 			return out
 		}}
+}
+
+// unscored are lines without their scores; without lines, those of the usual sheet.
+func unscored(list []*domain.Appraisal) []*domain.Appraisal {
+	if len(list) == 0 {
+		for i := range domain.StandardAppraisal {
+			list = append(list, &domain.StandardAppraisal[i])
+		}
+	}
+	out := make([]*domain.Appraisal, len(list))
+	for i, a := range list {
+		c := *a
+		c.Self, c.Confirmed = domain.Number{}, domain.Number{}
+		out[i] = &c
+	}
+	return out
+}
+
+func appraisalTable(in Input, u *domain.Unit, list []*domain.Appraisal) *table.TableModel {
+	type ap = *domain.Appraisal
+	cols := []col[ap]{
+		{title: "项目", width: 34, center: true, get: func(a ap) string { return fmt.Sprintf("%s（%g）", a.Section, a.SectionOf) }},
+		{title: "考核内容", weight: 3, get: func(a ap) string { return a.Content }},
+		{title: "分值", width: 14, right: true, get: func(a ap) string { return fields.Number(a.Full) }},
+		{title: "自评分", width: 16, right: true, get: func(a ap) string { return number(a.Self) }},
+		{title: "核准分", width: 16, right: true, get: func(a ap) string { return number(a.Confirmed) }},
+	}
+	t := &table.TableModel{Title: u.Name + "检查考核评分表", Page: draw.Page{}, Subtitles: []table.Line{{Left: "被考核部门：" + u.Name, Right: string(in.Today)}},
+		Signs: []string{"考核组组长（签字）：", "部门负责人（签字）："}}
+	t.Columns, t.Rows = columns(cols), rowsOf(cols, list)
+	table.MergeEqual(t.Rows, 0)
+	var full float64
+	var self, confirmed domain.Number
+	for _, a := range list {
+		full += a.Full
+		self = domain.Number{Value: self.Value + a.Self.Value, Given: self.Given || a.Self.Given}
+		confirmed = domain.Number{Value: confirmed.Value + a.Confirmed.Value, Given: confirmed.Given || a.Confirmed.Given}
+	}
+	total := table.Texts("合计", "", fields.Number(full), number(self), number(confirmed))
+	total.Bold = true
+	t.Rows = append(t.Rows, total)
+	return t
 }
 
 func number(n domain.Number) string {
