@@ -88,6 +88,7 @@ type call struct {
 	Deps
 	args           []string
 	flags          map[string]string
+	locked         bool // a pilot that needs a password was opened
 	in             io.Reader
 	out, err       io.Writer
 	progressed     bool
@@ -158,6 +159,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, deps Deps) (c
 	if err != nil {
 		return c.failed(err)
 	}
+	c.sayPlain(v)
 	return code
 }
 

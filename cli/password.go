@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"lianshao/app"
 )
@@ -39,7 +40,17 @@ func (u unlocking) OpenWith(path string, o app.OpenOptions) (store app.PilotStor
 		store, err = u.Stores.OpenWith(path, o)
 		return err
 	})
+	if l, ok := store.(app.Lockable); err == nil && ok && l.Locked() {
+		u.c.locked = true
+	}
 	return store, err
+}
+
+// sayPlain tells who exported from a pilot with a password that the new file has none.
+func (c *call) sayPlain(v *verb) {
+	if c.locked && slices.Contains([]string{"export", "form", "print", "report", "chart", "shot"}, v.name) {
+		c.say("提示：试点有口令，导出的文件没有，拿到的人都能看，请放在合适的地方。")
+	}
 }
 
 // withPassword does something that may need the pilot's password: first without,

@@ -307,5 +307,5 @@ func (t *roundsTab) handOut() {
 		t.host.Report(app.E(app.CodeInvalid, "%s还没有评分人，请先在“设置”里选", a.Title()))
 		return
 	}
-	t.host.Files().ChooseFolder(func(dir string) { handout.Write(t.host, files, dir) })
+	t.host.Files().ChooseTarget(func(dir string) { handout.Write(t.host, files, dir) })
 }

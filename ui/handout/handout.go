@@ -193,7 +193,7 @@ func (d *dialog) write() {
 		return
 	}
 	d.modal.Close()
-	d.h.Files().ChooseFolder(func(dir string) { Write(d.h, files, dir) })
+	d.h.Files().ChooseTarget(func(dir string) { Write(d.h, files, dir) })
 }
 
 // Len implements widgets.Source.

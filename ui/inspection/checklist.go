@@ -211,7 +211,7 @@ func (c *checklist) handOut() {
 		q.Unit = c.units[i-1].Name
 	}
 	files := export.FormFiles(p, q, export.EachUnit)
-	c.host.Files().ChooseFolder(func(dir string) {
+	c.host.Files().ChooseTarget(func(dir string) {
 		mark := export.MarkOf(store, true)
 		c.host.Work(lang.L("正在生成检查表"), func(ctx context.Context, progress func(done, total int)) error {
 			for i, f := range files {

@@ -79,8 +79,10 @@ type Files interface {
 	// ChooseOpen asks for one or more existing files of the extensions (".xlsx"); for
 	// one file of any kind without extensions.
 	ChooseOpen(extensions []string, then func(paths []string))
-	// ChooseFolder asks for a folder, for several files at once.
+	// ChooseFolder asks for a folder to read files from.
 	ChooseFolder(then func(dir string))
+	// ChooseTarget asks for a folder that several files are to be written into.
+	ChooseTarget(then func(dir string))
 	// WriteBook writes a workbook; it may run beside the window.
 	WriteBook(ctx context.Context, path string, wb sheet.Workbook) error
 	// WritePDF writes pages as PDF; missing lists characters no font has.

@@ -28,6 +28,10 @@ var _ page.Files = files{}
 
 // ChooseSave asks where to save.
 func (f files) ChooseSave(suggested string, then func(path string)) {
+	f.s.sayPlain(suggested, func() { f.chooseSave(suggested, then) })
+}
+
+func (f files) chooseSave(suggested string, then func(path string)) {
 	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
 		if err != nil || w == nil {
 			return
@@ -63,7 +67,7 @@ func (f files) ChooseOpen(extensions []string, then func(paths []string)) {
 	f.s.startDialog(d)
 }
 
-// ChooseFolder asks for a folder.
+// ChooseFolder asks for a folder to read from.
 func (f files) ChooseFolder(then func(dir string)) {
 	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 		if err == nil && u != nil {
@@ -71,6 +75,11 @@ func (f files) ChooseFolder(then func(dir string)) {
 		}
 	}, f.s.win)
 	f.s.startDialog(d)
+}
+
+// ChooseTarget asks for a folder to write into.
+func (f files) ChooseTarget(then func(dir string)) {
+	f.s.sayPlain("", func() { f.ChooseFolder(then) })
 }
 
 // WriteBook writes a workbook.

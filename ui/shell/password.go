@@ -2,9 +2,7 @@ package shell
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -159,55 +157,4 @@ func (s *Shell) printRecovery(key string) error {
 		return err
 	}
 	return s.Files().Print(lang.L("恢复密钥"), pages)
-}
-
-// idleLock is after how long without a sign of life a locked pilot is covered.
-const idleLock = 15 * time.Minute
-
-// lockScreen covers the pilot until its password is given.
-func (s *Shell) lockScreen() {
-	file := s.lockable()
-	if file == nil || !file.Locked() || s.covered || !s.settle() {
-		return
-	}
-	s.covered = true
-	s.win.SetTitle(Title)
-	s.win.SetContent(container.NewCenter(widget.NewLabel(lang.L("试点已锁定"))))
-	s.askUnlock(fmt.Sprintf(lang.L("《%s》已锁定，请输入口令继续。"), filepath.Base(s.session.Store.Path())))
-}
-
-func (s *Shell) askUnlock(sentence string) {
-	file := s.lockable()
-	s.passwordDialog(lang.L("试点已锁定"), sentence, lang.L("继续"), func(secret string) {
-		if err := file.Unlocks(secret); err != nil {
-			s.askUnlock(app.Sentence(err))
-			return
-		}
-		s.covered, s.alive = false, s.deps.Clock()
-		s.win.SetContent(s.toast)
-		s.showTitle()
-	}, func() {
-		s.covered = false
-		s.leavePilot() // whoever cannot say the password gets the welcome page
-	})
-}
-
-// watchIdle covers a locked pilot when nothing was done for long.
-func (s *Shell) watchIdle() {
-	if l := s.lockable(); l == nil || !l.Locked() || s.covered || widgets.DialogOpen(s.win.Canvas()) || s.working != nil {
-		return
-	}
-	if s.deps.Clock().Sub(s.alive) > idleLock {
-		s.lockScreen()
-	}
-}
-
-// showTitle names the pilot in the window's title, unless it is locked: titles are
-// seen by others and kept by the system.
-func (s *Shell) showTitle() {
-	title := s.session.Pilot.Info().Name
-	if l := s.lockable(); l != nil && l.Locked() {
-		title = filepath.Base(s.session.Store.Path())
-	}
-	s.win.SetTitle(Title + " · " + title)
 }

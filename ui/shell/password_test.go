@@ -4,11 +4,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"lianshao/app"
 	"lianshao/storage/pilotfile"
+	"lianshao/ui/widgets"
 )
 
 const phrase = "基建处的一句好记的话"
@@ -80,6 +82,89 @@ func TestPasswordIsAsked(t *testing.T) {
 	if o.session == nil {
 		t.Fatal("the recovery key does not open the pilot")
 	}
+}
+
+// Who leaves a locked pilot open finds it covered, with the dialog that was open and
+// what was typed into it; nothing of it can be seen or reached meanwhile.
+func TestLeftAlone(t *testing.T) {
+	o := open(t)
+	path, _ := newLocked(t, o)
+	o.Open(path)
+	o.Type(phrase)
+	o.Press(fyne.KeyReturn)
+	now := o.deps.Clock()
+	o.deps.Clock = func() time.Time { return now }
+	o.stirred()
+	field := widgets.NewEntry()
+	m := widgets.NewModal(o.win, "正在填写", field, fyne.NewSize(300, 100), nil)
+	pressed := false
+	m.Keys(func() { pressed = true }, m.Close)
+	o.win.Canvas().Focus(field)
+	o.Type("写了一半")
+	now = now.Add(idleLock)
+	o.watchIdle()
+	o.sees("正在填写")
+	o.Type("，还在写")
+	now = now.Add(time.Minute)
+	o.watchIdle()
+	if o.curtain != nil {
+		t.Fatal("covered although somebody was typing")
+	}
+	now = now.Add(idleLock)
+	o.watchIdle()
+	if text := strings.Join(o.Texts(), ""); !strings.Contains(text, "试点已锁定") || strings.Contains(text, "写了一半") || strings.Contains(text, o.pilot().Info().Name) {
+		t.Fatalf("left alone for long, the window shows %q", text)
+	}
+	if strings.Contains(o.win.Title(), "试点") {
+		t.Errorf("the title is %q", o.win.Title())
+	}
+	o.menu("文件", "导出全部到 Excel…")
+	o.Type("不对的口令不对")
+	o.Press(fyne.KeyReturn)
+	o.sees("口令不对")
+	if pressed {
+		t.Fatal("a key reached the dialog under the curtain")
+	}
+	o.Type(phrase)
+	o.Press(fyne.KeyReturn)
+	o.sees("正在填写")
+	o.win.Canvas().Focus(field)
+	o.Press(fyne.KeyReturn)
+	if field.Text != "写了一半，还在写" || !pressed {
+		t.Errorf("the dialog has %q; its main button was pressed: %v", field.Text, pressed)
+	}
+	o.Press(fyne.KeyEscape)
+	now = now.Add(2 * idleLock)
+	o.watchIdle()
+	o.TapButton("取消")
+	if o.session != nil || o.curtain != nil {
+		t.Error("without the password the pilot stays open")
+	}
+}
+
+// The first file that leaves a locked pilot is preceded by a word that it needs no
+// password; other pilots export without it.
+func TestExportsArePlain(t *testing.T) {
+	o := open(t)
+	path, _ := newLocked(t, o)
+	o.Open(path)
+	o.Type(phrase)
+	o.Press(fyne.KeyReturn)
+	for _, first := range []bool{true, false} {
+		asked := 0
+		o.Shell.Files().ChooseSave("表.xlsx", func(string) {})
+		if strings.Contains(strings.Join(o.Texts(), ""), "导出的文件没有口令") {
+			asked++
+			o.TapButton("知道了，继续")
+		}
+		if (asked == 1) != first {
+			t.Fatalf("first %v: asked %d times", first, asked)
+		}
+		o.saveAs("表.xlsx")
+	}
+	o.plainSaid = false
+	o.Shell.Files().ChooseSave("副本.lianshao", func(string) {})
+	o.saveAs("副本.lianshao") // a pilot keeps its password
 }
 
 // A pilot that another program has open can be looked at.

@@ -99,10 +99,12 @@ type Shell struct {
 	texts   *texts    // what can be found in the open pilot
 	working func()    // cancels the work that runs beside the window, nil = none
 	later   []func()  // what waits for that work to end
-	covered bool      // the pilot is locked away until its password is given
+	curtain *curtain  // hides a locked pilot until its password is given
 	alive   time.Time // when something was last done
 	refused bool      // the last command was refused
 	warned  bool      // that closing would lose what was refused
+	// plainSaid: that what is exported from this locked pilot needs no password.
+	plainSaid bool
 }
 
 // New makes the window of an application, showing the welcome page.
@@ -114,7 +116,7 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.SetCloseIntercept(s.quit)
 	s.win.SetOnClosed(s.closed)
 	s.win.SetMainMenu(s.menu())
-	widgets.ExportShown = s.exportGrid
+	widgets.ExportShown, widgets.Stirred = s.exportGrid, s.stirred
 	s.log(s.copies().Wipe()) // what a crash left
 	s.log(s.prints().Wipe())
 	s.welcome()
@@ -169,7 +171,7 @@ func (s *Shell) ShowSession(session *app.Session) { s.show(session) }
 // show puts a session's pages into the window.
 func (s *Shell) show(session *app.Session) {
 	s.closePilot()
-	s.session, s.warned = session, false
+	s.session, s.warned, s.plainSaid = session, false, false
 	s.pages = map[string]page.Page{}
 	s.current = ""
 	session.Subscribe(s.changed)

@@ -66,6 +66,7 @@ func (e *gridEntry) TypedKey(k *fyne.KeyEvent) {
 
 // TypedRune implements fyne.Focusable.
 func (e *gridEntry) TypedRune(r rune) {
+	stir()
 	e.g.hideBubble()
 	e.Entry.TypedRune(r)
 }

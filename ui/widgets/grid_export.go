@@ -12,6 +12,16 @@ type Shown struct {
 // the same way out, wherever it stands.
 var ExportShown func(Shown)
 
+// Stirred hears of every sign of life in grids and fields; the window sets it, to
+// know when a locked pilot was left alone.
+var Stirred func()
+
+func stir() {
+	if Stirred != nil {
+		Stirred()
+	}
+}
+
 // Content is what the grid shows.
 func (g *DataGrid) Content() Shown {
 	var out Shown

@@ -69,6 +69,7 @@ func (g *DataGrid) TypedRune(r rune) {
 
 // TypedKey implements fyne.Focusable. Letters are not looked at here: they come as runes.
 func (g *DataGrid) TypedKey(e *fyne.KeyEvent) {
+	stir()
 	if !g.hasCell() {
 		return
 	}

@@ -186,6 +186,7 @@ func (g *DataGrid) DragEnd() {
 
 // Scrolled implements fyne.Scrollable; Shift turns the wheel sideways.
 func (g *DataGrid) Scrolled(e *fyne.ScrollEvent) {
+	stir()
 	dx, dy := float64(e.Scrolled.DX), float64(e.Scrolled.DY)
 	if g.shiftHeld() && dx == 0 {
 		dx, dy = dy, 0
@@ -198,6 +199,7 @@ func (g *DataGrid) MouseIn(e *desktop.MouseEvent) { g.MouseMoved(e) }
 
 // MouseMoved implements desktop.Hoverable.
 func (g *DataGrid) MouseMoved(e *desktop.MouseEvent) {
+	stir()
 	z, at := g.hit(e.Position)
 	g.hoverEdge = z == zoneEdge
 	row := -1

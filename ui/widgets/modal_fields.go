@@ -28,6 +28,12 @@ func NewEntry() *Entry {
 	return e
 }
 
+// TypedRune implements fyne.Focusable.
+func (f *Entry) TypedRune(r rune) {
+	stir()
+	f.Entry.TypedRune(r)
+}
+
 // TypedKey implements fyne.Focusable.
 func (f *Entry) TypedKey(e *fyne.KeyEvent) {
 	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter

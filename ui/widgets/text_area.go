@@ -41,6 +41,12 @@ func NewTextField() *TextArea {
 // AcceptsTab lets Tab go to the next field; a multi-line Entry would keep it.
 func (t *TextArea) AcceptsTab() bool { return false }
 
+// TypedRune implements fyne.Focusable.
+func (t *TextArea) TypedRune(r rune) {
+	stir()
+	t.Entry.TypedRune(r)
+}
+
 // SetText shows a stored text without committing it.
 func (t *TextArea) SetText(text string) {
 	t.committed = text

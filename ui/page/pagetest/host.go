@@ -144,6 +144,9 @@ func (h *Host) ChooseOpen(_ []string, then func(paths []string)) {
 // ChooseFolder implements page.Files.
 func (h *Host) ChooseFolder(then func(dir string)) { h.ChooseSave("", then) }
 
+// ChooseTarget answers with NextSave too.
+func (h *Host) ChooseTarget(then func(dir string)) { h.ChooseSave("", then) }
+
 // WriteBook implements page.Files.
 func (h *Host) WriteBook(_ context.Context, path string, wb sheet.Workbook) error {
 	if h.Books == nil {
