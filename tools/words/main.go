@@ -109,6 +109,12 @@ func Texts(dir string) ([]string, error) {
 	for _, p := range report.Papers() {
 		out = append(out, p.Title)
 	}
+	for _, b := range report.Books() {
+		out = append(out, b.Title)
+	}
+	for _, r := range intake.Rules() {
+		out = append(out, r.Title())
+	}
 	for _, c := range report.Charts() {
 		out = append(out, c.Title)
 	}

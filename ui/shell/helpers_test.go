@@ -1,8 +1,11 @@
 package shell
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,6 +44,7 @@ type office struct {
 // open starts the program; work runs at once instead of beside the window.
 func open(t testing.TB) *office {
 	t.Helper()
+	needTranslations(t)
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New())
 	if zh, err := assets.Translations.ReadFile("translations/zh.json"); err == nil {
@@ -80,6 +84,18 @@ func open(t testing.TB) *office {
 	o.Host = pagetest.Over(t, o.win)
 	o.win.Resize(fyne.NewSize(1366, 768))
 	return o
+}
+
+// needTranslations fails a test in which the toolkit misses a text of the window.
+func needTranslations(t testing.TB) {
+	var said bytes.Buffer
+	log.SetOutput(io.MultiWriter(os.Stderr, &said))
+	t.Cleanup(func() {
+		log.SetOutput(os.Stderr)
+		if text := said.String(); strings.Contains(text, "Translation failure") {
+			t.Error("a text is missing in zh.json: run go run ./tools/words")
+		}
+	})
 }
 
 // Window and the like are the shell's, not those of the test host.

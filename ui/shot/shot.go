@@ -36,6 +36,11 @@ func PNG(d shell.Deps, s *app.Session, screen string, w, h int) ([]byte, error) 
 	if name != Welcome {
 		sh.Go(name, arg)
 	}
+	// Nothing lays out again here, as a window does with every frame, what grew while it was filled.
+	for range 2 {
+		win.Resize(fyne.NewSize(float32(w+1), float32(h+1)))
+		win.Resize(fyne.NewSize(float32(w), float32(h)))
+	}
 	var out bytes.Buffer
 	if err := png.Encode(&out, win.Canvas().Capture()); err != nil {
 		return nil, app.Wrap(app.CodeIO, err, "画面不能写成图片")
