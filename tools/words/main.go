@@ -126,7 +126,7 @@ func Texts(dir string) ([]string, error) {
 		}
 	}
 	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
-	return append(out, "逾期", "今天", "缺", "待办", "报警", "未落实", "R"), err
+	return append(out, "逾期", "今天", "缺", "待办", "报警", "未落实", "R", "RI"), err
 }
 
 func hasChinese(s string) bool {

@@ -88,7 +88,7 @@ func (f *Finder) search(query string) {
 	f.asked, f.rows = query, nil
 	groups, ready := f.deps.Find(query, perKind)
 	for _, g := range groups {
-		head := fmt.Sprintf(lang.L("%s　%d"), lang.L(g.Kind.String()), g.Total)
+		head := fmt.Sprintf("%s　%d", lang.L(g.Kind.String()), g.Total)
 		if g.Total > len(g.Hits) {
 			head += fmt.Sprintf(lang.L("（先列 %d 条，多打几个字可以缩小范围）"), len(g.Hits))
 		}
