@@ -136,10 +136,7 @@ func TestAFaultAtEveryCallOfASave(t *testing.T) {
 // faultySave saves on a faulty disk; false when the fault was not reached.
 func faultySave(t *testing.T, name string, d *faultyDisk, at int) bool {
 	t.Helper()
-	dir, err := os.MkdirTemp(t.TempDir(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := memoryFolder(t)
 	defer os.RemoveAll(dir)
 	file, data := newWorkplaceIn(t, dir, "")
 	st, err := Stores{Data: data, Idle: time.Hour, disk: d}.Open(file)

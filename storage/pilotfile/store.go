@@ -213,7 +213,7 @@ func (s *Store) identify(p *pages, meta map[string][]byte, secret string) error 
 	if err != nil {
 		return err
 	}
-	return s.begin(data, meta)
+	return s.begin(p, data, meta)
 }
 
 // readMeta returns the values of the meta bucket, having checked whose file it is.
@@ -271,8 +271,10 @@ func readHeader(p *pages, meta map[string][]byte) (*header, error) {
 	return h, nil
 }
 
-// begin derives the keys and reads what they seal.
-func (s *Store) begin(data []byte, meta map[string][]byte) error {
+// begin derives the keys and reads what they seal. Head and state must be of the
+// same commit: a head of an earlier one leads to what there was then, which is whole
+// by itself. Only a program that keeps a list of free pages commits without a state.
+func (s *Store) begin(p *pages, data []byte, meta map[string][]byte) error {
 	var err error
 	if s.keys, err = newKeyring(s.header.id(), data, s.header.Padding); err != nil {
 		return err
@@ -288,6 +290,9 @@ func (s *Store) begin(data []byte, meta map[string][]byte) error {
 	}
 	if s.state.Kinds == nil {
 		s.state.Kinds = map[domain.Kind]uint64{}
+	}
+	if s.state.Commit != p.head.commit && p.head.freelist == noFreelist {
+		return errMeta
 	}
 	return nil
 }

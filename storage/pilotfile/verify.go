@@ -13,7 +13,7 @@ func openFileWithKey(path, origin string, key []byte) (*Store, error) {
 			err = s.header.verify(key)
 		}
 		if err == nil {
-			err = s.begin(key, meta)
+			err = s.begin(p, key, meta)
 		}
 	}
 	if err != nil {
