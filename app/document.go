@@ -1,10 +1,6 @@
 package app
 
-import (
-	"time"
-
-	"lianshao/domain"
-)
+import "time"
 
 // OpenOptions are wishes about opening a pilot file.
 type OpenOptions struct {
@@ -78,10 +74,28 @@ type ChainVerifier interface {
 
 // Backup is one backup that was made by itself.
 type Backup struct {
-	Path string
-	Time time.Time
-	Size int64
+	Path     string
+	PilotID  string // the pilot's; "" = not known
+	Origin   string // the file it is of, as it was called then; "" = not known
+	Time     time.Time
+	Size     int64  // bytes
+	Seq      uint64 // number of the last operation in it; 0 = not known
+	Why      BackupReason
+	Verified time.Time // when all of it was last read and authenticated; zero = never
+	Bad      bool      // that reading found it damaged
 }
+
+// BackupReason says why a backup is kept; several may hold.
+type BackupReason int
+
+// Reasons.
+const (
+	BackupRecent    BackupReason = 1 << iota // one of the last ten saves
+	BackupOfDay                              // the last one of one of the last seven days
+	BackupOfWeek                             // the last one of one of the last four weeks
+	BackupOldFormat                          // from before the file was upgraded
+	BackupOther                              // put there by somebody
+)
 
 // Leftover is a working copy of a session that did not end well.
 type Leftover struct {
@@ -91,8 +105,17 @@ type Leftover struct {
 
 // Keeper looks after what lies in the program's private folder.
 type Keeper interface {
+	// Backups lists those of a pilot, the newest first; AllBackups those of every
+	// pilot; BackupsFor those of a file that may be damaged or gone.
 	Backups(pilotID string) ([]Backup, error)
-	ReadBackup(path, secret string, like PilotStore) (*domain.Pilot, error)
+	AllBackups() ([]Backup, error)
+	BackupsFor(path string) ([]Backup, error)
+	// OpenBackup opens one for reading. Without a secret the key of the open pilot
+	// (nil = none) is tried. The caller closes it.
+	OpenBackup(path, secret string, like PilotStore) (PilotStore, error)
+	// VerifyBackup reads one again and returns it with what was found.
+	VerifyBackup(b Backup, secret string, like PilotStore) (Backup, error)
+	// RestoreBackup copies one to a new file; an existing file is refused.
 	RestoreBackup(path, to string) error
 	Leftovers() []Leftover
 }

@@ -1,16 +1,20 @@
 package pilotfile
 
 import (
+	"cmp"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"lianshao/app"
-	"lianshao/domain"
 )
 
 // How many backups of a pilot are kept: the last saves, one of each of the last
@@ -21,8 +25,31 @@ const (
 	keepWeeks = 4
 )
 
-// stampLayout names backups so that the order of names is the order of time.
-const stampLayout = "20060102-150405.000"
+// A backup is named by when it was made and by a number that only grows: the number
+// is the order, as a clock may be set back.
+const (
+	stampLayout = "20060102-150405.000"
+	numberWidth = 6
+	// noteExtension is that of what lies beside a backup.
+	noteExtension = ".json"
+)
+
+// backupNote lies beside a backup: whose it is, and that it was read whole.
+type backupNote struct {
+	Origin   string    `json:"origin"`        // the file as it was called then
+	Seq      uint64    `json:"seq"`           // of the last operation in it
+	Sum      string    `json:"sum"`           // SHA-256
+	Verified time.Time `json:"verified"`      // when it was last read whole; zero = never
+	Bad      bool      `json:"bad,omitempty"` // it was found not whole then
+}
+
+// backupFile is a backup as it lies in its folder.
+type backupFile struct {
+	path string
+	time time.Time
+	no   int // 0 = from before there were numbers
+	note backupNote
+}
 
 // backupFolder is where a pilot's backups lie: outside of its own folder, so that
 // one mishap does not take both.
@@ -30,8 +57,8 @@ func (st Stores) backupFolder(pilotID string) string {
 	return filepath.Join(st.Data, "backups", pilotID)
 }
 
-// backUp keeps what was just saved. It reads the backup back whole; a backup that
-// failed is told by Saving, and the save is none the worse.
+// backUp keeps what was just saved. A backup that failed is told by Saving, and the
+// save is none the worse.
 func (d *document) backUp(s *Store) {
 	if d.stores.Data == "" {
 		return
@@ -39,11 +66,10 @@ func (d *document) backUp(s *Store) {
 	folder := d.stores.backupFolder(s.PilotID())
 	err := os.MkdirAll(folder, 0o700)
 	if err == nil {
-		to := filepath.Join(folder, d.stores.now().Format(stampLayout)+Extension)
-		_, err = replaceFile(osDisk{}, to, 0o600, func(w io.Writer) error { _, err := s.snapshot(w); return err })
+		err = d.writeBackup(s, folder)
 	}
 	if err == nil {
-		err = thin(folder)
+		err = thin(folder, d.origin)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -53,17 +79,95 @@ func (d *document) backUp(s *Store) {
 	}
 	d.state.BackupErr = nil
 	if err != nil {
-		d.state.BackupErr = app.Wrap(app.CodeIO, err, "已存盘，但自动备份没有成功，请检查本机磁盘空间")
+		d.state.BackupErr = backupError(err, folder)
 	}
+}
+
+// writeBackup writes a backup beside its place, reads it back, opens and verifies
+// all of it as a reader would, and only then gives it its name: whatever has the
+// name of a backup can be restored.
+func (d *document) writeBackup(s *Store, folder string) error {
+	temp := filepath.Join(folder, tempName())
+	note := backupNote{Origin: d.origin}
+	sum, err := writeFile(d.stores.fs(), temp, 0o600, func(w io.Writer) (err error) { note.Seq, err = s.snapshot(w); return err })
+	if err == nil {
+		s.mu.RLock()
+		key := s.keys.data
+		s.mu.RUnlock()
+		err = Verify(temp, key)
+	}
+	now := d.stores.now()
+	note.Sum, note.Verified = hexText(sum), now
+	if err == nil {
+		path, e := freeBackup(folder, now)
+		if err = e; err == nil {
+			if err = writeNote(path, &note); err == nil {
+				err = rename(d.stores.fs(), temp, path)
+			}
+		}
+	}
+	if err != nil {
+		_ = d.stores.fs().Remove(temp)
+		return err
+	}
+	return d.stores.fs().SyncFolder(folder)
+}
+
+// freeBackup is the path of the next backup in a folder.
+func freeBackup(folder string, now time.Time) (string, error) {
+	list, err := backupsIn(folder)
+	no := 0
+	for _, b := range list {
+		no = max(no, b.no)
+	}
+	for {
+		no++
+		path := filepath.Join(folder, fmt.Sprintf("%s-%0*d%s", now.Format(stampLayout), numberWidth, no, Extension))
+		if _, e := os.Lstat(path); errors.Is(e, fs.ErrNotExist) || err != nil {
+			return path, err
+		}
+	}
+}
+
+func notePath(backup string) string { return backup + noteExtension }
+
+// readNote reads it; one that cannot be read is as if there were none.
+func readNote(backup string) (n backupNote) {
+	if b, err := os.ReadFile(notePath(backup)); err != nil || json.Unmarshal(b, &n) != nil {
+		return backupNote{}
+	}
+	return n
+}
+
+// writeNote replaces what lies beside a backup.
+func writeNote(backup string, n *backupNote) error {
+	b, err := json.Marshal(n)
+	if err == nil {
+		_, err = replaceFile(osDisk{}, notePath(backup), 0o600, func(w io.Writer) error { _, err := w.Write(b); return err })
+	}
+	return err
+}
+
+// backupError says what stands in the way of backups and what can be done.
+func backupError(err error, folder string) error {
+	const saved = "已存盘，但自动备份没有成功："
+	switch {
+	case isDiskFull(err):
+		return app.Wrap(app.CodeIO, err, saved+"放备份的磁盘满了（%s），请清理磁盘", folder)
+	case errors.Is(err, fs.ErrPermission):
+		return app.Wrap(app.CodeIO, err, saved+"备份文件夹“%s”不让写入，请检查它的权限", folder)
+	case errors.Is(err, errReadBack), app.CodeOf(err) == app.CodeDamaged:
+		return app.Wrap(app.CodeIO, err, saved+"写到“%s”的内容读回来不对，本机磁盘可能坏了，请把试点另存到别处", folder)
+	}
+	return app.Wrap(app.CodeIO, err, saved+"备份文件夹“%s”写不进去，请检查本机磁盘", folder)
 }
 
 // removePlain removes the backups that need no password. What lay on their places
 // of the disk is overwritten first, as far as the disk really does that.
 func removePlain(folder string) error {
-	names, err := backupNames(folder)
-	for _, n := range names {
-		path := filepath.Join(folder, n)
-		s, _, p, e := openRaw(path, path)
+	list, err := backupsIn(folder)
+	for _, b := range list {
+		s, _, p, e := openRaw(b.path, b.path)
 		if e != nil {
 			continue
 		}
@@ -73,10 +177,17 @@ func removePlain(folder string) error {
 		}
 		_ = s.file.Close()
 		if e == nil && !s.header.locked() {
-			err = errors.Join(err, shred(path))
+			err = errors.Join(err, shred(b.path), removeIfThere(notePath(b.path)))
 		}
 	}
 	return err
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // shred overwrites a file and removes it.
@@ -96,116 +207,96 @@ func shred(path string) error {
 	return errors.Join(err, f.Close(), os.Remove(path))
 }
 
-// thin removes backups that are no longer kept.
-func thin(folder string) error {
-	names, err := backupNames(folder)
+// thin removes backups of a file that are no longer kept. Copies of a pilot share
+// its folder: another file that is still there keeps its own backups, so that
+// trying things in a copy does not push them out; one that was moved or renamed
+// goes on with those of its old name.
+func thin(folder, origin string) error {
+	list, err := backupsIn(folder)
 	if err != nil {
 		return err
 	}
-	keep := kept(names)
-	var first error
-	for _, n := range names {
-		if !keep[n] {
-			if err := os.Remove(filepath.Join(folder, n)); err != nil && first == nil {
-				first = err
-			}
+	there := map[string]bool{}
+	ours := slices.DeleteFunc(list, func(b backupFile) bool {
+		from := b.note.Origin
+		if from == "" || from == origin {
+			return false
+		}
+		if _, asked := there[from]; !asked {
+			there[from] = fileExists(from)
+		}
+		return there[from]
+	})
+	why := kept(ours)
+	for _, b := range ours {
+		if why[b.path] == 0 {
+			err = errors.Join(err, os.Remove(b.path), removeIfThere(notePath(b.path)))
 		}
 	}
-	return first
+	return err
 }
 
-// kept chooses backups by their names, the newest first. Ages are counted in days
+// kept chooses backups, the newest first, and says why. Ages are counted in days
 // and weeks that have a backup, so that a clock set wrong removes nothing early.
-func kept(names []string) map[string]bool {
-	out := map[string]bool{}
+func kept(list []backupFile) map[string]app.BackupReason {
+	out := map[string]app.BackupReason{}
 	days, weeks := map[string]bool{}, map[[2]int]bool{}
-	for i, n := range names {
-		t, err := time.ParseInLocation(stampLayout, strings.TrimSuffix(n, Extension), time.Local)
-		if err != nil {
-			out[n] = true // not ours to remove
+	for i, b := range list {
+		if b.time.IsZero() {
+			out[b.path] = app.BackupOther // not ours to remove
 			continue
 		}
-		day := t.Format("20060102")
-		year, week := t.ISOWeek()
-		if i < keepSaves || !days[day] && len(days) < keepDays || !weeks[[2]int{year, week}] && len(weeks) < keepWeeks {
-			out[n] = true
+		day := b.time.Format("20060102")
+		year, week := b.time.ISOWeek()
+		if i < keepSaves {
+			out[b.path] |= app.BackupRecent
+		}
+		if !days[day] && len(days) < keepDays {
+			out[b.path] |= app.BackupOfDay
+		}
+		if !weeks[[2]int{year, week}] && len(weeks) < keepWeeks {
+			out[b.path] |= app.BackupOfWeek
 		}
 		days[day], weeks[[2]int{year, week}] = true, true
 	}
 	return out
 }
 
-// backupNames lists backups, the newest first.
-func backupNames(folder string) ([]string, error) {
+// backupsIn lists the backups in a folder, the newest first.
+func backupsIn(folder string) ([]backupFile, error) {
 	files, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	var out []string
+	var out []backupFile
 	for _, f := range files {
-		if filepath.Ext(f.Name()) == Extension && !strings.HasPrefix(f.Name(), tempPrefix) {
-			out = append(out, f.Name())
+		if filepath.Ext(f.Name()) != Extension || strings.HasPrefix(f.Name(), tempPrefix) {
+			continue
 		}
-	}
-	slices.Sort(out)
-	slices.Reverse(out)
-	return out, nil
-}
-
-// Backups lists the backups of a pilot, the newest first.
-func (st Stores) Backups(pilotID string) ([]app.Backup, error) {
-	if st.Data == "" || pilotID == "" {
-		return nil, nil
-	}
-	folder := st.backupFolder(pilotID)
-	names, err := backupNames(folder)
-	if err != nil {
-		return nil, app.Wrap(app.CodeIO, err, "备份文件夹“%s”读不了", folder)
-	}
-	var out []app.Backup
-	for _, n := range names {
-		b := app.Backup{Path: filepath.Join(folder, n)}
-		b.Time, _ = time.ParseInLocation(stampLayout, strings.TrimSuffix(n, Extension), time.Local)
-		if info, err := os.Stat(b.Path); err == nil {
-			b.Size = info.Size()
-		}
+		b := backupFile{path: filepath.Join(folder, f.Name())}
+		b.time, b.no = parseBackupName(f.Name())
+		b.note = readNote(b.path)
 		out = append(out, b)
 	}
+	slices.SortFunc(out, func(a, b backupFile) int {
+		return cmp.Or(cmp.Compare(b.no, a.no), b.time.Compare(a.time), cmp.Compare(b.path, a.path))
+	})
 	return out, nil
 }
 
-// ReadBackup loads the records of a backup, which like any file may need the
-// password it was made under; key tries that of the open pilot first.
-func (st Stores) ReadBackup(path, secret string, like app.PilotStore) (*domain.Pilot, error) {
-	if s, ok := like.(*Store); ok && secret == "" {
-		s.mu.RLock()
-		data := s.keys.data
-		s.mu.RUnlock()
-		if b, err := openFileWithKey(path, path, data); err == nil {
-			defer b.closeFile()
-			return b.Load(nil)
-		}
+// parseBackupName reads time and number; the zero time is a name of other make.
+func parseBackupName(name string) (time.Time, int) {
+	name = strings.TrimSuffix(name, Extension)
+	if len(name) < len(stampLayout) {
+		return time.Time{}, 0
 	}
-	b, err := openFile(path, path, secret)
-	if err != nil {
-		return nil, err
+	t, err := time.ParseInLocation(stampLayout, name[:len(stampLayout)], time.Local)
+	if err != nil || name == t.Format(stampLayout) {
+		return t, 0
 	}
-	defer b.closeFile()
-	return b.Load(nil)
-}
-
-// RestoreBackup copies a backup to a new file, read back; an existing file is refused.
-func (st Stores) RestoreBackup(path, to string) error {
-	if _, err := os.Lstat(to); err == nil {
-		return app.E(app.CodeInvalid, "文件“%s”已经存在，请换一个名称。", to)
+	no, err := strconv.Atoi(strings.TrimPrefix(name[len(stampLayout):], "-"))
+	if err != nil || no < 1 {
+		return time.Time{}, 0
 	}
-	in, err := os.Open(path)
-	if err != nil {
-		return openError(err, path)
-	}
-	defer in.Close()
-	if _, err = replaceFile(st.fs(), to, 0o600, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
-		return createError(err, to)
-	}
-	return nil
+	return t, no
 }

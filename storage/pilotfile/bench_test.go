@@ -118,6 +118,42 @@ func benchmarkSave(b *testing.B, points int) {
 	b.ReportMetric(float64(info.Size())/(1<<20), "MiB")
 }
 
+// BenchmarkBackup10k and 100k write, read back, verify and thin a backup of a pilot
+// of that many records; BenchmarkBackupVerify… is the verification of it alone.
+func BenchmarkBackup10k(b *testing.B)        { benchmarkBackup(b, 2_000) }
+func BenchmarkBackup100k(b *testing.B)       { benchmarkBackup(b, 20_000) }
+func BenchmarkBackupVerify10k(b *testing.B)  { benchmarkVerify(b, 2_000) }
+func BenchmarkBackupVerify100k(b *testing.B) { benchmarkVerify(b, 20_000) }
+
+func benchmarkBackup(b *testing.B, points int) {
+	path := demoFile(b, points)
+	st, err := Stores{Data: b.TempDir()}.Open(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := st.(*Store)
+	defer s.Close()
+	for b.Loop() {
+		s.doc.backUp(s)
+		if err := s.Saving().BackupErr; err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(s.state.Records.Count), "records")
+}
+
+func benchmarkVerify(b *testing.B, points int) {
+	path := demoFile(b, points)
+	s := viewT(b, path)
+	defer s.Close()
+	for b.Loop() {
+		if err := Verify(path, s.keys.data); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(s.state.Records.Count), "records")
+}
+
 // BenchmarkOpen100k opens and loads 100,000 points with 200,000 ratings.
 func BenchmarkOpen100k(b *testing.B) {
 	path := demoFile(b, 100_000)

@@ -39,7 +39,7 @@ func (d *document) upgrade() error {
 
 // keepOld copies a file of an older format to the backups.
 func (d *document) keepOld() error {
-	folder := filepath.Join(d.stores.Data, "backups", "before-upgrade")
+	folder := filepath.Join(d.stores.Data, "backups", oldFolder)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
