@@ -71,10 +71,39 @@ func Form(p *domain.Pilot, q Request) (sheet.Workbook, error) {
 	if err != nil {
 		return sheet.Workbook{}, err
 	}
+	if len(sheets) == 1 && len(sheets[0].Rows) == 0 && sheets[0].Spare == 0 {
+		if f.Units.Len() > 0 {
+			return sheet.Workbook{}, app.E(app.CodeInvalid, nothingToFill[q.Kind], orElse(q.Unit, "本试点"))
+		}
+		leaveOpen(&sheets[0])
+	}
 	for i := range sheets {
 		sheets[i].Protected = true
 	}
 	return sheet.Workbook{Sheets: sheets, Mark: intake.Mark{Form: true}.String()}, nil
+}
+
+// nothingToFill says of the forms that only list what is there why one would be empty.
+var nothingToFill = map[string]string{"warning": "%s没有等待回告的预警，不用发回告表", "inspection": "%s还没有防范措施，检查表无从列出，请先登记措施",
+	"reading": "%s还没有监测指标，月报无从列出，请先在“监测预测”中登记监测指标"}
+
+// Empty says why a form that lists what is there would have nothing to fill in; nil for
+// every other.
+func Empty(p *domain.Pilot, q Request) error {
+	if _, lists := nothingToFill[q.Kind]; !lists {
+		return nil
+	}
+	_, err := Form(p, q)
+	return err
+}
+
+// leaveOpen makes a list of nothing, for a pilot that is still to come, a form to be
+// written by hand.
+func leaveOpen(s *sheet.Sheet) {
+	s.Spare = spareRows
+	for i := range s.Columns {
+		s.Columns[i].Closed = false
+	}
 }
 
 func notHandedOut(kind string) error {
@@ -140,7 +169,10 @@ func only[T any](list []T, keep func(T) bool) []T {
 // to do, and empty rows. A form for one unit needs no column of units.
 func (f *form) finish(s sheet.Sheet, title, how string, spare int) sheet.Sheet {
 	school := f.Info().School
-	s.Title = []string{school + title, how + "灰色的格子不用填，其余请如实填写；列和表头请不要改动。"}
+	if slices.ContainsFunc(s.Columns, func(c sheet.Column) bool { return c.Closed }) {
+		how += "灰色的格子不用填，其余请如实填写；"
+	}
+	s.Title = []string{school + title, how + "列和表头请不要改动。"}
 	s.Spare = spare
 	s.NoFilter = true
 	unit := ""

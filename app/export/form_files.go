@@ -50,7 +50,9 @@ func FormFiles(p *domain.Pilot, q Request, each Each) []FormFile {
 	add := func(name string, change func(*Request)) {
 		f := FormFile{Name: fileName(title+"-"+name) + ".xlsx", Request: q}
 		change(&f.Request)
-		out = append(out, f)
+		if Empty(p, f.Request) == nil {
+			out = append(out, f)
+		}
 	}
 	switch each {
 	case EachUnit:
@@ -91,6 +93,8 @@ func FormTitle(kind domain.Kind) string {
 		return "防范措施落实检查表"
 	case domain.KindReading:
 		return "监测指标月报"
+	case domain.KindWarning:
+		return "预警回告表"
 	}
 	if f := intake.FormOf(string(kind)); f != nil {
 		return f.Title

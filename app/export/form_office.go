@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app/intake"
@@ -39,7 +40,7 @@ func (f *form) points() sheet.Sheet {
 			c.Hint, c.Choices, c.Colors = "自己评定的等级。", labels(scheme), levelTints(scheme)
 		},
 		"measures": hint("一条一行，前面写 1. 2. 3.。"), "owner": hint("直接责任人。"), "due": hint("如 2026-09-20、9月底、长期。"),
-		"channels": must("怎样找到的。", domain.Channels...)})
+		"channels": pick("怎样找到的；几个渠道用顿号隔开。", domain.Channels...)})
 	title := "岗位廉政风险点自查表"
 	s.Name = "自查表"
 	s = f.finish(s, title, "已经登记的风险点可以修改；新的写在后面的空行里，编号留空，交回后自动编号。", spareRows)
@@ -159,11 +160,23 @@ func (f *form) replies() sheet.Sheet {
 		text("post", 16, func(w T) string { return in.NameOf(domain.KindPost, point(w).Post) }), text("name", 28, func(w T) string { return point(w).Name }),
 		text("level", 10, func(w T) string { return w.Level }), text("issued", 12, func(w T) string { return string(w.Issued) }),
 		text("replyby", 12, func(w T) string { return string(w.ReplyDue()) }), blank("replied", 12), blank("replier", 12), blank("reply", 50)})
-	tune(&s, map[string]func(*sheet.Column){"paper": closed, "unit": closed, "post": closed, "name": closed, "level": closed, "issued": closed, "replyby": closed,
+	tune(&s, map[string]func(*sheet.Column){"paper": closed, "unit": closed, "post": closed, "name": closed, "level": func(c *sheet.Column) { closed(c); c.Colors = f.warningTints() }, "issued": closed, "replyby": closed,
 		"replied": hint(dayHint), "replier": hint("部门负责人姓名。"), "reply": hint("为什么有这个风险，准备怎么改，什么时候改完。")})
 	s.Frozen = 1
 	s.Name = "预警回告"
 	return f.finish(s, "廉政风险预警回告表", "逐份回告；还不能回告的留空，交回后仍按原来的期限提醒。", 0)
+}
+
+// warningTints colours the levels of all schemes.
+func (f *form) warningTints() (out []sheet.Tint) {
+	for _, scheme := range f.Schemes.All() {
+		for _, t := range levelTints(scheme) {
+			if !slices.ContainsFunc(out, func(x sheet.Tint) bool { return x.Text == t.Text }) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }
 
 // readings is the monthly report: the months of the pilot's year that are not
@@ -290,6 +303,7 @@ func (f *form) intelligence() sheet.Sheet {
 	tune(&s, map[string]func(*sheet.Column){"code": given("交回后自动编号。"), "date": hint(dayHint), "unit": pick("涉及哪个部门。", f.unitNames()...),
 		"source":   pick("信息从哪里来。", distinct(f.Intelligence.All(), func(x *domain.Intelligence) string { return x.Source })...),
 		"category": pick("属于哪类成因。", domain.Categories...), "points": pick("对应的风险点编号，几个用顿号隔开。", f.pointCodes()...)})
+	narrow(&s, map[string]float64{"source": 10, "date": 11, "summary": 46, "unit": 16, "post": 14, "posts": 14, "factors": 10, "points": 12, "handling": 20, "registrar": 12, "note": 10})
 	s.Name = "风险信息"
 	unit := f.unit
 	f.unit = nil // it reports on any unit
@@ -352,9 +366,9 @@ func (f *form) indicators() ([]sheet.Sheet, error) {
 		title := strings.TrimPrefix(s.Title[0], f.Info().School)
 		second := s.Title[1]
 		f.unit = nil
+		tune(&s, map[string]func(*sheet.Column){"target": closed, "version": closed})
 		s = f.finish(s, title, "每项指标写明五个分值的含义；各层权重之和为 1。", 10)
 		s.Title = append(s.Title, second)
-		tune(&s, map[string]func(*sheet.Column){"target": closed, "version": closed})
 		out = append(out, s)
 	}
 	return out, nil

@@ -107,10 +107,7 @@ func (f *form) pointSheet(round *domain.Assessment, sys *domain.IndicatorSystem,
 		s.Rows = append(s.Rows, row)
 	}
 	if len(s.Rows) == 0 {
-		s.Spare = spareRows
-		for i := range 4 {
-			s.Columns[i].Closed = false
-		}
+		leaveOpen(&s)
 	}
 	s.Notes = []string{"评分人签字："}
 	return s

@@ -10,6 +10,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/export"
+	"lianshao/app/warn"
 	"lianshao/domain"
 	"lianshao/storage/xlsx"
 )
@@ -31,6 +32,9 @@ func handOut(t *testing.T, s *app.Session, q export.Request) string {
 // A form that nobody filled in changes nothing and complains about nothing.
 func TestFormsComeBackUntouched(t *testing.T) {
 	s := samplePilot(t)
+	if err := s.Do(warn.IssueRound(s.Result(1), "2026-09-01", s.NewID)); err != nil {
+		t.Fatal(err)
+	}
 	for _, k := range export.FormKinds() {
 		for _, unit := range []string{"", "基建处"} {
 			pl := plan(t, s, handOut(t, s, export.Request{Kind: string(k), Unit: unit}))

@@ -48,3 +48,21 @@ func TestRepliesComeBackByWorkbook(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// Nobody gets a table with nothing to fill in; a form without a pilot is open for all.
+func TestTablesOfNothingAreNotHandedOut(t *testing.T) {
+	s := samplePilot(t)
+	if _, err := export.Form(s.Pilot, export.Request{Kind: "warning", Unit: "基建处"}); err == nil || !strings.Contains(err.Error(), "基建处没有等待回告的预警") {
+		t.Error(err)
+	}
+	if files := export.FormFiles(s.Pilot, export.Request{Kind: "warning"}, export.EachUnit); len(files) != 0 {
+		t.Errorf("%+v", files)
+	}
+	if files := export.FormFiles(s.Pilot, export.Request{Kind: "inspection"}, export.EachUnit); len(files) != 2 {
+		t.Errorf("%+v", files)
+	}
+	wb, err := export.Form(domain.NewPilot(), export.Request{Kind: "inspection"})
+	if err != nil || wb.Sheets[0].Spare == 0 || wb.Sheets[0].Columns[0].Closed {
+		t.Error(err)
+	}
+}

@@ -33,6 +33,9 @@ func addChart(f *excelize.File, name string, c *sheet.Chart) error {
 	w.try(f.SetColWidth(name, "B", intake.ColumnName(max(2, min(len(c.Series), len(c.Categories))+1)), 14))
 	w.cells()
 	w.try(f.AddChart(name, "A2", w.chart()))
+	if c.Kind == sheet.Bubbles {
+		tidyBubbles(f)
+	}
 	w.page()
 	return w.err
 }

@@ -9,11 +9,24 @@ import (
 // styles are the style numbers of a workbook.
 type styles struct {
 	title, subtitle, header, note int
-	cell                          [5]int // by format, ruled
-	column                        [5]int // by format, for what is typed below the table
-	open                          [5]int // ruled, open to typing in a protected sheet
-	closed                        [5]int // ruled and grey, closed to typing
-	fill                          int    // a line open to typing
+	cell                          [looks]int // ruled
+	column                        [looks]int // for what is typed below the table
+	open                          [looks]int // ruled, open to typing in a protected sheet
+	closed                        [looks]int // ruled and grey, closed to typing
+	fill                          int        // a line open to typing
+}
+
+// A column looks by its format; short words such as levels stand in the middle.
+const (
+	midText = sheet.Percent + 1
+	looks   = midText + 1
+)
+
+func lookOf(c *sheet.Column) sheet.Format {
+	if c.Format == sheet.Text && len(c.Colors) > 0 {
+		return midText
+	}
+	return c.Format
 }
 
 const fontName = "宋体"
@@ -28,14 +41,15 @@ func (b *builder) makeStyles() error {
 	}
 	dateFormat, percent := "yyyy-mm-dd", "0.0%"
 	float := "0.##"
-	formats := [5]excelize.Style{
+	formats := [looks]excelize.Style{
 		sheet.Text:    {NumFmt: 49},
 		sheet.Int:     {NumFmt: 1},
 		sheet.Float:   {CustomNumFmt: &float},
 		sheet.Date:    {CustomNumFmt: &dateFormat},
 		sheet.Percent: {CustomNumFmt: &percent},
+		midText:       {NumFmt: 49},
 	}
-	sides := [5]string{sheet.Text: "left", sheet.Int: "right", sheet.Float: "right", sheet.Date: "center", sheet.Percent: "right"}
+	sides := [looks]string{sheet.Text: "left", sheet.Int: "center", sheet.Float: "right", sheet.Date: "center", sheet.Percent: "right", midText: "center"}
 	s := &b.styles
 	type look = struct {
 		to    *int
@@ -47,11 +61,14 @@ func (b *builder) makeStyles() error {
 		{&s.header, excelize.Style{Font: font(11, true), Border: thin, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7ECF2"}},
 			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}}},
 		{&s.fill, excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}, Protection: &excelize.Protection{Locked: false}}},
-		{&s.note, excelize.Style{Font: font(10.5, false), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
+		{&s.note, excelize.Style{Font: font(10.5, false), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}}},
 	}
 	for i, f := range formats {
 		f.Font = font(11, false)
 		f.Alignment = &excelize.Alignment{Horizontal: sides[i], Vertical: "center", WrapText: true}
+		if sides[i] == "right" {
+			f.Alignment.Indent = 1 // not against the text of the next column
+		}
 		all = append(all, look{&s.column[i], f})
 		f.Border = thin
 		all = append(all, look{&s.cell[i], f})

@@ -21,6 +21,14 @@ const (
 	maxHeight  = 409.0
 )
 
+// Numbers of papers in Excel, and how wide a table prints legibly on the smaller one,
+// in characters of half width: at 70 % of its size.
+const (
+	paperA3    = 8
+	paperA4    = 9
+	widestOnA4 = 205.0
+)
+
 // maxCellText is what Excel holds in a cell, in UTF-16 units; longer text would
 // be cut off without a word.
 const maxCellText = 32767
@@ -52,6 +60,7 @@ func (b *builder) sheet(name string, s sheet.Sheet) error {
 	for i := range w.cells {
 		w.values[i] = &w.cells[i]
 	}
+	w.measure()
 	if err := w.page(head); err != nil {
 		return err
 	}
@@ -77,14 +86,17 @@ func (w *sheetWriter) page(head int) error {
 			return err
 		}
 	}
-	yes, a4, orientation, wide, tall := true, 9, "landscape", 1, 0
+	yes, paper, orientation, wide, tall := true, paperA4, "landscape", 1, 0
+	if w.across() > widestOnA4 {
+		paper = paperA3
+	}
 	if w.s.Portrait {
 		orientation = "portrait"
 	}
 	if err := w.f.SetSheetProps(w.name, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {
 		return err
 	}
-	if err := w.f.SetPageLayout(w.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+	if err := w.f.SetPageLayout(w.name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
 		return err
 	}
 	side, top, edge := 0.5, 0.7, 0.3
@@ -105,7 +117,8 @@ func (w *sheetWriter) page(head int) error {
 	return w.rules(head)
 }
 
-func (w *sheetWriter) columns() error {
+// measure decides how wide the columns are.
+func (w *sheetWriter) measure() {
 	w.widths = make([]float64, len(w.s.Columns))
 	for i, c := range w.s.Columns {
 		w.widths[i] = c.Width
@@ -113,10 +126,17 @@ func (w *sheetWriter) columns() error {
 			w.widths[i] = max(textWidth(c.Header)+3, [5]float64{sheet.Text: 14, sheet.Int: 8, sheet.Float: 9, sheet.Date: 12, sheet.Percent: 9}[c.Format])
 		}
 		w.widths[i] = min(w.widths[i], 255)
+	}
+}
+
+// columns sets widths and looks. excelize puts every column before those it has: from
+// right to left they come out in the order Excel wants.
+func (w *sheetWriter) columns() error {
+	for i := len(w.s.Columns) - 1; i >= 0; i-- {
 		if err := w.w.SetColWidth(i+1, i+1, w.widths[i]); err != nil {
 			return err
 		}
-		if err := w.w.SetColStyle(i+1, i+1, w.styles.column[c.Format]); err != nil {
+		if err := w.w.SetColStyle(i+1, i+1, w.styles.column[lookOf(&w.s.Columns[i])]); err != nil {
 			return err
 		}
 	}
@@ -197,11 +217,11 @@ func (w *sheetWriter) rows() error {
 		c := &w.s.Columns[i]
 		switch {
 		case w.s.Protected && c.Closed:
-			w.cells[i].StyleID = w.styles.closed[c.Format]
+			w.cells[i].StyleID = w.styles.closed[lookOf(c)]
 		case w.s.Protected:
-			w.cells[i].StyleID = w.styles.open[c.Format]
+			w.cells[i].StyleID = w.styles.open[lookOf(c)]
 		default:
-			w.cells[i].StyleID = w.styles.cell[c.Format]
+			w.cells[i].StyleID = w.styles.cell[lookOf(c)]
 		}
 	}
 	for i := range len(w.s.Rows) + w.s.Spare {
@@ -246,7 +266,7 @@ func (w *sheetWriter) oneRow(row []any) error {
 
 func (w *sheetWriter) notes() error {
 	for _, n := range w.s.Notes {
-		if err := w.line(n, w.styles.note, heightOf(countLines(n, w.across()))); err != nil {
+		if err := w.line(n, w.styles.note, min(heightOf(countLines(n, w.across()))+6, maxHeight)); err != nil {
 			return err
 		}
 	}

@@ -130,7 +130,10 @@ func (d *dialog) list() {
 	}
 	d.left = map[int]bool{}
 	if d.shares[i] == whole {
-		d.files = []export.FormFile{{Name: export.FormTitle(d.chosen()) + ".xlsx", Request: q}}
+		d.files = nil
+		if export.Empty(p, q) == nil {
+			d.files = []export.FormFile{{Name: export.FormTitle(d.chosen()) + ".xlsx", Request: q}}
+		}
 	} else {
 		d.files = export.FormFiles(p, q, d.shares[i])
 	}
@@ -142,7 +145,9 @@ func (d *dialog) list() {
 func (d *dialog) say() {
 	n := len(d.files) - len(d.left)
 	text := fmt.Sprintf(lang.L("将生成 %d 份工作簿：有下拉和填写提示，只有该填的格子能改；交回后直接导入，不用对列。"), n)
-	if len(d.files) == 0 {
+	if err := export.Empty(d.h.Session().Pilot, export.Request{Kind: string(d.chosen())}); err != nil {
+		text = app.Sentence(err)
+	} else if len(d.files) == 0 {
 		text = map[export.Each]string{export.EachUnit: lang.L("试点里还没有部门，请先登记或导入部门，或选“不分，一份”。"), export.EachPost: lang.L("试点里还没有岗位，请先登记或导入岗位职权表。"),
 			export.EachAssessor: lang.L("这一轮还没有评分人，请先在“风险评估”的“设置”里选。")}[d.shares[max(d.share.SelectedIndex(), 0)]]
 	}

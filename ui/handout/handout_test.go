@@ -76,3 +76,16 @@ func offers(t *testing.T, h *pagetest.Host, text string) {
 		t.Fatalf("%q is not shown: %q", text, all)
 	}
 }
+
+// A table that would be empty says why instead of being written.
+func TestNothingToHandOut(t *testing.T) {
+	h := open(t)
+	choose(t, h, 0, "预警回告表")
+	offers(t, h, "没有等待回告的预警")
+	choose(t, h, 1, "不分，一份")
+	offers(t, h, "没有等待回告的预警")
+	h.TapButton("选文件夹并生成…")
+	if len(h.Books) != 0 {
+		t.Errorf("%d books", len(h.Books))
+	}
+}
