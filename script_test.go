@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "lines": lines, "workbook": workbook, "encrypt": encrypt, "makenewer": makeNewer, "lock": lock, "changecell": changeCell, "damage": damage,
+			"exits": exits, "lines": lines, "workbook": workbook, "encrypt": encrypt, "makenewer": makeNewer, "lock": lock, "changecell": changeCell, "damage": damage, "papercode": paperCode,
 		},
 	})
 }
@@ -100,6 +100,19 @@ func changeCell(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(f.SetCellValue(args[1], cell, args[4]))
 	ts.Check(f.Save())
 	ts.Check(f.Close())
+}
+
+// papercode CODE PILOT PAPER.pdf: looks up in the pilot what the first page of the
+// paper says at its foot; the program ends with the code.
+func paperCode(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(ts.Exec("pdftotext", "-l", "1", args[2], "page.txt"))
+	for line := range strings.Lines(ts.ReadFile("page.txt")) {
+		if strings.HasPrefix(line, "校验码") {
+			exits(ts, neg, []string{args[0], "check", args[1], "--anchor", strings.TrimSpace(line)})
+			return
+		}
+	}
+	ts.Fatalf("no code on %s", args[2])
 }
 
 // encrypt BOOK.xlsx OUT.xlsx: the same workbook with a password.

@@ -136,8 +136,8 @@ func writeDocx(path string, d *document.Document) error {
 }
 
 // check puts the store's findings into words.
-func check(path, password string) (cli.FileCheck, error) {
-	return found(pilotfile.Check(path, password))
+func check(path, password string, anchors ...app.Anchor) (cli.FileCheck, error) {
+	return found(pilotfile.Check(path, password, anchors...))
 }
 
 func repair(path, out, password string) (cli.FileCheck, error) {
@@ -145,7 +145,7 @@ func repair(path, out, password string) (cli.FileCheck, error) {
 }
 
 func found(r pilotfile.Report, err error) (cli.FileCheck, error) {
-	return cli.FileCheck{Records: r.Records, Journal: r.Journal, Head: r.Head, Restored: r.FromJournal,
+	return cli.FileCheck{Records: r.Records, Journal: r.Journal, Head: r.Head, Anchors: r.Anchors, Restored: r.FromJournal,
 		Bad: texts(r.Bad), Doubtful: texts(r.Doubtful), Dangling: texts(r.Dangling)}, err
 }
 

@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // OpenOptions are wishes about opening a pilot file.
 type OpenOptions struct {
@@ -69,7 +72,10 @@ type Lockable interface {
 
 // ChainVerifier is a store that can recompute its journal's chain.
 type ChainVerifier interface {
-	VerifyChain(anchors ...ChainHead) (ChainReport, error)
+	// VerifyChain looks at every entry. Each anchor is looked up; progress (may be
+	// nil) hears how far it is. The error is ctx's, or says that the file cannot be
+	// read; everything found in the journal is in the report.
+	VerifyChain(ctx context.Context, progress func(done, total int), anchors ...Anchor) (ChainReport, error)
 }
 
 // Backup is one backup that was made by itself.

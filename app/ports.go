@@ -1,8 +1,6 @@
 package app
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"lianshao/domain"
@@ -48,32 +46,6 @@ func HeadOf(e Entry) EntryHead {
 		out.Kinds[c.Kind]++
 	}
 	return out
-}
-
-// ChainReport is what a verification of the journal's chain found. Problems are
-// Chinese, without full stops; none means that no entry was changed, removed or
-// inserted by anybody without the pilot's key.
-type ChainReport struct {
-	Head     ChainHead
-	Entries  int
-	Problems []string
-}
-
-// ChainHead is the end of the journal's chain: the number of the last entry
-// and a code over it and all before it, 64 hexadecimal digits. An empty
-// journal has Seq 0 and Sum "".
-type ChainHead struct {
-	Seq uint64
-	Sum string
-}
-
-// String is the head as papers print it: "第 12 条 9F3A-01BC-77D2-E4A0".
-func (h ChainHead) String() string {
-	if len(h.Sum) < 16 {
-		return ""
-	}
-	s := strings.ToUpper(h.Sum[:16])
-	return fmt.Sprintf("第 %d 条 %s-%s-%s-%s", h.Seq, s[:4], s[4:8], s[8:12], s[12:])
 }
 
 // MaxBlob bounds an attachment, in bytes.

@@ -47,6 +47,15 @@ func (s *Session) Undo() error { return s.Executor.Undo(s.Actor) }
 // Redo does the last undone operation again.
 func (s *Session) Redo() error { return s.Executor.Redo(s.Actor) }
 
+// Head is where the journal stands; zero when that cannot be told.
+func (s *Session) Head() ChainHead {
+	h, err := s.Store.ChainHead()
+	if err != nil {
+		return ChainHead{}
+	}
+	return h
+}
+
 // Close closes the file.
 func (s *Session) Close() error { return s.Store.Close() }
 

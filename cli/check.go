@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"path/filepath"
+	"strings"
 	"time"
 
 	"lianshao/app"
@@ -12,13 +14,20 @@ import (
 // runCheck reads the file without changing it; the store judges whether it is
 // whole, the remarks are for people.
 func runCheck(c *call) (int, error) {
+	anchors, err := c.anchors()
+	if err != nil {
+		return 0, err
+	}
 	var found FileCheck
-	err := c.withPassword(c.args[0], func(password string) (err error) {
-		found, err = c.Check(c.args[0], password)
+	err = c.withPassword(c.args[0], func(password string) (err error) {
+		found, err = c.Check(c.args[0], password, anchors...)
 		return err
 	})
 	if err != nil {
 		return 0, err
+	}
+	if len(found.Anchors) < len(anchors) {
+		return 0, refuse("《%s》是旧格式的文件，没有校验码，请先打开一次升级。", filepath.Base(c.args[0]))
 	}
 	remarks := []domain.Problem{}
 	code := ExitDamaged
@@ -36,11 +45,36 @@ func runCheck(c *call) (int, error) {
 		remarks = append(remarks, app.LateRemarks(p, domain.Date(c.Clock().Format(time.DateOnly)))...)
 		remarks = append(remarks, checks.Problems(checks.Find(p, latest(p)))...)
 	}
+	for _, a := range found.Anchors {
+		if !a.Fits {
+			code = ExitDamaged
+		}
+	}
 	if c.has("json") {
 		return code, c.json(checkAnswer(found, remarks))
 	}
 	c.checkText(found, remarks)
 	return code, nil
+}
+
+// anchors reads --anchor: codes of papers, between commas.
+func (c *call) anchors() ([]app.Anchor, error) {
+	text, ok := c.flags["anchor"]
+	if !ok {
+		return nil, nil
+	}
+	var out []app.Anchor
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;；、\n", r) }) {
+		a, err := app.ParseAnchor(part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	if len(out) == 0 {
+		return nil, refuse("选项 --anchor 后面要写纸上的校验码。")
+	}
+	return out, nil
 }
 
 func (c *call) checkText(found FileCheck, remarks []domain.Problem) {
@@ -65,6 +99,13 @@ func (c *call) checkText(found FileCheck, remarks []domain.Problem) {
 	c.print("文件完好，共 %d 条记录，%d 条操作记录。", total, found.Journal)
 	if head := found.Head.String(); head != "" {
 		c.print("操作记录首尾相接，校验码 %s。", head)
+	}
+	for _, a := range found.Anchors {
+		if a.Fits {
+			c.print("%s", a.Sentence())
+		} else {
+			c.say("%s", a.Sentence())
+		}
 	}
 }
 
@@ -107,8 +148,21 @@ func checkAnswer(found FileCheck, remarks []domain.Problem) view.Object {
 		list[i] = view.Object{{Key: "kind", Value: string(p.Kind)}, {Key: "id", Value: string(p.ID)}, {Key: "field", Value: p.Field}, {Key: "message", Value: p.Message}}
 	}
 	return view.Object{{Key: "ok", Value: len(found.Bad) == 0}, {Key: "records", Value: records}, {Key: "journal", Value: found.Journal},
-		{Key: "chain", Value: found.Head.Sum}, {Key: "restored", Value: found.Restored}, {Key: "doubtful", Value: append([]string{}, found.Doubtful...)},
+		{Key: "chain", Value: found.Head.Sum}, {Key: "code", Value: found.Head.String()}, {Key: "anchors", Value: anchorAnswers(found.Anchors)}, {Key: "restored", Value: found.Restored}, {Key: "doubtful", Value: append([]string{}, found.Doubtful...)},
 		{Key: "bad", Value: append([]string{}, found.Bad...)}, {Key: "dangling", Value: append([]string{}, found.Dangling...)}, {Key: "remarks", Value: list}}
+}
+
+func anchorAnswers(list []app.AnchorResult) []view.Object {
+	out := make([]view.Object, len(list))
+	for i, a := range list {
+		at := ""
+		if a.Entry.Seq > 0 {
+			at = a.Entry.Time.Format(time.RFC3339)
+		}
+		out[i] = view.Object{{Key: "entry", Value: a.Seq}, {Key: "code", Value: a.Anchor.String()}, {Key: "ok", Value: a.Fits}, {Key: "at", Value: at},
+			{Key: "by", Value: a.Entry.Actor}, {Key: "label", Value: a.Entry.Op.Label}, {Key: "message", Value: a.Sentence()}}
+	}
+	return out
 }
 
 // runRepair saves every readable record into a new file; the damaged one stays

@@ -61,8 +61,8 @@ type Deps struct {
 	Export func(ctx context.Context, s *app.Session, path string, progress func(done, total int)) error
 	// Shot draws a screen of the window as PNG.
 	Shot func(s *app.Session, screen string, width, height int) ([]byte, error)
-	// Check reads a pilot file without changing it.
-	Check func(path, password string) (FileCheck, error)
+	// Check reads a pilot file without changing it and looks codes of papers up.
+	Check func(path, password string, anchors ...app.Anchor) (FileCheck, error)
 	// Repair saves what can be read of a damaged file into a new one.
 	Repair func(path, out, password string) (FileCheck, error)
 	// Environ gives an environment variable.
@@ -81,6 +81,7 @@ type FileCheck struct {
 	Dangling []string // references to records that do not exist
 	Restored int      // records rebuilt from the journal
 	Head     app.ChainHead
+	Anchors  []app.AnchorResult
 }
 
 // call is one run of a verb.

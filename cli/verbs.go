@@ -40,7 +40,7 @@ func init() {
 		{"shot", "把窗口的一个页面存为图片", []string{"FILE"}, []flag{{"screen", "SCREEN", true}, {"out", "OUT.png", true}, {"size", "1366x768", false}}, runShot},
 		{"calc", "单独计算一种方法", []string{"METHOD", "[IN.json]"}, nil, runCalc},
 		{"merge", "汇总别人的试点文件（或文件夹里的全部）", []string{"INTO", "FROM..."}, []flag{{"dry-run", "", false}, {"json", "", false}, {"prefer", "newer|mine|theirs", false}}, runMerge},
-		{"check", "检查文件是否完好", []string{"FILE"}, []flag{{"json", "", false}}, runCheck},
+		{"check", "检查文件是否完好", []string{"FILE"}, []flag{{"anchor", "CODE", false}, {"json", "", false}}, runCheck},
 		{"repair", "抢救受损的文件", []string{"FILE"}, []flag{{"out", "NEW", true}, {"json", "", false}}, runRepair},
 		{"password", "设置、更改、取消口令，换恢复密钥", []string{"FILE"}, []flag{{"remove", "", false}, {"recovery", "", false}}, runPassword},
 		{"backup", "备份", []string{"FILE", "OUT"}, nil, runBackup},

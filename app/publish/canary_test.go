@@ -172,6 +172,9 @@ func TestNoCanaryInAnyPublishedPaper(t *testing.T) {
 
 func clean(t *testing.T, names []string, path, text string) {
 	t.Helper()
+	if !strings.Contains(text, "校验码 第") {
+		t.Errorf("%s does not carry the journal's code", filepath.Base(path))
+	}
 	if len(text) < 20 {
 		t.Errorf("%s reads back as %q", filepath.Base(path), text)
 	}

@@ -68,7 +68,7 @@ func (b Book) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error
 	}
 	var body []draw.Drawing
 	for _, p := range b.Chosen(in, o) {
-		pages, err := p.Pages(in, o, m)
+		pages, err := p.lay(in, o, m)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +78,9 @@ func (b Book) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error
 		return nil, app.E(app.CodeInvalid, "试点里还没有可以打印的内容")
 	}
 	body = bind(in, b.Title, body, m)
-	return body, newReleaser(in.Pilot).drawings(b.Title, o.Anon, body)
+	err := newReleaser(in.Pilot).drawings(b.Title, o.Anon, body)
+	draw.FootNote(body, CodeLine(in.Head))
+	return body, err
 }
 
 // chapter puts the bookmark of a chapter over those of its pages; a single one

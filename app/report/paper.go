@@ -22,6 +22,7 @@ type Input struct {
 	Result *domain.RoundResult
 	Before *domain.RoundResult
 	Today  domain.Date
+	Head   app.ChainHead // of the journal, which papers carry as a code; zero = none
 	// Plan judges the milestones; nil = judged from Pilot and Today anew.
 	Plan *domain.Plan
 }
@@ -39,7 +40,7 @@ func (in Input) plan() *domain.Plan {
 // NewInput collects what a paper of the round (0 = the first with results for
 // warnings, the latest otherwise) needs.
 func NewInput(s *app.Session, round int) Input {
-	in := Input{Pilot: s.Pilot, Result: s.Result(round), Today: s.Today(), Plan: s.Plan()}
+	in := Input{Pilot: s.Pilot, Result: s.Result(round), Today: s.Today(), Head: s.Head(), Plan: s.Plan()}
 	if in.Result != nil {
 		in.Before = before(s, in.Result)
 	}
@@ -118,6 +119,13 @@ func PaperByID(id string) (Paper, bool) {
 
 // Pages lays a paper out into pages of millimetres. Errors are sentences.
 func (p Paper) Pages(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
+	pages, err := p.lay(in, o, m)
+	draw.FootNote(pages, p.codeOf(in, o))
+	return pages, err
+}
+
+// lay makes pages that carry no code yet.
+func (p Paper) lay(in Input, o Options, m draw.Measurer) ([]draw.Drawing, error) {
 	if o.Blank && !p.HasBlank {
 		return nil, app.E(app.CodeInvalid, "“%s”没有空白表，请去掉“空白”选项再打印", p.Title)
 	}

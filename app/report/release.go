@@ -38,6 +38,9 @@ func (p Paper) Sheets(in Input, o Options) ([]*table.TableModel, error) {
 		return nil, err
 	}
 	tables := p.Tables(in, o)
+	for _, t := range tables {
+		t.Code = p.codeOf(in, o)
+	}
 	return tables, releaseTables(in.Pilot, p.LevelOf(in, o), p.Title, tables)
 }
 
@@ -64,7 +67,9 @@ func (p Paper) Lay(in Input, t *table.TableModel, m draw.Measurer) ([]draw.Drawi
 	if err := Releasable(in.Pilot, p, t); err != nil {
 		return nil, err
 	}
-	return layTables(p.Title, []*table.TableModel{t}, Options{}, m)
+	pages, err := layTables(p.Title, []*table.TableModel{t}, Options{}, m)
+	draw.FootNote(pages, p.codeOf(in, Options{}))
+	return pages, err
 }
 
 // Releasable says what stands against publishing a table of a paper at its level.

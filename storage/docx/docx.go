@@ -46,8 +46,8 @@ func (w Writer) Encode(d *document.Document, created time.Time) ([]byte, error) 
 		{"word/styles.xml", []byte(styles())},
 		{"word/settings.xml", []byte(settings)},
 		{"word/fontTable.xml", []byte(fontTable)},
-		{"word/footer1.xml", []byte(footer("right"))},
-		{"word/footer2.xml", []byte(footer("left"))},
+		{"word/footer1.xml", []byte(footer("right", d.Code))},
+		{"word/footer2.xml", []byte(footer("left", d.Code))},
 		{"word/_rels/document.xml.rels", []byte(b.rels())},
 	}
 	for i, png := range b.pictures {

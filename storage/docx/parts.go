@@ -32,6 +32,7 @@ const (
 	size3      = 16 * half
 	size4      = 14 * half
 	sizeCell   = 21 // 五号
+	sizeCode   = 15
 	tighten    = -5 // twentieths of a point: 28 characters of 16 points in 156 mm
 	indentTwo  = 2 * (16*20 + tighten)
 	xmlHead    = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -128,12 +129,18 @@ func fonts(east string) string {
 
 func sizes(n int) string { return fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, n, n) }
 
-// footer is the page number — 1 —, one character in from the outer edge.
-func footer(side string) string {
+// footer is the page number — 1 —, one character in from the outer edge, and the code
+// small below it.
+func footer(side, code string) string {
 	song := `<w:rPr><w:rFonts w:ascii="` + fontSong + `" w:hAnsi="` + fontSong + `" w:eastAsia="` + fontSong + `" w:hint="eastAsia"/></w:rPr>`
 	run := func(inner string) string { return `<w:r>` + song + inner + `</w:r>` }
-	return xmlHead + `<w:ftr ` + namespaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:` + side + `Chars="100" w:` + side + `="280"/><w:jc w:val="` + side + `"/></w:pPr>` +
+	par := `<w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:` + side + `Chars="100" w:` + side + `="280"/><w:jc w:val="` + side + `"/></w:pPr>`
+	below := ""
+	if code != "" {
+		below = par + `<w:r><w:rPr>` + fonts(fontSong) + `<w:color w:val="666666"/>` + sizes(sizeCode) + `</w:rPr><w:t xml:space="preserve">` + escape(code) + `</w:t></w:r></w:p>`
+	}
+	return xmlHead + `<w:ftr ` + namespaces + `>` + par +
 		run(`<w:t xml:space="preserve">— </w:t>`) + run(`<w:fldChar w:fldCharType="begin"/>`) + run(`<w:instrText xml:space="preserve"> PAGE </w:instrText>`) +
 		run(`<w:fldChar w:fldCharType="separate"/>`) + run(`<w:t>1</w:t>`) + run(`<w:fldChar w:fldCharType="end"/>`) + run(`<w:t xml:space="preserve"> —</w:t>`) +
-		`</w:p></w:ftr>`
+		`</w:p>` + below + `</w:ftr>`
 }

@@ -1,6 +1,7 @@
 package pilotfile
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -173,7 +174,7 @@ func (s *saves) check(from int) (restored int) {
 		if err != nil || !p.Equal(s.states[b.Seq]) || st.(*Store).state.Seq != b.Seq {
 			s.t.Errorf("the backup of operation %d is not what was saved: %v", b.Seq, err)
 		}
-		if rep, err := st.(*Store).VerifyChain(); err != nil || len(rep.Problems) > 0 {
+		if rep, err := st.(*Store).VerifyChain(context.Background(), nil); err != nil || len(rep.Problems) > 0 {
 			s.t.Errorf("its journal: %+v, %v", rep, err)
 		}
 		if err := st.Close(); err != nil {

@@ -1,6 +1,7 @@
 package pilotfile
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -42,7 +43,8 @@ type Report struct {
 	Records     map[domain.Kind]int `json:"records"`
 	Journal     int                 `json:"journal"` // readable entries
 	Head        app.ChainHead       `json:"head"`
-	Blobs       int                 `json:"blobs"` // whole attachments
+	Anchors     []app.AnchorResult  `json:"anchors"` // of the anchors asked for
+	Blobs       int                 `json:"blobs"`   // whole attachments
 	FromJournal int                 `json:"from_journal"`
 	Uncertain   bool                `json:"uncertain"` // the last operations may be missing: any record may be an older one
 	Bad         []Problem           `json:"bad"`
@@ -63,9 +65,9 @@ func newReport(path string) Report {
 }
 
 // Check reads every record, journal entry and attachment of a pilot file without
-// changing it. secret is the password or recovery key of a locked one. The error
-// is that of Open (foreign, beyond reading, password…).
-func Check(path, secret string) (Report, error) {
+// changing it, and looks anchors up. secret is the password or recovery key of a locked
+// one. The error is that of Open (foreign, beyond reading, password…).
+func Check(path, secret string, anchors ...app.Anchor) (Report, error) {
 	rep := newReport(path)
 	s, err := openFile(path, path, secret)
 	if errors.Is(err, errOldFormat) {
@@ -75,11 +77,11 @@ func Check(path, secret string) (Report, error) {
 		return rep, err
 	}
 	defer s.closeFile()
-	return rep, s.check(&rep)
+	return rep, s.check(&rep, anchors...)
 }
 
 // check fills a report.
-func (s *Store) check(rep *Report) error {
+func (s *Store) check(rep *Report, anchors ...app.Anchor) error {
 	rep.Locked = s.header.locked()
 	p, err := s.pages()
 	if err != nil {
@@ -91,11 +93,11 @@ func (s *Store) check(rep *Report) error {
 	}
 	rep.Bad = append(rep.Bad, s.nameProblems(p, got)...)
 	rep.count(got.pilot)
-	chain, err := s.VerifyChain()
+	chain, err := s.VerifyChain(context.Background(), nil, anchors...)
 	if err != nil {
 		return err
 	}
-	rep.Journal, rep.Head = chain.Entries, chain.Head
+	rep.Journal, rep.Head, rep.Anchors = chain.Entries, chain.Head, chain.Anchors
 	for _, pr := range chain.Problems {
 		rep.Bad = append(rep.Bad, Problem{Kind: kindJournal, Problem: pr})
 	}

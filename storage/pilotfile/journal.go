@@ -2,10 +2,11 @@ package pilotfile
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"lianshao/app"
 )
@@ -72,68 +73,79 @@ func (s *Store) journal() (*pages, bucket, error) {
 	return p, b, err
 }
 
-// VerifyChain recomputes the journal's chain from the first entry. anchors are
-// heads that were written down elsewhere (on an issued paper); each is looked up.
-// The answer names what does not fit.
-func (s *Store) VerifyChain(anchors ...app.ChainHead) (app.ChainReport, error) {
+// VerifyChain recomputes the journal's chain from the first entry. The answer names
+// what does not fit, and what became of each anchor.
+func (s *Store) VerifyChain(ctx context.Context, progress func(done, total int), anchors ...app.Anchor) (app.ChainReport, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	rep := app.ChainReport{Head: headOf(s.state.Seq, s.state.Chain)}
-	var head []byte
-	next := uint64(1)
+	c := chainCheck{store: s, next: 1, rep: app.ChainReport{Head: headOf(s.state.Seq, s.state.Chain)}}
+	for _, a := range anchors {
+		c.rep.Anchors = append(c.rep.Anchors, app.AnchorResult{Anchor: a})
+	}
 	p, journal, err := s.journal()
 	if err == nil {
 		err = p.each(journal, func(key, value []byte) error {
-			if len(key) != 8 {
-				return errBad
+			if progress != nil && c.next%256 == 0 {
+				progress(int(c.next), int(s.state.Seq))
 			}
-			if seq := binary.BigEndian.Uint64(key); seq != next {
-				rep.Problems = append(rep.Problems, fmt.Sprintf("缺少第 %d 条", next))
-				next = seq
-			}
-			e, err := s.keys.openEntry(key, value)
-			if err != nil {
-				rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条内容已损坏", next))
-				next++
-				head = nil
-				return nil
-			}
-			if _, err := e.unpack(); err != nil {
-				rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条的改动读不出来", e.seq))
-			}
-			head = link(s.chain, head, e.seq, e.body)
-			if !bytes.Equal(head, e.link) {
-				rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条与它前面的对不上", e.seq))
-				head = e.link // name the place once, not everything behind it
-			}
-			for _, a := range anchors {
-				if a.Seq == e.seq && !sameHead(a, e.link) {
-					rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条的校验码与所填的不一致", e.seq))
-				}
-			}
-			rep.Entries++
-			next++
-			return nil
+			return errors.Join(ctx.Err(), c.entry(key, value))
 		})
 	}
-	if err != nil {
-		if !isDamage(err) {
-			return rep, openError(err, s.origin)
-		}
-		rep.Problems = append(rep.Problems, fmt.Sprintf("第 %d 条以后读不到", next))
-	} else if next != s.state.Seq+1 || !bytes.Equal(head, s.state.Chain) {
-		rep.Problems = append(rep.Problems, "最后一条与文件记下的不一致")
+	switch {
+	case ctx.Err() != nil:
+		return c.rep, ctx.Err()
+	case err != nil && !isDamage(err):
+		return c.rep, openError(err, s.origin)
+	case err != nil:
+		c.problem("第 %d 条以后读不到", c.next)
+	case c.next != s.state.Seq+1 || !bytes.Equal(c.head, s.state.Chain):
+		c.problem("最后一条与文件记下的不一致")
 	}
-	for _, a := range anchors {
-		if a.Seq > s.state.Seq || a.Seq == 0 {
-			rep.Problems = append(rep.Problems, fmt.Sprintf("没有第 %d 条，操作记录可能被截短", a.Seq))
-		}
-	}
-	return rep, nil
+	return c.rep, nil
 }
 
-// sameHead compares a head that may be the short form of a printed paper.
-func sameHead(a app.ChainHead, link []byte) bool {
-	sum := strings.ToLower(strings.ReplaceAll(a.Sum, "-", ""))
-	return len(sum) >= 16 && strings.HasPrefix(fmt.Sprintf("%x", link), sum)
+// chainCheck follows the chain from entry to entry.
+type chainCheck struct {
+	store *Store
+	rep   app.ChainReport
+	head  []byte
+	next  uint64
+}
+
+func (c *chainCheck) problem(format string, args ...any) {
+	c.rep.Problems = append(c.rep.Problems, fmt.Sprintf(format, args...))
+}
+
+func (c *chainCheck) entry(key, value []byte) error {
+	if len(key) != 8 {
+		return errBad
+	}
+	if seq := binary.BigEndian.Uint64(key); seq != c.next {
+		c.problem("缺少第 %d 条", c.next)
+		c.next = seq
+	}
+	e, err := c.store.keys.openEntry(key, value)
+	if err != nil {
+		c.problem("第 %d 条内容已损坏", c.next)
+		c.next++
+		c.head = nil
+		return nil
+	}
+	if _, err := e.unpack(); err != nil {
+		c.problem("第 %d 条的改动读不出来", e.seq)
+	}
+	c.head = link(c.store.chain, c.head, e.seq, e.body)
+	if !bytes.Equal(c.head, e.link) {
+		c.problem("第 %d 条与它前面的对不上", e.seq)
+		c.head = e.link // name the place once, not everything behind it
+	}
+	for i := range c.rep.Anchors {
+		if a := &c.rep.Anchors[i]; a.Seq == e.seq {
+			same := a.Anchor.Fits(headOf(e.seq, e.link))
+			a.Entry, a.Fits, a.Broken = e.summary.app(e.seq), same && len(c.rep.Problems) == 0, same && len(c.rep.Problems) > 0
+		}
+	}
+	c.rep.Entries++
+	c.next++
+	return nil
 }

@@ -90,7 +90,7 @@ func salvaged(t testing.TB, content []byte, want *domain.Pilot) (saved, lost, un
 	if err != nil {
 		t.Fatal(err)
 	}
-	if chain, err := s.VerifyChain(); err != nil || len(chain.Problems) > 0 {
+	if chain, err := s.VerifyChain(t.Context(), nil); err != nil || len(chain.Problems) > 0 {
 		t.Fatalf("the repaired journal: %v %v", chain.Problems, err)
 	}
 	marked := map[domain.ID]bool{}

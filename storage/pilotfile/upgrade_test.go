@@ -102,7 +102,7 @@ func TestFormat1IsUpgraded(t *testing.T) {
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Error(diff)
 	}
-	if rep, err := again.(*Store).VerifyChain(); err != nil || len(rep.Problems) > 0 {
+	if rep, err := again.(*Store).VerifyChain(t.Context(), nil); err != nil || len(rep.Problems) > 0 {
 		t.Error(rep, err)
 	}
 }

@@ -369,8 +369,11 @@ func (s *tableSheet) page() {
 	if footer == "" {
 		footer = s.t.Title
 	}
-	s.try(f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-		OddFooter: "&L" + strings.ReplaceAll(footer, "&", "&&") + "&R第 &P 页  共 &N 页"}))
+	number := "&R第 &P 页  共 &N 页"
+	if s.t.Code != "" {
+		number += "\n&8" + s.t.Code
+	}
+	s.try(f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + strings.ReplaceAll(footer, "&", "&&") + number}))
 	if s.top > 0 {
 		s.repeatHeader()
 	}

@@ -63,7 +63,7 @@ func (n *notices) part() records.Part {
 }
 
 func (n *notices) input() report.Input {
-	return report.Input{Pilot: n.host.Session().Pilot, Today: today(n.host)}
+	return report.Input{Pilot: n.host.Session().Pilot, Today: today(n.host), Head: n.host.Session().Head()}
 }
 
 // show puts the chosen notice, its buttons and its history on the right.

@@ -13,6 +13,7 @@ import (
 // Document is one file.
 type Document struct {
 	Title  string // of the file's properties
+	Code   string // of the journal, small under the number of every page; "" = none
 	Blocks []Block
 }
 

@@ -44,6 +44,7 @@ func Pages(d *Document, m draw.Measurer) ([]draw.Drawing, error) {
 		}
 	}
 	draw.Renumber(p.pages)
+	draw.FootNote(p.pages, d.Code)
 	return p.pages, nil
 }
 

@@ -158,6 +158,26 @@ func Renumber(pages []Drawing) {
 	}
 }
 
+const (
+	footNoteSize  = 7.5 * PointMM
+	footNoteBelow = 3.4 // under the page's number, within the lower margin
+)
+
+// FootNote writes a small line under the number of every page that has one.
+func FootNote(pages []Drawing, line string) {
+	if line == "" {
+		return
+	}
+	for i := range pages {
+		for _, it := range pages[i].Items {
+			if t, ok := it.(Text); ok && t.Page {
+				pages[i].Add(Text{X: t.X, Y: t.Y + footNoteBelow, Size: footNoteSize, Color: Faint, Align: t.Align, String: line})
+				break
+			}
+		}
+	}
+}
+
 // Shorten makes one line of text and ends it with … if it is wider than width.
 // It returns "" when not even that fits.
 func Shorten(text string, width, size float64, bold bool, m Measurer) string {

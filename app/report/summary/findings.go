@@ -286,7 +286,7 @@ func (w *writer) planSentence() string {
 
 // Letter is the 上报文 that goes with the report to the offices above.
 func Letter(f Facts) *document.Document {
-	w := &writer{Facts: f}
+	w := newWriter(f)
 	w.Title = "关于报送廉政风险预警防范试点工作总结报告的报告"
 	start, end := w.span()
 	w.Add(document.Heading{Text: "关于报送" + w.school() + "\n廉政风险预警防范试点工作总结报告的报告"},

@@ -23,12 +23,13 @@ type Facts struct {
 	Pilot       *domain.Pilot
 	First, Last *domain.RoundResult
 	Today       domain.Date
+	Head        app.ChainHead // of the journal, which the document carries as a code
 	Metrics     draw.Measurer // for charts
 }
 
 // FactsOf collects the facts of an open pilot.
 func FactsOf(s *app.Session, m draw.Measurer) Facts {
-	f := Facts{Pilot: s.Pilot, Today: domain.Date(s.Clock().Format("2006-01-02")), Metrics: m}
+	f := Facts{Pilot: s.Pilot, Today: domain.Date(s.Clock().Format("2006-01-02")), Head: s.Head(), Metrics: m}
 	var rounds []*domain.RoundResult
 	for _, a := range s.Pilot.Assessments.All() {
 		if res := s.Result(a.No); res != nil && res.Incomplete < len(res.Points) {
@@ -69,9 +70,13 @@ type writer struct {
 	tables, figures int
 }
 
+func newWriter(f Facts) *writer {
+	return &writer{Facts: f, Document: document.Document{Code: report.CodeLine(f.Head)}}
+}
+
 // Report is the 试点工作总结报告.
 func Report(f Facts) *document.Document {
-	w := &writer{Facts: f}
+	w := newWriter(f)
 	w.Title = w.school() + "廉政风险预警防范试点工作总结报告"
 	w.Add(document.Heading{Text: w.school() + "\n廉政风险预警防范试点工作总结报告"}, document.Paragraph{})
 	w.opening()

@@ -18,6 +18,7 @@ type TableModel struct {
 	Notes     []string  // under the table, one paragraph each
 	Signs     []string  // signature fields under the notes, for example "部门负责人（签字）："
 	Footer    string    // lower left corner of every page; "" means Title
+	Code      string    // small, under the number of every page of a workbook; pages get theirs from whoever lays them out
 	Page      draw.Page // sheet and margins
 	Form      bool      // a form: the rows name their own fields, there is no header row
 	Sizes     Sizes     // font sizes; zero values take the defaults
