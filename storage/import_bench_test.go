@@ -31,7 +31,7 @@ const importRows = 50_000
 // selfCheckForm writes a self-check form of 50,000 rows and 16 columns, as a
 // large university merges them, with shared strings, as Excel and WPS do. Of the first
 // rows, bad have a likelihood that there is not.
-func selfCheckForm(b *testing.B, bad int) string {
+func selfCheckForm(b testing.TB, bad int) string {
 	b.Helper()
 	f := excelize.NewFile()
 	defer f.Close()
@@ -114,7 +114,8 @@ func BenchmarkImportBadRows(b *testing.B) {
 // stages is how long each part of the imports took in all.
 type stages struct{ read, plan, commit time.Duration }
 
-func importBook(b *testing.B, took *stages, book, path string, want int) {
+// importBook reads a form, plans it and commits it to a new pilot file.
+func importBook(b testing.TB, took *stages, book, path string, want int) {
 	st, err := pilotfile.Stores{}.Create(path)
 	if err != nil {
 		b.Fatal(err)
@@ -187,12 +188,17 @@ func cpuTime() time.Duration {
 }
 
 // peakMemory is the most memory the process held, in MiB; 0 where Linux does not tell.
-func peakMemory() float64 {
+func peakMemory() float64 { return memory("VmHWM") }
+
+// memory is what Linux tells under a name of the process's memory, in MiB: VmHWM is
+// the most it held at any time, pages of files it has mapped among it; RssAnon is what
+// it holds now without those.
+func memory(name string) float64 {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
-	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	_, after, _ := strings.Cut(string(status), name+":")
 	kib, err := strconv.ParseFloat(strings.Fields(after + " 0")[0], 64)
 	if err != nil {
 		return 0

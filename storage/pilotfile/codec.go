@@ -68,10 +68,13 @@ type packedRow struct {
 const nameSeparator = "\x1f"
 
 // encodeRecord writes a record's content.
-func encodeRecord(r domain.Record) ([]byte, error) {
+func encodeRecord(r domain.Record) ([]byte, error) { return encoder.Marshal(storable(r)) }
+
+// storable is what of a record is encoded: a rating in its short form, nil for none.
+func storable(r domain.Record) any {
 	rating, ok := r.(*domain.Rating)
 	if !ok {
-		return encoder.Marshal(r)
+		return r
 	}
 	p := packedRating{Base: rating.Base, Assessment: rating.Assessment, Target: rating.Target, Subject: rating.Subject}
 	if uniform(rating.Rows) {
@@ -82,12 +85,12 @@ func encodeRecord(r domain.Record) ([]byte, error) {
 			p.Marks = append(p.Marks, bytesOf(row.Marks)...)
 		}
 		p.Names = strings.Join(names, nameSeparator)
-		return encoder.Marshal(&p)
+		return &p
 	}
 	for _, row := range rating.Rows {
 		p.Rows = append(p.Rows, packedRow{row.Assessor, bytesOf(row.Marks), row.Note})
 	}
-	return encoder.Marshal(&p)
+	return &p
 }
 
 // uniform reports whether rows fit the short form exactly.

@@ -38,9 +38,12 @@ func (s *Store) Commit(e app.Entry) error {
 	}
 	now := s.state.copy()
 	now.Seq++
+	if s.isBulk(e.Changes) {
+		return s.commitBulk(e, &now)
+	}
 	writes, changes, err := s.prepare(e, now.Seq)
 	if err != nil {
-		return app.Wrap(app.CodeInvalid, err, "有一项改动无法保存，没有改动任何内容")
+		return s.commitError(err)
 	}
 	// The entry of an import is packed on the other core meanwhile.
 	journal := make(chan packed, 1)
@@ -92,16 +95,25 @@ func (s *Store) refuses() error {
 // update runs one transaction on the working copy.
 func (s *Store) update(f func(tx *bbolt.Tx) error) error {
 	err := guard(func() error { return s.db.Update(f) })
+	if err != nil && !errors.Is(err, errHasBlob) && !errors.Is(err, syscall.ENOSPC) {
+		s.broken = err
+	}
+	return s.commitError(err)
+}
+
+// commitError says why a commit failed.
+func (s *Store) commitError(err error) error {
 	name := filepath.Base(s.origin)
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, errHasBlob):
 		return err
+	case errors.Is(err, errNotStorable):
+		return app.Wrap(app.CodeInvalid, err, "有一项改动无法保存，没有改动任何内容")
 	case errors.Is(err, syscall.ENOSPC):
 		return app.Wrap(app.CodeIO, err, "磁盘空间不足，这项改动没有保存。请清理磁盘后再做一次")
 	}
-	s.broken = err
 	if isDamage(err) {
 		return app.Wrap(app.CodeDamaged, err, "《%s》已损坏，这项改动没有保存。请使用备份，或用“修复”救出完好的记录", name)
 	}
@@ -141,23 +153,25 @@ func (s *Store) prepare(e app.Entry, seq uint64) ([]write, []storedChange, error
 	return writes, changes, nil
 }
 
-var errNoID = errors.New("record without ID or of unknown kind")
+var errNotStorable = errors.New("not a record as the file knows them")
+
+func storableChange(c domain.Change) bool { return c.ID != "" && decoders[c.Kind] != nil }
 
 func (s *Store) encodeChange(c domain.Change, seq uint64, w *write, to *storedChange) error {
-	if c.ID == "" || decoders[c.Kind] == nil {
-		return errNoID
+	if !storableChange(c) {
+		return errNotStorable
 	}
 	var err error
 	w.kind, w.key = c.Kind, s.keys.name(string(c.Kind), string(c.ID))
 	to.Kind, to.ID = c.Kind, c.ID
 	if c.Before != nil {
 		if to.Before, err = encodeRecord(c.Before); err != nil {
-			return err
+			return errors.Join(errNotStorable, err)
 		}
 	}
 	if c.After != nil {
 		if to.After, err = encodeRecord(c.After); err != nil {
-			return err
+			return errors.Join(errNotStorable, err)
 		}
 		w.value = s.keys.seal(bucketRecords, w.key, seq, kindHead(c.Kind), to.After)
 	}
@@ -170,24 +184,25 @@ func putRecords(tx *bbolt.Tx, writes []write, st *state) error {
 	if len(writes) > 1000 && st.Records.Count == 0 {
 		b.FillPercent = 0.9 // in key order pages need little room to grow
 	}
-	for _, w := range writes {
-		if old := b.Get(w.key); old != nil {
-			st.Records.remove(old)
-			st.Kinds[w.kind]--
-		}
-		var err error
-		if w.value == nil {
-			err = b.Delete(w.key)
-		} else {
-			st.Records.add(w.value)
-			st.Kinds[w.kind]++
-			err = b.Put(w.key, w.value)
-		}
-		if err != nil {
+	for i := range writes {
+		if err := putRecord(b, &writes[i], st); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func putRecord(b *bbolt.Bucket, w *write, st *state) error {
+	if old := b.Get(w.key); old != nil {
+		st.Records.remove(old)
+		st.Kinds[w.kind]--
+	}
+	if w.value == nil {
+		return b.Delete(w.key)
+	}
+	st.Records.add(w.value)
+	st.Kinds[w.kind]++
+	return b.Put(w.key, w.value)
 }
 
 // putEntry adds an entry to the journal and its chain, and writes the state.
@@ -196,13 +211,11 @@ func (s *Store) putEntry(tx *bbolt.Tx, body []byte, st *state) error {
 	key := seqKey(st.Seq)
 	b := tx.Bucket([]byte(bucketJournal))
 	b.FillPercent = 0.9
-	content := make([]byte, 0, entryHead+len(body))
-	content = append(content, st.Chain...)
+	head := append(make([]byte, 0, entryHead), st.Chain...)
 	for _, n := range []uint64{uint64(tx.ID()), st.Records.Count, st.Records.High, st.Records.Low} {
-		content = binary.BigEndian.AppendUint64(content, n)
+		head = binary.BigEndian.AppendUint64(head, n)
 	}
-	content = append(content, body...)
-	if err := b.Put(key, s.keys.seal(bucketJournal, key, st.Seq, content)); err != nil {
+	if err := b.Put(key, s.keys.seal(bucketJournal, key, st.Seq, head, body)); err != nil {
 		return err
 	}
 	return s.keys.putState(tx, st)

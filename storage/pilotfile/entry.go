@@ -51,6 +51,14 @@ type storedChange struct {
 	After  cbor.RawMessage `json:"a,omitempty"`
 }
 
+// openChange is encoded as a storedChange is, straight from the records.
+type openChange struct {
+	Kind   domain.Kind `json:"k"`
+	ID     domain.ID   `json:"i"`
+	Before any         `json:"b,omitempty"`
+	After  any         `json:"a,omitempty"`
+}
+
 func summaryOf(e app.Entry) summary {
 	out := summary{Time: e.Time.UnixNano(), Actor: e.Actor, Action: e.Action, Op: e.Op.Name, Label: e.Op.Label, Final: e.Op.Final,
 		Kinds: map[domain.Kind]int{}}
@@ -67,19 +75,25 @@ func (s summary) app(seq uint64) app.EntryHead {
 
 // packEntry is an entry without its place in the chain.
 func packEntry(head summary, changes []storedChange) ([]byte, error) {
+	if sizeOf(changes) >= deflateFrom {
+		return packLong(head, len(changes), func(i int) any { return &changes[i] })
+	}
+	content, err := marshal(changes)
+	if err != nil {
+		return nil, err
+	}
+	out, err := bodyHead(head, layoutPlain)
+	return append(out, content...), err
+}
+
+// bodyHead is what stands in an entry's body before the changes.
+func bodyHead(head summary, layout byte) ([]byte, error) {
 	top, err := marshal(&head)
 	if err != nil {
 		return nil, err
 	}
-	content, layout, err := packChanges(changes)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]byte, 0, len(top)+len(content)+12)
-	out = binary.AppendUvarint(out, uint64(len(top)))
-	out = append(out, top...)
-	out = append(out, layout)
-	return append(out, content...), nil
+	out := append(binary.AppendUvarint(nil, uint64(len(top))), top...)
+	return append(out, layout), nil
 }
 
 // sizeOf is about how long the changes are when encoded.
@@ -92,27 +106,28 @@ func sizeOf(changes []storedChange) int {
 	return n
 }
 
-// packChanges encodes changes and compresses them if that pays: one by one, since an
-// import is large enough once.
-func packChanges(changes []storedChange) (content []byte, layout byte, err error) {
-	if sizeOf(changes) < deflateFrom {
-		content, err = marshal(changes)
-		return content, layoutPlain, err
-	}
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, flate.BestSpeed)
+// packLong encodes n changes and compresses them: one by one, since an import is
+// large enough once. change gives a *storedChange, or what is encoded the same.
+func packLong(head summary, n int, change func(i int) any) ([]byte, error) {
+	start, err := bodyHead(head, layoutDeflate)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	_, err = w.Write(arrayHead(len(changes)))
-	for i := 0; i < len(changes) && err == nil; i++ {
-		var one []byte
-		if one, err = marshal(&changes[i]); err == nil {
-			_, err = w.Write(one)
+	out := bytes.NewBuffer(start)
+	w, err := flate.NewWriter(out, flate.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(arrayHead(n))
+	var one bytes.Buffer
+	for i := 0; i < n && err == nil; i++ {
+		one.Reset()
+		if err = encoder.MarshalToBuffer(change(i), &one); err == nil {
+			_, err = w.Write(one.Bytes())
 		}
 	}
 	err = errors.Join(err, w.Close()) // before Bytes: closing writes the rest
-	return out.Bytes(), layoutDeflate, err
+	return out.Bytes(), err
 }
 
 // arrayHead is how a CBOR array of n begins.

@@ -1,6 +1,7 @@
 package pilotfile
 
 import (
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -21,11 +22,13 @@ func TestChangesArePackedWhole(t *testing.T) {
 			}
 			in = append(in, storedChange{Kind: domain.KindRiskPoint, ID: domain.ID(fmt.Sprint("p", i)), After: after})
 		}
-		content, layout, err := packChanges(in)
+		body, err := packEntry(summary{Op: "import"}, in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		out, err := (&storedEntry{changes: content, layout: layout}).unpack()
+		top, used := binary.Uvarint(body)
+		changes := body[used+int(top):]
+		out, err := (&storedEntry{changes: changes[1:], layout: changes[0]}).unpack()
 		if err != nil || len(out) != n || n > 0 && string(out[n-1].After) != string(in[n-1].After) {
 			t.Errorf("%d changes: %d came back, %v", n, len(out), err)
 		}

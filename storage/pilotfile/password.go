@@ -148,7 +148,7 @@ func (d *document) purgePlain() {
 // exchange puts a file written anew in the place of the working copy. The caller
 // holds the lock of the store.
 func (s *Store) exchange(sd *seed) error {
-	path := s.file.Name()
+	path := s.path
 	temp := filepath.Join(filepath.Dir(path), tempName())
 	if err := s.rewriteInto(temp, sd); err != nil {
 		return openError(err, s.origin)
@@ -157,10 +157,7 @@ func (s *Store) exchange(sd *seed) error {
 	err := rename(osDisk{}, temp, path)
 	next := s
 	if err == nil {
-		next, err = openFileWithKey(path, s.origin, sd.data)
-	}
-	if err == nil {
-		err = next.writable()
+		next, err = s.again(sd.data)
 	}
 	if err != nil {
 		_ = os.Remove(temp)

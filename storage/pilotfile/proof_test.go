@@ -92,6 +92,9 @@ func work() int {
 	for i := 0; steps == 0 || i < steps; i++ {
 		n++
 		cs := oracleChange(p, n)
+		if bulkFrom = 10_000; n%7 == 0 {
+			bulkFrom, bulkWorth = 1, 1<<30 // written as a large import is
+		}
 		if err := st.Commit(app.Entry{Time: time.Unix(int64(n), 0), Actor: canary, Action: app.ActionDo, ChangeSet: cs}); err != nil {
 			fmt.Printf("bad %v\n", err)
 			return 1

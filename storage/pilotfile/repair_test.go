@@ -58,7 +58,7 @@ func livelyFile(t testing.TB, seed uint64) (content []byte, want *domain.Pilot) 
 			}
 		}
 	}
-	raw, err := os.ReadFile(st.(*Store).file.Name()) // the working copy has more leftovers than what is saved
+	raw, err := os.ReadFile(st.(*Store).path) // the working copy has more leftovers than what is saved
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,6 +42,7 @@ const (
 type Store struct {
 	mu     sync.RWMutex // commits hold it alone, reads together
 	origin string       // the file a person knows
+	path   string       // of the working copy
 	file   *os.File     // what is read: the working copy
 	db     *bbolt.DB    // writes the working copy; nil = read only
 	broken error        // a commit failed in a way that leaves the file's state unknown
@@ -171,7 +172,7 @@ func openRaw(path, origin string) (*Store, map[string][]byte, *pages, error) {
 	if err != nil {
 		return nil, nil, nil, openError(err, origin)
 	}
-	s := &Store{origin: origin, file: f}
+	s := &Store{origin: origin, path: path, file: f}
 	var meta map[string][]byte
 	p, err := s.pages()
 	if err == nil {
@@ -299,10 +300,20 @@ func (s *Store) begin(p *pages, data []byte, meta map[string][]byte) error {
 
 // writable opens the file with bbolt. It must have been read whole before.
 func (s *Store) writable() error {
-	path := s.file.Name()
-	var handle *os.File
-	err := guard(func() (err error) {
-		s.db, err = bbolt.Open(path, 0o600, boltOptions(&handle))
+	db, handle, err := openBolt(s.path)
+	if err != nil {
+		return err
+	}
+	s.db = db
+	_ = s.file.Close()
+	s.file = handle
+	return nil
+}
+
+// openBolt opens a file for writing, and gives the handle by which bbolt has it.
+func openBolt(path string) (db *bbolt.DB, handle *os.File, err error) {
+	err = guard(func() (err error) {
+		db, err = bbolt.Open(path, 0o600, boltOptions(&handle))
 		return err
 	})
 	if err != nil {
@@ -310,12 +321,10 @@ func (s *Store) writable() error {
 			unlock(handle)
 			_ = handle.Close()
 		}
-		return err
+		return nil, nil, err
 	}
-	s.db.AllocSize = growStep
-	_ = s.file.Close()
-	s.file = handle
-	return nil
+	db.AllocSize = growStep
+	return db, handle, nil
 }
 
 // damage is a panic or fault while reading the file's structure.
