@@ -25,22 +25,22 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as a person at a terminal would.
 func TestScripts(t *testing.T) {
-	books, err := filepath.Abs("assets/sample")
-	if err != nil {
-		t.Fatal(err)
-	}
 	testscript.Run(t, testscript.Params{
-		Dir: "cli/testdata/script",
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("SAMPLE", books)
-			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config"))
-			e.Setenv("LIANSHAO_DATA", filepath.Join(e.WorkDir, ".data"))
-			return nil
-		},
+		Dir:   "cli/testdata/script",
+		Setup: ownFolders,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "lines": lines, "workbook": workbook, "encrypt": encrypt, "makenewer": makeNewer, "lock": lock, "changecell": changeCell, "damage": damage, "papercode": paperCode,
 		},
 	})
+}
+
+// ownFolders gives a script the sample workbooks and folders of its own.
+func ownFolders(e *testscript.Env) error {
+	books, err := filepath.Abs("assets/sample")
+	e.Setenv("SAMPLE", books)
+	e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, ".config"))
+	e.Setenv("LIANSHAO_DATA", filepath.Join(e.WorkDir, ".data"))
+	return err
 }
 
 // exits CODE ARGS...: the program ends with that code.

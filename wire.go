@@ -83,10 +83,7 @@ func writeWhole(path string, content []byte) error {
 		_, err := w.Write(content)
 		return err
 	})
-	if err != nil {
-		return app.Wrap(app.CodeIO, err, "不能写“%s”，请检查磁盘空间和权限，或换一个文件夹。", filepath.Base(path))
-	}
-	return nil
+	return app.NotWritten(err, path)
 }
 
 func isDir(path string) bool {

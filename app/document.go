@@ -52,6 +52,8 @@ type SaveState struct {
 	SetAside  string    // where a crash's copy was put that could not be taken up
 	Conflict  string    // the file somebody else changed; this pilot goes on beside it
 	Upgraded  bool      // the file was of an older format
+	Waiting   bool      // changes of the last session wait on this computer until the file can be written
+	Lacking   int       // operations this computer had saved to the file and that it does not have any more
 }
 
 // Document is a store whose pilot is worked on in a copy and saved back.

@@ -90,6 +90,7 @@ type call struct {
 	args           []string
 	flags          map[string]string
 	locked         bool // a pilot that needs a password was opened
+	documents      []app.Document
 	in             io.Reader
 	out, err       io.Writer
 	progressed     bool
@@ -158,10 +159,11 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer, deps Deps) (c
 	code, err := v.run(c)
 	c.endProgress()
 	if err != nil {
-		return c.failed(err)
+		code = c.failed(err)
+	} else {
+		c.sayPlain(v)
 	}
-	c.sayPlain(v)
-	return code
+	return c.saved(code, err)
 }
 
 // failed says what went wrong in one sentence and chooses the exit code.

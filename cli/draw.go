@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"lianshao/app"
 	"lianshao/app/publish"
 	"lianshao/app/report"
 	"lianshao/app/report/draw"
@@ -166,12 +167,12 @@ func (c *call) unit(p *domain.Pilot) (domain.ID, error) {
 // writeFile writes a whole new file or leaves the old one as it was.
 func writeFile(path string, data []byte) error {
 	temp := path + ".tmp"
-	if err := os.WriteFile(temp, data, 0o666); err != nil {
-		return fileError(err, path)
+	err := os.WriteFile(temp, data, 0o666)
+	if err == nil {
+		err = os.Rename(temp, path)
 	}
-	if err := os.Rename(temp, path); err != nil {
+	if err != nil {
 		os.Remove(temp)
-		return fileError(err, path)
 	}
-	return nil
+	return app.NotWritten(err, path)
 }

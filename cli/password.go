@@ -43,6 +43,18 @@ func (u unlocking) OpenWith(path string, o app.OpenOptions) (store app.PilotStor
 	if l, ok := store.(app.Lockable); err == nil && ok && l.Locked() {
 		u.c.locked = true
 	}
+	if err == nil {
+		u.c.opened(store)
+	}
+	return store, err
+}
+
+// Create implements app.Stores.
+func (u unlocking) Create(path string) (app.PilotStore, error) {
+	store, err := u.Stores.Create(path)
+	if err == nil {
+		u.c.opened(store)
+	}
 	return store, err
 }
 

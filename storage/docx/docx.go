@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"lianshao/app"
 	"lianshao/app/report/document"
 	"lianshao/app/report/draw"
 	"lianshao/storage/wholefile"
@@ -28,7 +29,7 @@ func (w Writer) WriteFile(path string, d *document.Document, created time.Time) 
 	if err != nil {
 		return err
 	}
-	return wholefile.Write(path, func(out io.Writer) error { _, err := out.Write(data); return err })
+	return app.NotWritten(wholefile.Write(path, func(out io.Writer) error { _, err := out.Write(data); return err }), path)
 }
 
 // Encode makes the bytes of the file. Equal documents give equal bytes.

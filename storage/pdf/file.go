@@ -1,9 +1,9 @@
 package pdf
 
 import (
-	"fmt"
 	"io"
 
+	"lianshao/app"
 	"lianshao/app/report/draw"
 	"lianshao/storage/wholefile"
 )
@@ -14,8 +14,5 @@ func (p *Pen) WriteFile(path string, pages []draw.Drawing, opt Options) (missing
 		missing, err = p.Write(w, pages, opt)
 		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("无法写入“%s”，请检查文件夹是否存在、是否可写，磁盘空间是否足够，并关闭正打开此文件的程序：%w", path, err)
-	}
-	return missing, nil
+	return missing, app.NotWritten(err, path)
 }

@@ -276,7 +276,7 @@ func TestWriteFileIsWholeOrNothing(t *testing.T) {
 		t.Errorf("a failed write left %d entries, want 2", len(files))
 	}
 	_, err = pen().WriteFile(filepath.Join(dir, "无此文件夹", "a.pdf"), pages, pdf.Options{})
-	if err == nil || !strings.Contains(err.Error(), "文件夹是否存在") {
+	if err == nil || !strings.Contains(err.Error(), "不存在") {
 		t.Errorf("error %v does not say what to do", err)
 	}
 }

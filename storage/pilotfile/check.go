@@ -179,7 +179,7 @@ func check1(path string) (Report, error) {
 			return nil
 		})
 	}
-	r.each(bucketJournal, kindJournal, false, func(_, content []byte) error {
+	r.journal(func(_, content []byte) error {
 		if decoder.Unmarshal(content, &storedEntry1{}) != nil {
 			r.problem(kindJournal, strconv.Itoa(rep.Journal+1), "内容已损坏")
 		}

@@ -85,7 +85,11 @@ func (s *Store) refuses() error {
 	name := filepath.Base(s.origin)
 	switch {
 	case s.db == nil:
-		return app.E(app.CodeReadOnly, "《%s》是以只读方式打开的，不能修改。要修改请另存一份到能写入的文件夹", name)
+		why := ""
+		if s.doc != nil && s.doc.why != "" {
+			why = "（" + s.doc.why + "）"
+		}
+		return app.E(app.CodeReadOnly, "《%s》是以只读方式打开的%s，不能修改。要修改请另存一份到能写入的文件夹", name, why)
 	case s.broken != nil:
 		return app.Wrap(app.CodeIO, s.broken, "上一次保存没有成功，请关闭《%s》后重新打开再继续", name)
 	}

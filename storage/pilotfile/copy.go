@@ -3,6 +3,7 @@ package pilotfile
 import (
 	"io"
 	"os"
+	"path/filepath"
 
 	"lianshao/app"
 )
@@ -19,14 +20,14 @@ func (s *Store) CopyTo(path string) error {
 		write = func(w io.Writer) error { _, err := s.snapshot(w); return err }
 	}
 	if _, err := replaceFile(s.disk(), path, 0o600, write); err != nil {
-		return app.Wrap(app.CodeIO, err, "没有备份成功：“%s”写不进去，请检查磁盘空间和权限。", path)
+		return app.NotWritten(err, path)
 	}
 	s.mu.RLock()
 	key := s.keys.data
 	s.mu.RUnlock()
 	if err := Verify(path, key); err != nil {
 		_ = os.Remove(path)
-		return app.Wrap(app.CodeIO, err, "复制后的文件有读不出来的地方，请检查磁盘后重试。")
+		return app.Wrap(app.CodeIO, err, "复制出来的《%s》读回来不一样，没有留下。磁盘或 U 盘可能坏了，请换一个位置再试", filepath.Base(path))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"fmt"
 
 	"lianshao/app"
 	"lianshao/domain"
@@ -135,9 +136,44 @@ func (r *reader1) digest(name string) (want [2]uint64, ok bool) {
 	return [2]uint64{binary.BigEndian.Uint64(b), binary.BigEndian.Uint64(b[8:])}, true
 }
 
+// keyChain1 holds the number of the last journal entry, in eight bytes, and its check;
+// the first files had none.
+const keyChain1 = "chain"
+
+// journal visits the entries, which have no sum: their numbers must follow each other
+// up to the one that was last given.
+func (r *reader1) journal(visit func(key, content []byte) error) {
+	next, before := uint64(1), len(r.bad)
+	r.each(bucketJournal, kindJournal, false, func(key, content []byte) error {
+		if len(key) != 8 || binary.BigEndian.Uint64(key) != next {
+			r.problem(kindJournal, "", fmt.Sprintf("缺少第 %d 条", next))
+		}
+		next++
+		return visit(key, content)
+	})
+	if r.fail == nil && len(r.bad) == before && next-1 != r.lastEntry() {
+		r.problem(kindJournal, "", "末尾缺少")
+	}
+}
+
+// lastEntry is the number of the last journal entry, unknownCommit when the file
+// contradicts itself.
+func (r *reader1) lastEntry() uint64 {
+	journal, ok, err := r.p.bucket(bucketJournal)
+	meta, found, err2 := r.p.bucket(bucketMeta)
+	if err != nil || err2 != nil || !ok || !found {
+		return unknownCommit
+	}
+	head, err := r.p.get(meta, []byte(keyChain1))
+	if err != nil || len(head) > 0 && (len(head) != 8+sha256.Size || binary.BigEndian.Uint64(head) != journal.seq) {
+		return unknownCommit
+	}
+	return journal.seq
+}
+
 // into writes everything that is whole to a new file.
 func (r *reader1) into(b *builder) error {
-	r.each(bucketJournal, kindJournal, false, func(_, content []byte) error {
+	r.journal(func(_, content []byte) error {
 		var e storedEntry1
 		if decoder.Unmarshal(content, &e) != nil {
 			r.problem(kindJournal, "", "内容已损坏")

@@ -35,7 +35,10 @@ type holder struct {
 // was switched off: an open pilot renews it at least every five minutes.
 const staleAfter = 30 * time.Minute
 
-var errReadOnlyPlace = errors.New("the folder takes no lock file")
+var (
+	errReadOnlyPlace = errors.New("the folder takes no lock file")
+	errFullPlace     = errors.New("the disk has no room for a lock file")
+)
 
 // lockPath is the lock file beside a pilot. Its name is short, as the pilot's may
 // be as long as the file system allows.
@@ -44,8 +47,8 @@ func lockPath(origin string) string {
 }
 
 // lock takes a pilot for writing. breaking takes it from another computer. Codes:
-// CodeLocked with the holder in the sentence; errReadOnlyPlace when the folder
-// cannot be written.
+// CodeLocked with the holder in the sentence; errReadOnlyPlace or
+// errFullPlace when the folder cannot be written.
 func (st Stores) lock(origin string, breaking bool) (*lock, error) {
 	l := &lock{holder: holder{App: appID, Host: st.host(), User: st.User, PID: os.Getpid(), Time: st.now()}}
 	var err error
@@ -56,7 +59,9 @@ func (st Stores) lock(origin string, breaking bool) (*lock, error) {
 		err = l.take(st.localLock(origin), origin, breaking)
 	}
 	if err == nil {
-		err = l.take(lockPath(origin), origin, breaking)
+		if err = l.take(lockPath(origin), origin, breaking); isDiskFull(err) {
+			err = errFullPlace
+		}
 	}
 	if err != nil {
 		l.release()

@@ -64,7 +64,7 @@ func openError(err error, path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return app.Wrap(app.CodeNotFound, err, "找不到试点文件《%s》，请检查它是否已被移动或改名", name)
 	case errors.Is(err, syscall.ENOSPC):
-		return app.Wrap(app.CodeIO, err, "磁盘空间不足，没有打开《%s》，请清理后再试", name)
+		return app.Wrap(app.CodeIO, err, "本机磁盘空间不足，没有打开《%s》，请清理后再试", name)
 	case errors.Is(err, errHeader), errors.Is(err, errSecondHead):
 		return app.Wrap(app.CodeDamaged, err, "《%s》的文件头已损坏，无法打开（不是口令不对）。请使用备份，或用“修复”救出完好的记录", name)
 	case errors.As(err, &childError{}):

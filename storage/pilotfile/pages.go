@@ -22,6 +22,13 @@ type pages struct {
 	latest uint64 // number of the last commit, if a state of that number is found it is the last
 }
 
+// keepsFree reports whether the free pages are listed in the file. Format 1 always
+// did so, the present format never does.
+func (h head) keepsFree() bool { return h.freelist != noFreelist }
+
+// lastOfNew is the number of the later head of a database that bbolt just made, with a list.
+const lastOfNew = 1
+
 // unknownCommit is never the number of one.
 const unknownCommit = ^uint64(0)
 
@@ -89,7 +96,11 @@ func openPages(r io.ReaderAt, size int64, anyHead bool) (*pages, error) {
 		}
 		p.latest = p.head.commit
 		// Commits write the heads in turn; the copy of an older program may be one off.
-		if d := max(first.commit, next.commit) - min(first.commit, next.commit); d != 1 && d != 2 {
+		// A head of another file, or of another time, betrays itself by keeping a list of free
+		// pages when the other one does not.
+		before := min(first.commit, next.commit)
+		d := max(first.commit, next.commit) - before
+		if d != 1 && d != 2 || first.keepsFree() != next.keepsFree() && before > lastOfNew {
 			if p.latest = unknownCommit; !anyHead {
 				return nil, errMeta
 			}

@@ -163,6 +163,7 @@ func TestDamageIsNeverSilent(t *testing.T) {
 	old := all[len(all)-1] // each of its mutants is written anew
 	y := &tally{}
 	const report = 50_000
+	told := 0
 	for i := range 400 * *proofs {
 		sp := all[i/10%(len(all)-1)]
 		if i/10%20 == 19 {
@@ -177,19 +178,42 @@ func TestDamageIsNeverSilent(t *testing.T) {
 			y.mutants--
 			y.read(sp, i, readByTheProgram, mutantTime)
 		}
+		if fails := y.fails(); len(fails) > told {
+			for _, f := range fails[told:] {
+				t.Error(f)
+			}
+			told = len(fails)
+			keep(t, sp, told)
+		}
 		if i%report == report-1 {
 			t.Log(y)
 		}
-		if len(y.fails()) > 20 {
+		if told > 20 {
 			break
 		}
 	}
 	t.Log(y)
-	for _, f := range y.fails() {
-		t.Error(f)
-	}
 	if y.refused < y.mutants/10 || y.untouched < y.mutants/100 {
 		t.Errorf("%d of %d mutants were refused, %d unharmed", y.refused, y.mutants, y.untouched)
+	}
+}
+
+// keep puts a mutant that was misjudged where it can be looked at afterwards.
+func keep(t *testing.T, sp *specimen, no int) {
+	t.Helper()
+	for name, from := range map[string]string{"mutant": sp.file.Name(), "whole": ""} {
+		b := sp.whole
+		if from != "" {
+			var err error
+			if b, err = os.ReadFile(from); err != nil {
+				t.Fatal(err)
+			}
+		}
+		path := filepath.Join(os.TempDir(), fmt.Sprintf("lianshao-misjudged-%d-%s%s", no, name, Extension))
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("kept in %s", path)
 	}
 }
 

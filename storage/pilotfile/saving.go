@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -117,7 +118,8 @@ func (s *Store) save() error {
 	} else {
 		d.state.Err, d.state.SavedSeq, d.state.SavedAt = nil, seq, d.stores.now()
 		d.info = workInfo{Sum: hexText(sum), Seq: seq, Header: hexText(s.headerSum())}
-		err = d.note()
+		d.state.Lacking = 0
+		err = errors.Join(d.noteSave(s, seq), d.note())
 	}
 	watch := d.watch
 	d.mu.Unlock()
@@ -146,10 +148,21 @@ func (d *document) saveTo(s *Store) (sum []byte, seq uint64, err error) {
 				return nil, 0, err
 			}
 		}
+	} else if d.away() {
+		return nil, 0, errAway
 	}
 	sum, err = replaceFileWhen(d.stores.fs(), d.origin, perm, func(w io.Writer) (err error) { seq, err = s.snapshot(w); return err },
 		func(sum []byte) error { return d.announce(s, sum, seq) })
 	return sum, seq, err
+}
+
+// errAway is a stick or share that is not there any more, while the folder it was
+// seen in still is: a file written there would be found by nobody.
+var errAway = fmt.Errorf("another folder is in the place of the file's: %w", fs.ErrNotExist)
+
+func (d *document) away() bool {
+	now, err := os.Stat(filepath.Dir(d.origin))
+	return err == nil && d.home != nil && !os.SameFile(now, d.home)
 }
 
 // announce notes what the origin will be in a moment: after a crash in between it

@@ -246,7 +246,7 @@ func readMeta(p *pages) (map[string][]byte, error) {
 		return nil, errNewer
 	case err != nil:
 		return nil, err
-	case spare || meta[keyHeader] != nil || meta[keyPilot1] == nil:
+	case spare || meta[keyHeader] != nil || meta[keyPilot1] == nil || !p.head.keepsFree():
 		return nil, errHeader
 	}
 	return meta, errOldFormat
@@ -274,7 +274,7 @@ func readHeader(p *pages, meta map[string][]byte) (*header, error) {
 
 // begin derives the keys and reads what they seal. Head and state must be of the
 // same commit: a head of an earlier one leads to what there was then, which is whole
-// by itself. Only a program that keeps a list of free pages commits without a state.
+// by itself.
 func (s *Store) begin(p *pages, data []byte, meta map[string][]byte) error {
 	var err error
 	if s.keys, err = newKeyring(s.header.id(), data, s.header.Padding); err != nil {
@@ -292,7 +292,7 @@ func (s *Store) begin(p *pages, data []byte, meta map[string][]byte) error {
 	if s.state.Kinds == nil {
 		s.state.Kinds = map[domain.Kind]uint64{}
 	}
-	if s.state.Commit != p.head.commit && p.head.freelist == noFreelist {
+	if s.state.Commit != p.head.commit || p.head.keepsFree() {
 		return errMeta
 	}
 	return nil

@@ -108,6 +108,8 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 		switch {
 		case errors.Is(err, errReadOnlyPlace):
 			d.why = "所在的文件夹不能写入"
+		case errors.Is(err, errFullPlace):
+			d.why = "所在的磁盘满了，请清理"
 		case err != nil:
 			return nil, openError(err, path)
 		case fileExists(origin) && !writableFile(origin):
@@ -116,6 +118,9 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 		}
 	} else {
 		d.why = "按要求只读打开"
+	}
+	if d.lock == nil && st.leftBehind(origin) && !st.inUse(origin) {
+		d.state.Waiting = true
 	}
 	s, err := d.open(o.Secret)
 	if err != nil {

@@ -19,11 +19,12 @@ import (
 // Commits are durable in the copy; save brings them back to the origin as a whole.
 type document struct {
 	stores Stores
-	origin string // links followed
-	shown  string // as it was given
-	lock   *lock  // nil = read only
-	why    string // why it is read only
-	folder string // of the working copy
+	origin string      // links followed
+	shown  string      // as it was given
+	lock   *lock       // nil = read only
+	why    string      // why it is read only
+	folder string      // of the working copy
+	home   os.FileInfo // the origin's folder, as it was when the pilot was opened
 
 	saving sync.Mutex // one save at a time
 	mu     sync.Mutex // guards the rest
@@ -86,6 +87,7 @@ func (d *document) open(secret string) (*Store, error) {
 	if err != nil {
 		return nil, app.Wrap(app.CodeIO, err, "本机的工作文件夹不能写入，没有打开《%s》。请检查磁盘空间和用户文件夹的权限", baseName(d.origin))
 	}
+	d.home, _ = os.Stat(filepath.Dir(d.origin)) // without one there is nothing to compare with
 	d.state.ReadOnly, d.state.Why, d.state.Place = d.lock == nil, d.why, placeOf(d.origin)
 	if d.lock != nil {
 		if s, err := d.takeUp(secret); s != nil || err != nil {
@@ -109,6 +111,9 @@ func (d *document) open(secret string) (*Store, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if d.stores.Data != "" {
+		d.state.Lacking = d.lacking(s)
 	}
 	return s, d.start(s)
 }
@@ -143,9 +148,7 @@ func (d *document) openCopy(secret string) (*Store, error) {
 		return nil, err
 	}
 	if err = d.verify(s); err == nil && d.lock != nil {
-		if s, err = d.withoutFreelist(s); err == nil {
-			err = s.writable()
-		}
+		err = s.writable()
 	}
 	if err != nil {
 		_ = s.closeFile()
@@ -160,28 +163,6 @@ func (d *document) verify(s *Store) error {
 		return d.stores.Verify(d.copyPath(), s.keys.data)
 	}
 	return s.verifyStructure()
-}
-
-// withoutFreelist writes a copy anew that another program gave a list of free
-// pages: if the list is wrong, records would be overwritten.
-func (d *document) withoutFreelist(s *Store) (*Store, error) {
-	p, err := s.pages()
-	if err != nil || p.head.freelist == noFreelist {
-		return s, err
-	}
-	temp := filepath.Join(d.folder, tempName())
-	if err := s.rewriteInto(temp, s.seed()); err != nil {
-		return s, err
-	}
-	_ = s.closeFile()
-	if err := os.Rename(temp, d.copyPath()); err != nil {
-		return s, err
-	}
-	next, err := openFileWithKey(d.copyPath(), s.origin, s.keys.data)
-	if err != nil {
-		return s, err
-	}
-	return next, nil
 }
 
 // seed is what a rewritten file of this pilot begins with.

@@ -7,13 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/xuri/excelize/v2"
 
@@ -52,12 +50,8 @@ func notWritten(path string, err error) error {
 		return app.Wrap(app.CodeCanceled, err, "已取消导出《%s》", name)
 	case errors.As(err, &f):
 		return app.Wrap(app.CodeInvalid, err, "无法导出《%s》：%s", name, f)
-	case errors.Is(err, syscall.ENOSPC):
-		return app.Wrap(app.CodeIO, err, "磁盘空间不足，《%s》没有导出，请清理磁盘后再试", name)
-	case errors.Is(err, fs.ErrNotExist):
-		return app.Wrap(app.CodeNotFound, err, "文件夹“%s”不存在，《%s》没有导出", filepath.Dir(path), name)
 	}
-	return app.Wrap(app.CodeIO, err, "《%s》没有导出：它可能正在 Excel 或 WPS 中打开，或文件夹不能写入。请关闭它，或换一个位置再试", name)
+	return app.NotWritten(err, path)
 }
 
 // replace writes a whole file in the place of path.

@@ -175,7 +175,7 @@ func (p *reportPage) savePicture() {
 			err = os.WriteFile(path, data, 0o644)
 		}
 		if err != nil {
-			p.h.Report(app.Wrap(app.CodeIO, err, "无法写入“%s”，请检查文件夹是否可写、磁盘空间是否足够", path))
+			p.h.Report(app.NotWritten(err, path))
 			return
 		}
 		p.h.Toast(fmt.Sprintf(lang.L("已保存 %s"), filepath.Base(path)))

@@ -48,7 +48,12 @@ func (s *Shell) watchSaving() {
 
 // tellOpened says what was out of the ordinary when the pilot was opened.
 func (s *Shell) tellOpened(st app.SaveState) {
+	if st.Lacking > 0 {
+		s.choose(lang.L("文件比上次存盘时旧"), fmt.Sprintf(lang.L("这个文件比本机上次存回时少 %d 项操作：可能是 U 盘没有真正写完，或换成了以前的拷贝。\n请先到“备份”里核对，再接着改。"), st.Lacking))
+	}
 	switch {
+	case st.Waiting:
+		s.choose(lang.L("有的修改还没存回"), fmt.Sprintf(lang.L("现在只能读（%s），看到的是文件里的样子。\n本机还有上次没存回的修改，能写入以后再打开，会接着用，没有丢。"), st.Why))
 	case st.Recovered > 0:
 		s.Toast(fmt.Sprintf(lang.L("上次没有正常退出，已接着上次的继续：找回 %d 项操作，没有丢失"), st.Recovered))
 	case st.SetAside != "":
