@@ -49,6 +49,9 @@ const (
 	KindLayout        Kind = "layout"
 	KindSynonym       Kind = "synonym"
 	KindMergeMark     Kind = "mergemark"
+
+	// KindRecord stands for records of several kinds in a sheet of a workbook.
+	KindRecord Kind = "record"
 )
 
 var kindNames = map[Kind]string{
@@ -59,7 +62,7 @@ var kindNames = map[Kind]string{
 	KindMonitor: "监测指标", KindReading: "监测读数", KindMeasure: "防范措施", KindDisclosure: "公示",
 	KindOpinion: "意见", KindRevision: "修订", KindInspection: "检查记录", KindAppraisal: "考核评分",
 	KindMeeting: "会议记录", KindCaseCard: "案例卡", KindAttachment: "附件", KindArtefact: "成果材料", KindHoliday: "节假日",
-	KindSanction: "奖惩", KindEffectiveness: "控制有效性", KindLayout: "表格版式", KindSynonym: "表头同义词", KindMergeMark: "汇总记录",
+	KindSanction: "奖惩", KindEffectiveness: "控制有效性", KindLayout: "表格版式", KindSynonym: "表头同义词", KindMergeMark: "汇总记录", KindRecord: "其他记录",
 }
 
 // String is the kind's Chinese name, for messages.

@@ -21,7 +21,7 @@ func (in pilot) codes(k domain.Kind, refs []domain.Ref) string {
 func meetings(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Meeting
 	in := pilot{p}
-	return build("meeting", "会议记录", p.Meetings.All(), []col[T]{
+	return build(p, "meeting", "会议记录", p.Meetings.All(), []col[T]{
 		choice(text("type", 14, func(r T) string { return r.Type }), domain.MeetingTypes...), text("date", 12, func(r T) string { return string(r.Date) }),
 		text("title", 36, func(r T) string { return r.Title }), text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("place", 18, func(r T) string { return r.Place }), text("chair", 12, func(r T) string { return r.Chair }),
@@ -35,7 +35,7 @@ func meetings(p *domain.Pilot) sheet.Sheet {
 func caseCards(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.CaseCard
 	in := pilot{p}
-	return build("casecard", "案例卡", p.CaseCards.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build(p, "casecard", "案例卡", p.CaseCards.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("title", 36, func(r T) string { return r.Title }), text("source", 20, func(r T) string { return r.Source }),
 		text("date", 12, func(r T) string { return string(r.Date) }), text("field", 14, func(r T) string { return r.Field }),
 		text("facts", 50, func(r T) string { return r.Facts }), text("categories", 20, func(r T) string { return strings.Join(r.Categories, "、") }),
@@ -54,7 +54,7 @@ func artefacts(p *domain.Pilot) sheet.Sheet {
 		}
 		return r.Milestone.Text
 	}
-	return build("artefact", "成果材料", p.Artefacts.All(), []col[T]{text("milestone", 8, step), text("name", 20, func(r T) string { return r.Name }),
+	return build(p, "artefact", "成果材料", p.Artefacts.All(), []col[T]{text("milestone", 8, step), text("name", 20, func(r T) string { return r.Name }),
 		text("title", 44, func(r T) string { return r.Title }), text("code", 22, func(r T) string { return r.Code }),
 		text("date", 12, func(r T) string { return string(r.Date) }), text("by", 20, func(r T) string { return r.By }),
 		text("files", 18, func(r T) string { return in.codes(domain.KindAttachment, r.Attachments) }), text("note", 16, func(r T) string { return r.Note })})

@@ -26,7 +26,7 @@ func Workbook(p *domain.Pilot) sheet.Workbook {
 	addRatings(p, &wb)
 	add(&wb, effectivenesses(p))
 	for _, s := range []sheet.Sheet{monitors(p), readings(p), disclosures(p), opinions(p), revisions(p), inspections(p), appraisals(p), sanctions(p),
-		meetings(p), caseCards(p), artefacts(p), attachments(p), levels(p)} {
+		meetings(p), caseCards(p), artefacts(p), papers(p), holidays(p), attachments(p), levels(p), records(p)} {
 		add(&wb, s)
 	}
 	wb.Charts = charts(p)
@@ -46,15 +46,22 @@ type col[T any] struct {
 	hint    string
 	closed  bool
 	colors  []sheet.Tint
+	hidden  bool
 }
 
-// build makes the sheet of a form. No records, no rows.
-func build[T any](form, name string, items []T, cols []col[T]) sheet.Sheet {
+// build makes the sheet of a form. No records, no rows. Where a row is a record, a
+// hidden cell says which, and what no column shows.
+func build[T any](p *domain.Pilot, form, name string, items []T, cols []col[T]) sheet.Sheet {
 	fm := intake.FormOf(form)
+	if len(items) > 0 {
+		if r, ok := any(items[0]).(domain.Record); ok && r.RecordKind() == fm.Kind {
+			cols = append(cols, machine(p, form, func(it T) domain.Record { return any(it).(domain.Record) }))
+		}
+	}
 	s := sheet.Sheet{Name: name, Title: []string{name}, Frozen: 1}
 	for _, c := range cols {
 		s.Columns = append(s.Columns, sheet.Column{Key: c.field, Header: fm.Header(c.field), Width: c.width, Format: c.format,
-			Choices: c.choices, Strict: c.strict, Hint: c.hint, Closed: c.closed, Colors: c.colors})
+			Choices: c.choices, Strict: c.strict, Hint: c.hint, Closed: c.closed, Colors: c.colors, Hidden: c.hidden})
 	}
 	for _, it := range items {
 		row := make([]any, len(cols))
@@ -106,7 +113,7 @@ func (in pilot) unit(r domain.Ref) string { return in.NameOf(domain.KindUnit, r)
 
 func infos(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Info
-	return build("info", "试点概况", p.Infos.All(), []col[T]{
+	return build(p, "info", "试点概况", p.Infos.All(), []col[T]{
 		text("pilotname", 40, func(r T) string { return r.Name }), text("school", 20, func(r T) string { return r.School }),
 		whole("year", func(r T) int { return r.Year }), text("basis", 60, func(r T) string { return r.Basis }),
 		text("goals", 60, func(r T) string { return r.Goals }), text("contents", 60, func(r T) string { return join(r.Contents) }),
@@ -115,7 +122,7 @@ func infos(p *domain.Pilot) sheet.Sheet {
 
 func units(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Unit
-	return build("unit", "部门", p.Units.All(), []col[T]{text("name", 28, func(r T) string { return r.Name }),
+	return build(p, "unit", "部门", p.Units.All(), []col[T]{text("name", 28, func(r T) string { return r.Name }),
 		text("head", 16, func(r T) string { return r.Head }), text("leader", 24, func(r T) string { return r.Leader })})
 }
 
@@ -123,7 +130,7 @@ func posts(p *domain.Pilot) sheet.Sheet { return postTable(pilot{p}, p.Posts.All
 
 func postTable(in pilot, list []*domain.Post) sheet.Sheet {
 	type T = *domain.Post
-	return build("post", "岗位职权", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
+	return build(in.Pilot, "post", "岗位职权", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("office", 16, func(r T) string { return r.Office }), text("name", 22, func(r T) string { return r.Name }),
 		text("people", 16, func(r T) string { return strings.Join(r.People, "、") }),
 		text("duties", 40, func(r T) string { return r.Duties }), text("powers", 36, func(r T) string { return strings.Join(r.Powers, "、") }),
@@ -133,7 +140,7 @@ func postTable(in pilot, list []*domain.Post) sheet.Sheet {
 
 func members(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Member
-	return build("member", "成员名单", p.Members.All(), []col[T]{
+	return build(p, "member", "成员名单", p.Members.All(), []col[T]{
 		choice(text("group", 16, func(r T) string { return r.Group }), domain.Groups...),
 		text("role", 12, func(r T) string { return r.Role }), text("name", 12, func(r T) string { return r.Name }),
 		text("title", 30, func(r T) string { return r.Title }), text("duty", 30, func(r T) string { return r.Duty }),
@@ -143,7 +150,7 @@ func members(p *domain.Pilot) sheet.Sheet {
 
 func milestones(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Milestone
-	return build("milestone", "工作步骤", p.Milestones.All(), []col[T]{whole("no", func(r T) int { return r.No }),
+	return build(p, "milestone", "工作步骤", p.Milestones.All(), []col[T]{whole("no", func(r T) int { return r.No }),
 		text("window", 16, func(r T) string { return r.Window }), text("start", 12, func(r T) string { return string(r.Start) }),
 		text("end", 12, func(r T) string { return string(r.End) }), text("content", 60, func(r T) string { return r.Content }),
 		text("responsible", 20, func(r T) string { return join(r.Responsible) }), text("artefacts", 40, func(r T) string { return strings.Join(r.Artefacts, "、") }),
@@ -168,7 +175,7 @@ func flowTable(in pilot, list []*domain.Workflow) sheet.Sheet {
 	for i, k := range domain.StepKinds {
 		kinds[i] = string(k)
 	}
-	return build("workflow", "工作流程", lines, []col[line]{text("unit", 24, func(l line) string { return in.unit(l.w.Unit) }),
+	return build(in.Pilot, "workflow", "工作流程", lines, []col[line]{text("unit", 24, func(l line) string { return in.unit(l.w.Unit) }),
 		text("wcode", 10, func(l line) string { return l.w.Code }), text("workflow", 26, func(l line) string { return l.w.Name }),
 		whole("version", func(l line) int { return l.w.Version }), text("state", 10, func(l line) string { return l.w.State }),
 		whole("stepno", func(l line) int { return l.s.No }), text("name", 30, func(l line) string { return l.s.Name }),
@@ -177,7 +184,8 @@ func flowTable(in pilot, list []*domain.Workflow) sheet.Sheet {
 		choice(text("kind", 8, func(l line) string { return string(l.s.Kind) }), kinds...),
 		text("next", 14, func(l line) string { return nextOf(l.w, l.s) }),
 		text("authorities", 24, func(l line) string { return in.refs(domain.KindAuthority, l.s.Authorities) }),
-		text("note", 16, func(l line) string { return l.s.Note }), text("wnote", 16, func(l line) string { return l.w.Note })})
+		text("note", 16, func(l line) string { return l.s.Note }), text("wnote", 16, func(l line) string { return l.w.Note }),
+		machine(in.Pilot, "workflow", func(l line) domain.Record { return l.w }), machineItem(func(l line) string { return intake.MachineStep(in.Pilot, l.w, l.s) })})
 }
 
 // nextOf writes branches one a line: 是→4 ⏎ 否→5.
@@ -205,7 +213,7 @@ func authorities(p *domain.Pilot) sheet.Sheet {
 
 func authorityTable(in pilot, list []*domain.Authority) sheet.Sheet {
 	type T = *domain.Authority
-	return build("authority", "职权目录", list, []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build(in.Pilot, "authority", "职权目录", list, []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("unit", 24, func(r T) string { return in.unit(r.Unit) }), text("office", 18, func(r T) string { return r.Office }),
 		text("name", 22, func(r T) string { return r.Name }), text("type", 10, func(r T) string { return r.Type }),
 		text("basis", 40, func(r T) string { return join(r.Basis) }), text("workflow", 24, func(r T) string { return in.NameOf(domain.KindWorkflow, r.Workflow) }),
@@ -214,7 +222,7 @@ func authorityTable(in pilot, list []*domain.Authority) sheet.Sheet {
 }
 
 func points(p *domain.Pilot) sheet.Sheet {
-	return build("riskpoint", "风险点", p.RiskPoints.All(), pointCols(pilot{p}))
+	return build(p, "riskpoint", "风险点", p.RiskPoints.All(), pointCols(pilot{p}))
 }
 
 func pointCols(in pilot) []col[*domain.RiskPoint] {
@@ -260,7 +268,7 @@ func sortedMeasures(in pilot) []*domain.Measure {
 
 func measureTable(in pilot, list []*domain.Measure) sheet.Sheet {
 	type T = *domain.Measure
-	return build("measure", "防范措施", list, []col[T]{text("point", 10, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.Point) }),
+	return build(in.Pilot, "measure", "防范措施", list, []col[T]{text("point", 10, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.Point) }),
 		whole("item", func(r T) int { return r.No }), text("content", 60, func(r T) string { return r.Content }),
 		text("mkind", 12, func(r T) string { return r.Kind }), text("step", 40, func(r T) string { return in.StepPhrase(r.Step) }),
 		text("owner", 22, func(r T) string { return r.Owner }), text("due", 14, func(r T) string { return r.Due.String() }),

@@ -77,7 +77,7 @@ func pointTable(in pilot, list []*domain.RiskPoint) sheet.Sheet {
 		}
 	}
 	cols = append(cols[:at:at], append([]col[*domain.RiskPoint]{measures}, cols[at:]...)...)
-	return build("riskpoint", "风险点", list, cols)
+	return build(in.Pilot, "riskpoint", "风险点", list, cols)
 }
 
 func (f *form) workflows() sheet.Sheet {
@@ -125,7 +125,7 @@ func (f *form) inspections() sheet.Sheet {
 		return col[T]{field: field, width: width, get: func(T) any { return nil }}
 	}
 	point := func(m T) *domain.RiskPoint { r, _ := in.RiskPoints.Get(m.Point.ID); return r }
-	s := build("inspection", "落实检查", list, []col[T]{text("point", 10, func(m T) string { return point(m).Code }),
+	s := build(f.Pilot, "inspection", "落实检查", list, []col[T]{text("point", 10, func(m T) string { return point(m).Code }),
 		text("unit", 20, func(m T) string { return in.unit(point(m).Unit) }), text("name", 24, func(m T) string { return point(m).Name }),
 		whole("item", func(m T) int { return m.No }), text("content", 46, func(m T) string { return m.Content }), blank("date", 12), blank("method", 14),
 		blank("evidence", 24), blank("result", 10), blank("problem", 26), blank("rectify", 14), blank("inspector", 14), blank("note", 16)})
@@ -156,7 +156,7 @@ func (f *form) replies() sheet.Sheet {
 	blank := func(field string, width float64) col[T] {
 		return col[T]{field: field, width: width, get: func(T) any { return nil }}
 	}
-	s := build("warning", "预警回告", list, []col[T]{text("paper", 20, func(w T) string { return w.Code }), text("unit", 20, func(w T) string { return in.unit(point(w).Unit) }),
+	s := build(f.Pilot, "warning", "预警回告", list, []col[T]{text("paper", 20, func(w T) string { return w.Code }), text("unit", 20, func(w T) string { return in.unit(point(w).Unit) }),
 		text("post", 16, func(w T) string { return in.NameOf(domain.KindPost, point(w).Post) }), text("name", 28, func(w T) string { return point(w).Name }),
 		text("level", 10, func(w T) string { return w.Level }), text("issued", 12, func(w T) string { return string(w.Issued) }),
 		text("replyby", 12, func(w T) string { return string(w.ReplyDue()) }), blank("replied", 12), blank("replier", 12), blank("reply", 50)})
@@ -186,7 +186,7 @@ func (f *form) readings() sheet.Sheet {
 		return f.unit == nil || len(m.Units) == 0 || containsRef(m.Units, f.unit.ID)
 	})
 	type T = *domain.Monitor
-	s := build("reading", "监测月报", list, []col[T]{text("code", 10, func(r T) string { return r.Code }), text("name", 28, func(r T) string { return r.Name }),
+	s := build(f.Pilot, "reading", "监测月报", list, []col[T]{text("code", 10, func(r T) string { return r.Code }), text("name", 28, func(r T) string { return r.Name }),
 		text("measure", 8, func(r T) string { return r.Measure }), real("warn", func(r T) float64 { return r.Warn }), real("alarm", func(r T) float64 { return r.Alarm }),
 		text("formula", 34, func(r T) string { return r.Formula }), text("filler", 16, func(r T) string { return r.Filler })})
 	for i := range s.Columns {

@@ -14,7 +14,7 @@ import (
 func intelligence(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Intelligence
 	in := pilot{p}
-	return build("intelligence", "风险信息库", p.Intelligence.All(), []col[T]{text("code", 12, func(r T) string { return r.Code }),
+	return build(p, "intelligence", "风险信息库", p.Intelligence.All(), []col[T]{text("code", 12, func(r T) string { return r.Code }),
 		text("source", 12, func(r T) string { return r.Source }), text("date", 12, func(r T) string { return string(r.Date) }),
 		text("summary", 60, func(r T) string { return r.Summary }), text("unit", 24, func(r T) string { return r.UnitText }),
 		text("post", 18, func(r T) string { return r.PostText }), text("category", 10, func(r T) string { return r.Category }),
@@ -28,7 +28,7 @@ func intelligence(p *domain.Pilot) sheet.Sheet {
 func factors(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Factor
 	in := pilot{p}
-	return build("factor", "成因要素", p.Factors.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build(p, "factor", "成因要素", p.Factors.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("category", 12, func(r T) string { return r.Category }), text("text", 50, func(r T) string { return r.Text }),
 		text("source", 20, func(r T) string { return r.Source }), text("points", 18, func(r T) string { return in.refs(domain.KindRiskPoint, r.Points) })})
 }
@@ -52,12 +52,13 @@ func schemes(p *domain.Pilot) sheet.Sheet {
 	}
 	// 0 counts here: a missing severity would be guessed from the order.
 	severity := col[line]{field: "severity", width: 9, format: sheet.Int, get: func(x line) any { return x.l.Severity }}
-	return build("scheme", "预警等级方案", lines, []col[line]{text("name", 22, func(x line) string { return x.s.Name }),
+	return build(p, "scheme", "预警等级方案", lines, []col[line]{text("name", 22, func(x line) string { return x.s.Name }),
 		whole("version", func(x line) int { return x.s.Version }), text("basis", 18, func(x line) string { return x.s.Basis }),
 		text("label", 8, func(x line) string { return x.l.Label }), text("color", 10, func(x line) string { return x.l.Color }), severity,
 		real("min", func(x line) float64 { return x.l.Min }), text("told", 40, func(x line) string { return x.l.Told }),
 		text("signer", 10, func(x line) string { return x.l.Signer }), whole("reply", func(x line) int { return x.l.Reply }),
-		whole("fix", func(x line) int { return x.l.Fix }), text("release", 40, func(x line) string { return x.l.Release }), text("based", 22, based)})
+		whole("fix", func(x line) int { return x.l.Fix }), text("release", 40, func(x line) string { return x.l.Release }), text("based", 22, based),
+		machine(p, "scheme", func(x line) domain.Record { return x.s })})
 }
 
 func monitors(p *domain.Pilot) sheet.Sheet {
@@ -69,7 +70,7 @@ func monitors(p *domain.Pilot) sheet.Sheet {
 		}
 		return "高"
 	}
-	return build("monitor", "监测指标说明", p.Monitors.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build(p, "monitor", "监测指标说明", p.Monitors.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("unit", 24, func(r T) string { return r.UnitText }), text("name", 28, func(r T) string { return r.Name }),
 		text("measure", 8, func(r T) string { return r.Measure }), choice(text("direction", 9, direction), "高", "低"),
 		real("warn", func(r T) float64 { return r.Warn }), real("alarm", func(r T) float64 { return r.Alarm }),
@@ -90,7 +91,8 @@ func readings(p *domain.Pilot) sheet.Sheet {
 		value[r.Monitor.ID][r.Period] = r.Value
 	}
 	type T = *domain.Monitor
-	s := build("reading", "监测指标月报", p.Monitors.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }), text("name", 28, func(r T) string { return r.Name })})
+	s := build(p, "reading", "监测指标月报", p.Monitors.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }), text("name", 28, func(r T) string { return r.Name }),
+		machine(p, "monitor", func(r T) domain.Record { return r })})
 	if len(months) == 0 {
 		return sheet.Sheet{}
 	}
@@ -104,6 +106,11 @@ func readings(p *domain.Pilot) sheet.Sheet {
 			}
 			s.Rows[i] = append(s.Rows[i], cell)
 		}
+	}
+	fm := intake.FormOf("reading")
+	s.Columns = append(s.Columns, sheet.Column{Key: "machineitem", Header: fm.Header("machineitem"), Width: 4, Hidden: true})
+	for i, mon := range p.Monitors.All() {
+		s.Rows[i] = append(s.Rows[i], intake.MachineReadings(mon, p.Readings.By(domain.ByMonitor, mon.ID)))
 	}
 	return s
 }
@@ -128,10 +135,10 @@ func sorted(set map[string]bool) []string {
 
 func disclosures(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Disclosure
-	return build("disclosure", "公示", p.Disclosures.All(), []col[T]{text("disclosure", 12, func(r T) string { return batch(r) }),
+	return build(p, "disclosure", "公示", p.Disclosures.All(), []col[T]{text("disclosure", 12, func(r T) string { return batch(r) }),
 		text("subject", 20, func(r T) string { return r.Subject }), text("start", 12, func(r T) string { return string(r.Start) }),
 		text("end", 12, func(r T) string { return string(r.End) }), text("scope", 30, func(r T) string { return r.Scope }),
-		text("channel", 30, func(r T) string { return r.Channel })})
+		text("channel", 30, func(r T) string { return r.Channel }), text("note", 16, func(r T) string { return r.Note })})
 }
 
 func batch(d *domain.Disclosure) string { return fmt.Sprintf("第%d次", d.No) }
@@ -146,24 +153,26 @@ func (in pilot) batch(r domain.Ref) string {
 func opinions(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Opinion
 	in := pilot{p}
-	return build("opinion", "意见登记", p.Opinions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build(p, "opinion", "意见登记", p.Opinions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("disclosure", 10, func(r T) string { return in.batch(r.Disclosure) }), text("received", 12, func(r T) string { return string(r.Received) }),
 		text("channel", 12, func(r T) string { return r.Channel }), text("from", 18, func(r T) string { return r.From }),
 		text("points", 18, func(r T) string { return in.refs(domain.KindRiskPoint, r.Points) }), text("content", 50, func(r T) string { return r.Content }),
 		choice(text("decision", 10, func(r T) string { return r.Decision }), domain.Decisions...), text("reason", 40, func(r T) string { return r.Reason }),
 		text("replyby", 22, func(r T) string { return r.ReplyBy }), text("replied", 12, func(r T) string { return r.Replied.String() }),
+		text("reply", 40, func(r T) string { return r.Reply }),
 		text("note", 16, func(r T) string { return r.Note })})
 }
 
 func revisions(p *domain.Pilot) sheet.Sheet {
 	type T = *domain.Revision
 	in := pilot{p}
-	return build("revision", "修订记录", p.Revisions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
+	return build(p, "revision", "修订记录", p.Revisions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }),
 		text("disclosure", 10, func(r T) string { return in.batch(r.Disclosure) }), text("type", 8, func(r T) string { return r.Type }),
 		text("point", 10, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.Point) }), text("field", 12, func(r T) string { return r.Field }),
 		text("item", 10, func(r T) string { return r.Item }), text("opinions", 14, func(r T) string { return in.refs(domain.KindOpinion, r.Opinions) }),
 		text("before", 46, func(r T) string { return r.Before }), text("after", 46, func(r T) string { return r.After }),
-		text("date", 12, func(r T) string { return string(r.Date) }), text("applied", 8, func(T) string { return "是" }),
+		text("date", 12, func(r T) string { return string(r.Date) }),
+		text("reason", 30, func(r T) string { return r.Reason }), text("by", 14, func(r T) string { return r.By }), text("applied", 8, func(T) string { return "是" }),
 		text("note", 16, func(r T) string { return r.Note })})
 }
 
@@ -185,13 +194,14 @@ func inspections(p *domain.Pilot) sheet.Sheet {
 		}
 		return cmp.Or(a.m.No-b.m.No, strings.Compare(string(a.i.Date), string(b.i.Date)))
 	})
-	return build("inspection", "落实检查", lines, []col[line]{text("point", 10, func(l line) string { return in.NameOf(domain.KindRiskPoint, l.m.Point) }),
+	return build(p, "inspection", "落实检查", lines, []col[line]{text("point", 10, func(l line) string { return in.NameOf(domain.KindRiskPoint, l.m.Point) }),
 		whole("item", func(l line) int { return l.m.No }), text("content", 50, func(l line) string { return l.m.Content }),
 		text("level", 9, func(l line) string { return l.i.Level }), text("date", 12, func(l line) string { return string(l.i.Date) }),
 		text("method", 14, func(l line) string { return l.i.Method }), text("evidence", 24, func(l line) string { return l.i.Evidence }),
 		choice(text("result", 10, func(l line) string { return l.i.Result }), domain.ResultDone, domain.ResultPartly, domain.ResultNot),
 		text("problem", 24, func(l line) string { return l.i.Problem }), text("rectify", 14, func(l line) string { return l.i.RectifyBy.String() }),
-		text("inspector", 16, func(l line) string { return l.i.Inspector }), text("note", 16, func(l line) string { return l.i.Note })})
+		text("inspector", 16, func(l line) string { return l.i.Inspector }), text("note", 16, func(l line) string { return l.i.Note }),
+		machine(p, "inspection", func(l line) domain.Record { return l.i })})
 }
 
 func appraisals(p *domain.Pilot) sheet.Sheet { return appraisalTable(pilot{p}, p.Appraisals.All()) }
@@ -204,7 +214,7 @@ func appraisalTable(in pilot, list []*domain.Appraisal) sheet.Sheet {
 		}
 		return nil
 	}
-	return build("appraisal", "考核评分", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
+	return build(in.Pilot, "appraisal", "考核评分", list, []col[T]{text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("section", 24, func(r T) string { return fmt.Sprintf("%s（%g）", r.Section, r.SectionOf) }), text("content", 50, func(r T) string { return r.Content }),
 		real("full", func(r T) float64 { return r.Full }),
 		{field: "self", width: 9, format: sheet.Float, get: func(r T) any { return given(r.Self) }},
@@ -221,7 +231,7 @@ func sanctions(p *domain.Pilot) sheet.Sheet {
 		}
 		return "惩处"
 	}
-	return build("sanction", "奖惩", p.Sanctions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }), text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
+	return build(p, "sanction", "奖惩", p.Sanctions.All(), []col[T]{text("code", 10, func(r T) string { return r.Code }), text("unit", 24, func(r T) string { return in.unit(r.Unit) }),
 		text("post", 20, func(r T) string { return in.NameOf(domain.KindPost, r.Post) }), choice(text("reward", 8, kind), "奖励", "惩处"),
 		text("form", 18, func(r T) string { return r.Form }), text("basis", 50, func(r T) string { return r.Basis }),
 		text("date", 12, func(r T) string { return string(r.Date) }), text("by", 20, func(r T) string { return r.By }), text("note", 16, func(r T) string { return r.Note })})

@@ -43,9 +43,10 @@ func rounds(p *domain.Pilot) sheet.Sheet {
 		whole("pointversion", version(func(l line) domain.Ref { return l.a.PointSystem })), whole("unitversion", version(func(l line) domain.Ref { return l.a.UnitSystem })),
 		text("scheme", 22, func(l line) string { return scheme(l).Name }), whole("schemeversion", func(l line) int { return scheme(l).Version })}
 	cols = append(cols, ruleColumns(func(l line) *domain.Rule { return &l.a.Rule })...)
-	return build("assessment", "评估轮次", lines, append(cols, text("frozen", 8, frozen),
+	return build(p, "assessment", "评估轮次", lines, append(cols, text("frozen", 8, frozen),
 		whole("assessorno", func(l line) int { return l.x.No }), text("assessor", 20, func(l line) string { return l.x.Name }),
-		text("title", 32, func(l line) string { return l.x.Title }), text("assessed", 12, func(l line) string { return string(l.x.Date) })))
+		text("title", 32, func(l line) string { return l.x.Title }), text("assessed", 12, func(l line) string { return string(l.x.Date) }),
+		machine(p, "assessment", func(l line) domain.Record { return l.a })))
 }
 
 // ruleColumns say how a round is scored. What the method does not ask for and was not
@@ -86,7 +87,7 @@ func effectivenesses(p *domain.Pilot) sheet.Sheet {
 		}
 		return 0
 	}
-	return build("effectiveness", "控制有效性", p.Effectivenesses.All(), []col[T]{whole("round", round),
+	return build(p, "effectiveness", "控制有效性", p.Effectivenesses.All(), []col[T]{whole("round", round),
 		text("point", 12, func(r T) string { return in.NameOf(domain.KindRiskPoint, r.Point) }),
 		real("value", func(r T) float64 { return r.Value }), text("reason", 50, func(r T) string { return r.Reason })})
 }
@@ -113,7 +114,7 @@ func overrides(p *domain.Pilot) sheet.Sheet {
 		}
 		return nil
 	}}
-	return build("override", "提级条件", lines, []col[line]{text("name", 22, func(l line) string { return l.s.Name }),
+	return build(p, "override", "提级条件", lines, []col[line]{text("name", 22, func(l line) string { return l.s.Name }),
 		whole("version", func(l line) int { return l.s.Version }), choice(text("when", 24, func(l line) string { return string(l.o.When) }), triggers...),
 		text("of", 14, func(l line) string { return l.o.Of }), least, text("level", 10, func(l line) string { return l.o.Level })})
 }
@@ -142,5 +143,5 @@ func cells(p *domain.Pilot) sheet.Sheet {
 			return level.Label
 		}))
 	}
-	return build("cells", "矩阵格子等级", lines, cols)
+	return build(p, "cells", "矩阵格子等级", lines, cols)
 }

@@ -360,8 +360,8 @@ func TestScienceRoundTrip(t *testing.T) {
 		if diff := cmp.Diff(portable(p), portable(q), approx); diff != "" {
 			t.Errorf("from nothing (-was +is):\n%.3000s", diff)
 		}
-		for i := range planned(t, q, b).Changes.Changes {
-			t.Errorf("the second import into the new pilot changes %d records", i+1)
+		for _, c := range planned(t, q, b).Changes.Changes {
+			t.Errorf("the second import into the new pilot changes %s:\n%+v\n%+v", c.Kind, c.Before, c.After)
 		}
 		sameResults(t, p, q)
 	})

@@ -66,8 +66,9 @@ func indicators(p *domain.Pilot, sys *domain.IndicatorSystem) sheet.Sheet {
 	for n := range 5 {
 		cols = append(cols, text(fmt.Sprintf("a%d", n+1), 18, func(l line) string { return l.i.Anchors[n] }))
 	}
-	cols = append(cols, real("weight", func(l line) float64 { return l.i.Weight }))
-	s := build("indicator", fmt.Sprintf("%s层面指标（第%d版）", sys.Target, sys.Version), lines, cols)
+	cols = append(cols, real("weight", func(l line) float64 { return l.i.Weight }),
+		machine(p, "indicator", func(line) domain.Record { return sys }), machineItem(func(l line) string { return intake.MachineIndicator(&l.i) }))
+	s := build(p, "indicator", fmt.Sprintf("%s层面指标（第%d版）", sys.Target, sys.Version), lines, cols)
 	s.Title = []string{sys.Name, fmt.Sprintf("第%d版", sys.Version)}
 	if sys.Approved != "" {
 		t := sys.Approved.Time()

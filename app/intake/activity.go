@@ -26,8 +26,11 @@ func (r *run) readMeetings() {
 		if r.twice(w, "title", fresh.Natural(), strings.TrimSpace(string(fresh.Date)+" "+fresh.Title)) {
 			return refused
 		}
-		old, exists := r.d.Meetings.ByKey(fresh.Natural())
+		old, exists := known(r, w, r.d.Meetings, fresh.Natural())
 		m := begin(r, w, old, exists, fresh, "title")
+		m.Type, m.Date = fresh.Type, fresh.Date
+		setTo(&m.Title, fresh.Title)
+		moveTo(&m.Unit, fresh.Unit)
 		r.setText(w, "place", &m.Place)
 		r.setText(w, "chair", &m.Chair)
 		r.setText(w, "speaker", &m.Speaker)
@@ -84,11 +87,12 @@ func (r *run) readCaseCards() {
 		if r.twice(w, "title", title, title) {
 			return refused
 		}
-		old, exists := r.d.CaseCards.ByKey(title)
+		old, exists := known(r, w, r.d.CaseCards, title)
 		c := begin(r, w, old, exists, &domain.CaseCard{Title: title}, "title")
+		setTo(&c.Title, title)
 		if code := w.raw(r.at("code")); code != "" {
 			c.Code = code
-		} else if !exists {
+		} else if c.Code == "" {
 			c.Code = fmt.Sprintf("AL-%02d", n)
 		}
 		r.setText(w, "source", &c.Source)
@@ -131,8 +135,12 @@ func (r *run) readArtefacts() {
 		if r.twice(w, "name", fresh.Natural(), name+" "+fresh.Title) {
 			return refused
 		}
-		old, exists := r.d.Artefacts.ByKey(fresh.Natural())
+		old, exists := known(r, w, r.d.Artefacts, fresh.Natural())
 		a := begin(r, w, old, exists, fresh, "name")
+		a.Code = fresh.Code
+		setTo(&a.Name, fresh.Name)
+		setTo(&a.Title, fresh.Title)
+		moveTo(&a.Milestone, fresh.Milestone)
 		if !r.setDay(w, "date", &a.Date) {
 			return refused
 		}

@@ -64,7 +64,7 @@ func (r *run) appraisal(w *row, name, column, section, content string, full floa
 	}
 	old, exists := r.d.Appraisals.ByKey(fresh.Natural())
 	a := begin(r, w, old, exists, fresh, "content")
-	if !exists {
+	if a.Code == "" {
 		a.Code = fmt.Sprintf("KH-%02d-%s", line, r.d.NameOf(domain.KindUnit, ref))
 	}
 	a.Full = full

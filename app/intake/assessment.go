@@ -16,7 +16,7 @@ func (r *run) readAssessments() {
 		}
 		old, exists := r.d.Assessments.ByKey(itoa(no))
 		a := begin(r, w, old, exists, &domain.Assessment{No: no, Name: roundName(no)}, "round")
-		if !exists {
+		if a.Code == "" {
 			a.Code = itoa(no)
 		}
 		if !r.roundFields(w, a) || !r.roundRule(w, a) || !r.roundScheme(w, a) || !r.roundAssessor(w, a) {
@@ -187,7 +187,7 @@ func (r *run) readEffectiveness() {
 		fresh := &domain.Effectiveness{Assessment: domain.To(round.ID), Point: domain.To(pt.ID)}
 		old, exists := r.d.Effectivenesses.ByKey(fresh.Natural())
 		next := begin(r, w, old, exists, fresh, "point")
-		if !exists {
+		if next.Code == "" {
 			next.Code = itoa(round.No) + "/" + pt.Code
 		}
 		next.Value = v

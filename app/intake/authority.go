@@ -20,11 +20,13 @@ func (r *run) readAuthorities() {
 		if r.twice(w, "name", key, name) {
 			return refused
 		}
-		old, exists := r.d.Authorities.ByKey(key)
+		old, exists := known(r, w, r.d.Authorities, key)
 		a := begin(r, w, old, exists, &domain.Authority{Unit: ref, Name: name}, "name")
+		setTo(&a.Name, name)
+		moveTo(&a.Unit, ref)
 		if code := w.get(r.at("code")); code != "" {
 			a.Code = code
-		} else if !exists {
+		} else if a.Code == "" {
 			a.Code = r.authorityCode(w)
 		}
 		r.setText(w, "office", &a.Office)

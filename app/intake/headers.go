@@ -98,6 +98,7 @@ func (fm *Form) lookup(key string) string { return fm.names[key] }
 func init() {
 	for i, fm := range forms {
 		fm.order = i
+		fm.addHidden()
 		fm.names = map[string]string{}
 		for _, fd := range fm.Fields {
 			for _, h := range append([]string{fd.Header}, fd.Synonyms...) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lianshao/app/parts"
 	"lianshao/domain"
 	"lianshao/domain/method"
 )
@@ -113,7 +114,7 @@ func (r *run) system(s *systemRows) {
 		title = r.g.above[0]
 	}
 	sys := begin(r, first, old, exists, &domain.IndicatorSystem{Name: title, Target: s.target, Version: s.version}, "code")
-	if !exists {
+	if sys.Code == "" {
 		sys.Code = s.target + "-" + itoa(s.version)
 	}
 	if d := r.approved(); d != "" {
@@ -245,6 +246,15 @@ func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
 		ind.Name = name
 	}
 	before := ind
+	for f, raw := range r.machineOf(w, itemField).more {
+		_ = parts.SetJSONOf(&ind, f, raw) // what does not fit is left
+	}
+	if ind.Code = code; shown(ind.Name) != name { // renamed since
+		ind.Name = name
+	}
+	if near(ind.Weight, before.Weight) {
+		ind.Weight = before.Weight // derived again, from other digits
+	}
 	r.setText(w, "note", &ind.Note)
 	switch s := w.get(r.at("direction")); s {
 	case "":

@@ -49,19 +49,27 @@ func (r *run) readMeasures() {
 
 // measureOf updates the measure a row names, making it when it is new.
 func (r *run) measureOf(w *row, pt *domain.RiskPoint, no int) (*domain.Measure, result) {
-	old, exists := r.d.Measures.ByKey(measureKey(pt.ID, no))
+	key := measureKey(pt.ID, no)
+	old, exists := known(r, w, r.d.Measures, key)
 	content := trimMeasure(w.get(r.at("content")))
 	if !exists && content == "" {
 		return nil, r.refuse(w, "content", "", "风险点 %s 没有第%d条措施，表中也没有写内容", pt.Code, no)
 	}
 	m := begin(r, w, old, exists, newMeasure(pt, no, content), "content")
-	if content != "" {
+	if content != "" && content != trimMeasure(m.Content) {
 		m.Content = content
+	}
+	if m.Natural() != key {
+		r.renumber(m, pt, no)
 	}
 	step := m.Step
 	r.setRef(w, "step", domain.KindStep, domain.Ref{}, &step)
 	if step.ID != "" {
+		since := m.Since
 		r.d.Embed(m, step.ID)
+		if !exists && since != 0 {
+			m.Since = since // as it was where the row comes from
+		}
 	} else {
 		m.Step = step
 	}
@@ -76,11 +84,18 @@ func (r *run) measureOf(w *row, pt *domain.RiskPoint, no int) (*domain.Measure, 
 	return m, put(r.d.Measures, old, exists, m)
 }
 
+// renumber moves a measure to another place or point.
+func (r *run) renumber(m *domain.Measure, pt *domain.RiskPoint, no int) {
+	m.Point, m.No = domain.To(pt.ID), no
+	m.Code = pt.Code + "-" + itoa(no)
+}
+
 func (r *run) inspection(w *row, m *domain.Measure, date domain.Date, outcome string) result {
 	key := string(m.ID) + "/" + string(date)
-	old, exists := r.d.Inspections.ByKey(key)
+	old, exists := known(r, w, r.d.Inspections, key)
 	i := begin(r, w, old, exists, &domain.Inspection{Measure: domain.To(m.ID), Date: date}, "result")
-	if !exists {
+	i.Measure, i.Date = domain.To(m.ID), date
+	if i.Code == "" {
 		i.Code = m.Code + "@" + strings.ReplaceAll(string(date), "-", "")
 	}
 	i.Result = outcome

@@ -26,9 +26,10 @@ func (r *run) readIntelligence() {
 		if r.twice(w, "code", code, code) {
 			return refused
 		}
-		old, exists := r.d.Intelligence.ByKey(code)
+		old, exists := known(r, w, r.d.Intelligence, code)
 		x := begin(r, w, old, exists, &domain.Intelligence{}, "code")
-		x.Code, x.Summary = code, summary
+		x.Code = code
+		setTo(&x.Summary, summary)
 		r.setText(w, "source", &x.Source)
 		if !r.setDay(w, "date", &x.Date) {
 			return refused
@@ -76,7 +77,7 @@ func (r *run) setSecrecy(w *row, x *domain.Intelligence) bool {
 // intelligenceUnits keeps the words (两部门) and refers to the units they name.
 func (r *run) intelligenceUnits(w *row, x *domain.Intelligence) {
 	s := w.get(r.at("unit"))
-	if s == "" {
+	if s == "" || s == shown(x.UnitText) {
 		return
 	}
 	x.UnitText = s
@@ -102,11 +103,13 @@ func (r *run) readFactors() {
 		if r.twice(w, "text", fresh.Natural(), fresh.Text) {
 			return refused
 		}
-		old, exists := r.d.Factors.ByKey(fresh.Natural())
+		old, exists := known(r, w, r.d.Factors, fresh.Natural())
 		x := begin(r, w, old, exists, fresh, "text")
+		setTo(&x.Category, fresh.Category)
+		setTo(&x.Text, fresh.Text)
 		if code := w.raw(r.at("code")); code != "" {
 			x.Code = code
-		} else if !exists {
+		} else if x.Code == "" {
 			x.Code = fmt.Sprintf("CY-%02d", n)
 		}
 		r.setText(w, "source", &x.Source)

@@ -244,6 +244,13 @@ func (l *layout) keyColumns() (out []int) {
 	return out
 }
 
+// ours reports whether we wrote the row for a record: it stands for itself, whatever
+// its texts look like.
+func (l *layout) ours(w *row) bool {
+	c := l.at(machineField)
+	return c >= 0 && w.raw(c) != ""
+}
+
 // isDitto reports whether a text stands for the one above.
 func isDitto(s string) bool {
 	switch len(s) {
@@ -262,11 +269,12 @@ func (l *layout) ditto() {
 	last := map[int]string{}
 	for i := range l.rows {
 		w := &l.rows[i]
+		ours := l.ours(w)
 		for c, text := range w.cells {
 			if text = trim(text); text == "" {
 				continue
 			}
-			if isDitto(text) {
+			if isDitto(text) && !ours {
 				w.cells[c] = last[c]
 				continue
 			}
@@ -428,6 +436,9 @@ func (l *layout) fold() {
 // continuation tells which fields of a row go on with those of the record; nil
 // when the row is a record of its own or nothing.
 func (l *layout) continuation(w, rec *row) (fields []string) {
+	if l.ours(w) {
+		return nil
+	}
 	listed := listFields[l.g.Form.ID]
 	code, name, text := l.at("code"), l.at("name"), l.at("description")
 	blank := func(c int) bool { return c < 0 || w.raw(c) == "" }

@@ -24,14 +24,15 @@ func (r *run) readMembers() {
 		if r.twice(w, "name", key, strings.TrimPrefix(key, group+"/")) {
 			return refused
 		}
-		old, exists := r.d.Members.ByKey(key)
+		old, exists := known(r, w, r.d.Members, key)
 		m := begin(r, w, old, exists, fresh, "name")
+		setTo(&m.Group, group)
 		if no, ok := parseWhole(w.raw(r.at("no"))); ok {
 			m.No = no
-		} else if !exists {
+		} else if m.No == 0 {
 			m.No = n
 		}
-		if !exists {
+		if m.Code == "" {
 			prefix := groupCodes[group]
 			if prefix == "" {
 				prefix = group
@@ -41,6 +42,7 @@ func (r *run) readMembers() {
 		r.setText(w, "role", &m.Role)
 		r.setText(w, "name", &m.Name)
 		r.setText(w, "title", &m.Title)
+		r.setText(w, "source", &m.Source)
 		r.setText(w, "duty", &m.Duty)
 		r.setText(w, "method", &m.Method)
 		r.setText(w, "freq", &m.Freq)

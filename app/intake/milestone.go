@@ -21,14 +21,15 @@ func (r *run) readMilestones() {
 		if r.twice(w, "no", itoa(no), itoa(no)) {
 			return refused
 		}
-		old, exists := r.d.Milestones.ByKey(itoa(no))
+		old, exists := known(r, w, r.d.Milestones, itoa(no))
 		m := begin(r, w, old, exists, &domain.Milestone{No: no}, "content")
-		if !exists {
+		if m.Code == "" {
 			m.Code = fmt.Sprintf("%02d", no)
 		}
-		m.Content = content
+		m.No = no
+		setTo(&m.Content, content)
 		r.setText(w, "window", &m.Window)
-		if s, e, ok := domain.ParsePeriod(m.Window, r.year); ok && !exists {
+		if s, e, ok := domain.ParsePeriod(m.Window, r.year); ok && !exists && !r.carries(domain.KindMilestone) {
 			m.Start, m.End = s, e
 		}
 		if !r.setDay(w, "start", &m.Start) || !r.setDay(w, "end", &m.End) {

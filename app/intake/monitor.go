@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/json"
 	"strings"
 
 	"lianshao/domain"
@@ -18,11 +19,11 @@ func (r *run) readMonitors() {
 		if r.twice(w, "code", code, code) {
 			return refused
 		}
-		old, exists := r.d.Monitors.ByKey(code)
+		old, exists := known(r, w, r.d.Monitors, code)
 		m := begin(r, w, old, exists, &domain.Monitor{Name: name}, "code")
 		m.Code = code
 		if name != "" {
-			m.Name = name
+			setTo(&m.Name, name)
 		}
 		if m.Name == "" {
 			return r.refuse(w, "name", "", "监测指标 %s 没有名称", code)
@@ -43,7 +44,7 @@ func (r *run) readMonitors() {
 }
 
 func (r *run) fillMonitor(w *row, m *domain.Monitor) bool {
-	if s := w.get(r.at("unit")); s != "" {
+	if s := w.get(r.at("unit")); s != "" && s != shown(m.UnitText) {
 		m.UnitText = s
 		var units []domain.Ref
 		if endsLikeUnit(s) || strings.ContainsAny(s, "、，,") {
@@ -120,9 +121,6 @@ func (r *run) reading(w *row, m *domain.Monitor, c Column) result {
 	}
 	month := strings.TrimPrefix(c.Field, CrossReading+":")
 	old, exists := r.d.Readings.ByKey(string(m.ID) + "/" + month)
-	if exists && old.Value == v {
-		return same
-	}
 	next := &domain.Reading{}
 	if exists {
 		next = old.Clone().(*domain.Reading)
@@ -130,6 +128,23 @@ func (r *run) reading(w *row, m *domain.Monitor, c Column) result {
 		next.SetBase(r.env.IDs(), r.origin+w.cell(c.Col))
 		next.Code, next.Monitor, next.Period = m.Code+"-"+month, domain.To(m.ID), month
 	}
-	next.Value = v
+	r.hiddenOfReading(w, next, exists)
+	if !near(v, next.Value) {
+		next.Value = v
+	}
 	return put(r.d.Readings, old, exists, next)
+}
+
+// hiddenOfReading sets what a month's column does not show.
+func (r *run) hiddenOfReading(w *row, next *domain.Reading, exists bool) {
+	raw := r.machineOf(w, itemField).more[next.Period]
+	var more map[string]json.RawMessage
+	var id domain.ID
+	if raw == nil || json.Unmarshal(raw, &more) != nil || json.Unmarshal(more["id"], &id) != nil {
+		return
+	}
+	if _, taken := r.d.Readings.Get(id); !exists && id != "" && !taken {
+		next.ID = id
+	}
+	r.unhide(next, more, exists)
 }

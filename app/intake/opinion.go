@@ -69,14 +69,16 @@ func (r *run) readDisclosures() {
 		if r.twice(w, "disclosure", itoa(no), s) {
 			return refused
 		}
-		old, exists := r.d.Disclosures.ByKey(itoa(no))
+		old, exists := known(r, w, r.d.Disclosures, itoa(no))
 		d := begin(r, w, old, exists, &domain.Disclosure{No: no}, "disclosure")
-		if !exists {
+		d.No = no
+		if d.Code == "" {
 			d.Code = fmt.Sprintf("GS-%d", no)
 		}
 		r.setText(w, "subject", &d.Subject)
 		r.setText(w, "scope", &d.Scope)
 		r.setText(w, "channel", &d.Channel)
+		r.setText(w, "note", &d.Note)
 		if !r.setDay(w, "start", &d.Start) || !r.setDay(w, "end", &d.End) {
 			return refused
 		}
@@ -107,9 +109,10 @@ func (r *run) readOpinions() {
 		if r.twice(w, "code", code, code) {
 			return refused
 		}
-		old, exists := r.d.Opinions.ByKey(code)
+		old, exists := known(r, w, r.d.Opinions, code)
 		o := begin(r, w, old, exists, &domain.Opinion{}, "code")
-		o.Code, o.Content = code, content
+		o.Code = code
+		setTo(&o.Content, content)
 		if s := w.get(r.at("disclosure")); s != "" {
 			if ref := r.disclosure(s, r.from(w, "disclosure")); !ref.IsZero() {
 				o.Disclosure = ref
@@ -125,6 +128,7 @@ func (r *run) readOpinions() {
 		r.setText(w, "reason", &o.Reason)
 		r.setText(w, "replyby", &o.ReplyBy)
 		r.setDue(w, "replied", &o.Replied)
+		r.setText(w, "reply", &o.Reply)
 		r.setText(w, "note", &o.Note)
 		r.unknownPoints(w, o.Points)
 		return put(r.d.Opinions, old, exists, o)

@@ -46,7 +46,7 @@ func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan 
 	if env.Year == 0 {
 		env.Year = p.Year()
 	}
-	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}, barred: no}
+	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}, names: map[domain.ID]domain.ID{}, barred: no}
 	b.listen(p, guesses)
 	var runs []*run
 	files := map[*Book]*FileReport{}
@@ -74,6 +74,7 @@ func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan 
 	if b.hearing != nil {
 		pl.Conflicts = b.hearing.settle()
 	}
+	b.findLost()
 	b.d.LinkAll()
 	for _, fr := range pl.Report.Files {
 		fr.explain()
@@ -155,6 +156,9 @@ type builder struct {
 	derived map[domain.ID]bool // systems whose sheet says how the weights came about
 	hearing *hearing           // nil when nobody can disagree
 	barred  *barred            // what the import may not change; nil on a first reading
+
+	names map[domain.ID]domain.ID // IDs of the workbooks → those of the same records here
+	lost  []recordKey             // records that refer to what was not there yet
 }
 
 // place is where something was read.

@@ -178,12 +178,12 @@ func (s *ratingSheet) assessor(a domain.Assessor) {
 func (s *ratingSheet) set(w *row, subject domain.Ref, given domain.RatingRow) result {
 	old, exists := s.d.Ratings.ByKey(domain.RatingKey(s.round.ID, s.target, subject))
 	next := begin(s.run, w, old, exists, &domain.Rating{Assessment: domain.To(s.round.ID), Target: s.target, Subject: subject}, "code")
-	if !exists {
+	if next.Code == "" {
 		next.Code = itoa(s.round.No) + "/" + s.d.CodeOf(kindOfTarget(s.target), subject)
 	}
 	res := added
 	if was := next.Row(given.Assessor); was != nil {
-		if given.Note == "" {
+		if given.Note == "" || given.Note == shown(was.Note) {
 			given.Note = was.Note
 		}
 		if slices.Equal(was.Marks, given.Marks) && was.Note == given.Note {

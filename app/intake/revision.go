@@ -29,7 +29,7 @@ func (r *run) readRevisions() {
 		if r.twice(w, "code", code, code) {
 			return refused
 		}
-		old, exists := r.d.Revisions.ByKey(code)
+		old, exists := known(r, w, r.d.Revisions, code)
 		rv := begin(r, w, old, exists, &domain.Revision{}, "point")
 		rv.Code = code
 		if res := r.fillRevision(w, rv); res != 0 {
@@ -70,6 +70,8 @@ func (r *run) fillRevision(w *row, rv *domain.Revision) result {
 	r.setRefs(w, "opinions", domain.KindOpinion, domain.Ref{}, &rv.Opinions)
 	r.setText(w, "before", &rv.Before)
 	r.setText(w, "after", &rv.After)
+	r.setText(w, "reason", &rv.Reason)
+	r.setText(w, "by", &rv.By)
 	r.setText(w, "note", &rv.Note)
 	if !r.setDay(w, "date", &rv.Date) {
 		return refused

@@ -73,10 +73,13 @@ func (p *pointRun) row(w *row) result {
 	var next domain.RiskPoint
 	p.current = ""
 	if old != nil {
-		next, p.current = *old, old.ID
+		next, p.current = *old.Clone().(*domain.RiskPoint), old.ID
 	} else {
-		next.ID, next.Origin, next.Code = p.env.IDs(), p.place, code
+		p.identity(w, &next)
+		next.Origin = p.place
 	}
+	next.Code = code
+	p.restore(w, &next, old != nil)
 	if !next.Unit.Same(unit) {
 		next.Unit = unit
 	}
@@ -119,7 +122,7 @@ func samePoint(a, b *domain.RiskPoint) bool {
 		a.Step == b.Step && a.Name == b.Name && a.Description == b.Description && a.Category == b.Category &&
 		a.Causes == b.Causes && a.Consequence == b.Consequence && a.Likelihood == b.Likelihood && a.Impact == b.Impact &&
 		a.SelfLevel == b.SelfLevel && a.Owner == b.Owner && a.Due == b.Due && a.UnitHead == b.UnitHead && a.Leader == b.Leader &&
-		slices.Equal(a.Channels, b.Channels) && a.Note == b.Note && a.Status == b.Status && a.MergedInto == b.MergedInto
+		slices.Equal(a.Channels, b.Channels) && slices.Equal(a.Findings, b.Findings) && a.Note == b.Note && a.Status == b.Status && a.MergedInto == b.MergedInto
 }
 
 // unitRef finds the unit of a row, from the code's prefix, the post or the
@@ -194,7 +197,7 @@ func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, descrip
 		return nil, p.refuse(w, "code", *code, "编号“%s”重复：%s 已经用了这个编号，请更正其中一个", *code, first.at)
 	}
 	if !ok {
-		return nil, 0
+		old, _ = sameID(p.run, w, p.d.RiskPoints)
 	}
 	return old, 0
 }
@@ -243,7 +246,7 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 		return false
 	}
 	c := &p.c
-	derived := old == nil || old.Name == domain.ShortName(old.Description)
+	derived := old == nil && !p.carries(domain.KindRiskPoint) || old != nil && old.Name == domain.ShortName(old.Description)
 	p.over(w, "表现形式", "description", &next.Description, description)
 	switch {
 	case name != "":
@@ -256,7 +259,7 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 		dst *string
 	}{{c.office, &next.Office}, {c.category, &next.Category}, {c.causes, &next.Causes}, {c.consequence, &next.Consequence},
 		{c.level, &next.SelfLevel}, {c.head, &next.UnitHead}, {c.leader, &next.Leader}, {c.note, &next.Note}} {
-		if s := w.get(x.col); s != "" {
+		if s := w.get(x.col); s != "" && s != shown(*x.dst) {
 			*x.dst = s
 		}
 	}
@@ -264,14 +267,10 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 		next.SelfLevel = as
 	}
 	p.over(w, "责任人", "owner", &next.Owner, w.get(c.owner))
-	if s := w.get(c.due); s != "" {
+	if s := w.get(c.due); s != "" && s != shown(next.Due.String()) {
 		next.Due = p.due(w, "due", s)
 	}
-	if s := w.get(c.channels); s != "" {
-		if list := domain.SplitList(s); !slices.Equal(list, next.Channels) {
-			next.Channels = list
-		}
-	}
+	setList(w.get(c.channels), domain.SplitList, &next.Channels)
 	if next.Category != "" && !slices.Contains(domain.Categories, next.Category) {
 		p.warn(w, "category", "风险类别“%s”不在“%s”之中，已按原文保存", next.Category, strings.Join(domain.Categories, "、"))
 	}
@@ -281,7 +280,7 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 // over overwrites a text unless a recorded revision already replaced just this
 // text: an old form imported again must not undo what was revised.
 func (p *pointRun) over(w *row, field, column string, dst *string, s string) {
-	if s == "" || s == *dst {
+	if s == "" || s == *dst || s == shown(*dst) {
 		return
 	}
 	if code := revisedFrom(p.d, field, "", s, *dst, p.current); code != "" {
@@ -332,19 +331,19 @@ func (p *pointRun) places(w *row, next *domain.RiskPoint) bool {
 	if seg := w.get(p.c.segment); seg != "" {
 		flow, step = splitSegment(seg)
 	}
-	if flow != "" {
+	if flow != "" && !p.shows(flow, domain.KindWorkflow, next.Workflow) {
 		if ref := p.flow(next.Unit, flow); !ref.Same(next.Workflow) {
 			next.Workflow = ref
 			next.Step = domain.Ref{}
 		}
 	}
-	if step != "" {
+	if step != "" && !p.shows(step, domain.KindStep, next.Step) {
 		if ref := p.step(next.Workflow, step); !ref.Same(next.Step) {
 			next.Step = ref
 		}
 	}
 	s := w.get(p.c.post)
-	if s == "" {
+	if s == "" || p.shows(s, domain.KindPost, next.Post) {
 		return true
 	}
 	ref := p.post(next.Unit, s)
@@ -446,7 +445,7 @@ func (p *pointRun) state(w *row, next *domain.RiskPoint) bool {
 		p.refuse(w, "status", s, "状态应为“有效”“已合并”“已删除”之一，现为“%s”", s)
 		return false
 	}
-	if s := w.get(p.c.into); !isNothing(s) {
+	if s := w.get(p.c.into); !isNothing(s) && !p.shows(s, domain.KindRiskPoint, next.MergedInto) {
 		if ref := p.link(domain.KindRiskPoint, domain.Ref{}, s); !ref.Same(next.MergedInto) {
 			next.MergedInto = ref
 		}
@@ -473,7 +472,7 @@ func (p *pointRun) measures(w *row, pt *domain.RiskPoint, fresh bool) bool {
 func (p *pointRun) measure(w *row, pt *domain.RiskPoint, no int, content string, fresh bool) bool {
 	if !fresh {
 		if old, ok := p.d.Measures.ByKey(measureKey(pt.ID, no)); ok {
-			if old.Content == content {
+			if old.Content == content || shown(old.Content) == content {
 				p.d.Measures.Touch(old)
 				return false
 			}

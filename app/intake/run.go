@@ -20,6 +20,9 @@ type run struct {
 	where  string  // the cell being read, "" between rows
 	now    *row    // the row being read, nil between rows
 	voice  *string // who filled the sheet in, once looked for
+
+	carriers map[domain.ID]int // how many rows carry an ID in their hidden cell, once counted
+	flowsOf  map[domain.ID]int // how many workflows do
 }
 
 func newRun(b *builder, g *SheetGuess) *run {
@@ -96,7 +99,7 @@ func (b *builder) knownUnit(name string) bool {
 func (r *run) hiddenRows() {
 	var hidden []string
 	for _, c := range r.g.Columns {
-		if c.Field != "" && r.g.card == nil && slices.Contains(r.g.Sheet.HiddenCols, c.Col) {
+		if c.Field != "" && c.Field != machineField && c.Field != itemField && r.g.card == nil && slices.Contains(r.g.Sheet.HiddenCols, c.Col) {
 			hidden = append(hidden, ColumnName(c.Col+1))
 		}
 	}
@@ -173,6 +176,7 @@ func init() {
 		"measure": (*run).readMeasures, "inspection": (*run).readMeasures, "appraisal": (*run).readAppraisals, "sanction": (*run).readSanctions, "warning": (*run).readReplies,
 		"factor": (*run).readFactors, "intelligence": (*run).readIntelligence, "network": (*run).readMembers,
 		"member": (*run).readMembers, "milestone": (*run).readMilestones, "info": (*run).readInfo,
+		paperForm: (*run).readPapers, "holiday": (*run).readHolidays, recordForm: (*run).readRecords,
 		"meeting": (*run).readMeetings, "casecard": (*run).readCaseCards, "artefact": (*run).readArtefacts,
 	}
 }
@@ -245,8 +249,9 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 // emptyRow reports whether a row without keys holds nothing but its number or a remark.
 func (r *run) emptyRow(w *row, no int) bool {
 	content := 0
+	hidden, item := r.at(machineField), r.at(itemField)
 	for c := range w.cells {
-		if c != no && w.raw(c) != "" {
+		if c != no && c != hidden && c != item && w.raw(c) != "" {
 			content++
 		}
 	}
@@ -256,7 +261,7 @@ func (r *run) emptyRow(w *row, no int) bool {
 // isAside reports whether a row begins with a remark or a total: notes below a
 // table lie in a merged area that starts in the first column, often a key column.
 func (r *run) isAside(w *row) bool {
-	if len(w.cells) == 0 || w.addr != nil {
+	if len(w.cells) == 0 || w.addr != nil || r.layout.ours(w) {
 		return false
 	}
 	first := w.first()
@@ -378,30 +383,34 @@ func put[T domain.Record](t *domain.Table[T], old T, exists bool, next T) result
 // begin gives the record to fill: a copy of the old one, or the fresh one with an identity.
 func begin[T domain.Record](r *run, w *row, old T, exists bool, fresh T, field string) T {
 	if exists {
-		return old.Clone().(T)
+		next := old.Clone().(T)
+		r.restore(w, next, true)
+		return next
 	}
-	b := domain.BaseOf(fresh)
-	b.ID, b.Origin = r.env.IDs(), r.from(w, field)
+	r.identity(w, fresh)
+	domain.BaseOf(fresh).Origin = r.from(w, field)
+	r.restore(w, fresh, false)
 	return fresh
 }
 
-// setText overwrites a text when the sheet says something.
+// setText overwrites a text when the sheet says something. Spaces around it are not
+// told apart: nobody sees them in a cell.
 func (r *run) setText(w *row, field string, dst *string) {
-	if s := w.get(r.at(field)); s != "" {
+	if s := w.get(r.at(field)); s != "" && s != shown(*dst) {
 		*dst = s
 	}
 }
 
 // setPlain is setText for cells in which — stands for nothing.
 func (r *run) setPlain(w *row, field string, dst *string) {
-	if s := w.get(r.at(field)); !isNothing(s) {
+	if s := w.get(r.at(field)); !isNothing(s) && s != shown(*dst) {
 		*dst = s
 	}
 }
 
 // setDue overwrites a date when the sheet says something.
 func (r *run) setDue(w *row, field string, dst *domain.Due) {
-	if s := w.get(r.at(field)); !isNothing(s) {
+	if s := w.get(r.at(field)); !isNothing(s) && s != shown(dst.String()) {
 		*dst = r.due(w, field, s)
 	}
 }
@@ -440,7 +449,7 @@ func (r *run) setDay(w *row, field string, dst *domain.Date) bool {
 // setRefs overwrites a list of references when the column exists and says something.
 func (r *run) setRefs(w *row, field string, k domain.Kind, ctx domain.Ref, dst *[]domain.Ref) {
 	s := w.get(r.at(field))
-	if s == "" {
+	if s == "" || r.showsAll(s, k, *dst) {
 		return
 	}
 	next := r.linkAll(k, ctx, named(s))
@@ -451,7 +460,7 @@ func (r *run) setRefs(w *row, field string, k domain.Kind, ctx domain.Ref, dst *
 
 // setRef overwrites a reference when the sheet says something.
 func (r *run) setRef(w *row, field string, k domain.Kind, ctx domain.Ref, dst *domain.Ref) {
-	if s := w.get(r.at(field)); !isNothing(s) {
+	if s := w.get(r.at(field)); !isNothing(s) && !r.shows(s, k, *dst) {
 		if next := r.link(k, ctx, s); !next.Same(*dst) {
 			*dst = next
 		}
@@ -463,7 +472,7 @@ func setList(s string, split func(string) []string, dst *[]string) {
 	if s == "" {
 		return
 	}
-	if next := split(s); !slices.Equal(*dst, next) {
+	if next := split(s); !slices.Equal(split(shown(strings.Join(*dst, "\n"))), next) {
 		*dst = next
 	}
 }

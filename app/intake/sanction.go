@@ -33,12 +33,15 @@ func (r *run) readSanctions() {
 		if r.twice(w, "form", fresh.Natural(), name+" "+fresh.Form) {
 			return refused
 		}
-		old, exists := r.d.Sanctions.ByKey(fresh.Natural())
+		old, exists := known(r, w, r.d.Sanctions, fresh.Natural())
 		x := begin(r, w, old, exists, fresh, "form")
-		x.Reward = fresh.Reward
+		x.Reward, x.Date = fresh.Reward, fresh.Date
+		setTo(&x.Form, fresh.Form)
+		moveTo(&x.Unit, fresh.Unit)
+		r.setRef(w, "post", domain.KindPost, fresh.Unit, &x.Post)
 		if code := w.raw(r.at("code")); code != "" {
 			x.Code = code
-		} else if !exists {
+		} else if x.Code == "" {
 			n++
 			x.Code = fmt.Sprintf("JC-%02d", n)
 		}

@@ -98,9 +98,15 @@ func (r *run) readUnits() {
 		}
 		id, _ := r.d.Resolve(domain.KindUnit, domain.Ref{}, name)
 		old, exists := r.d.Units.Get(id)
-		u := begin(r, w, old, exists, &domain.Unit{Name: name}, "name")
 		if !exists {
+			old, exists = sameID(r, w, r.d.Units)
+		}
+		u := begin(r, w, old, exists, &domain.Unit{Name: name}, "name")
+		if u.Code == "" || u.Name != name && u.Code == u.Name {
 			u.Code = name
+		}
+		if id == "" {
+			setTo(&u.Name, name)
 		}
 		r.setText(w, "head", &u.Head)
 		r.setText(w, "leader", &u.Leader)
@@ -125,11 +131,13 @@ func (r *run) readPosts() {
 		if r.twice(w, "name", string(ref.ID)+"/"+name, name) {
 			return refused
 		}
-		old, exists := r.d.Posts.ByKey(string(ref.ID) + "/" + name)
+		old, exists := known(r, w, r.d.Posts, string(ref.ID)+"/"+name)
 		p := begin(r, w, old, exists, &domain.Post{Unit: ref, Name: name}, "name")
-		if !exists {
+		if p.Code == "" || p.Name != name && p.Code == p.Name {
 			p.Code = name
 		}
+		setTo(&p.Name, name)
+		moveTo(&p.Unit, ref)
 		r.setText(w, "office", &p.Office)
 		setList(w.get(r.at("people")), domain.SplitList, &p.People)
 		r.setText(w, "duties", &p.Duties)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"lianshao/app/parts"
 	"lianshao/domain"
 )
 
@@ -52,6 +53,10 @@ func (r *run) readWorkflows() {
 		cur.rows = append(cur.rows, *w)
 		return skipped
 	})
+	r.flowsOf = map[domain.ID]int{}
+	for _, f := range flows {
+		r.flowsOf[r.machineOf(&f.rows[0], machineField).id]++
+	}
 	for _, f := range flows {
 		r.rep.Skipped -= len(f.rows) // they were only set aside
 		r.flow(f)
@@ -79,6 +84,9 @@ func isASCII(s string) bool {
 // oldFlow finds the version of the workflow that the rows replace.
 func (r *run) oldFlow(f *flowRows) *domain.Workflow {
 	var best *domain.Workflow
+	if old, ok := r.sameFlow(f); ok {
+		return old
+	}
 	for _, key := range []string{f.code, f.name} {
 		for _, x := range r.d.Workflows.By(domain.ByName, domain.ID(key)) {
 			if x.Unit.ID != f.unit.ID || f.version > 0 && x.Version != f.version || key == f.code && f.version > 0 && x.Name != f.name {
@@ -95,6 +103,19 @@ func (r *run) oldFlow(f *flowRows) *domain.Workflow {
 	return nil
 }
 
+// sameFlow finds the workflow by its ID, which all its rows carry.
+func (r *run) sameFlow(f *flowRows) (*domain.Workflow, bool) {
+	if r.at(machineField) < 0 {
+		return nil, false
+	}
+	id := r.machineOf(&f.rows[0], machineField).id
+	old, ok := r.d.Workflows.Get(id)
+	if !ok || r.flowsOf[id] > 1 || f.version > 0 && old.Version != f.version {
+		return nil, false
+	}
+	return old, true
+}
+
 func (r *run) flow(f *flowRows) {
 	first := &f.rows[0]
 	old := r.oldFlow(f)
@@ -103,21 +124,24 @@ func (r *run) flow(f *flowRows) {
 		next = old.Clone().(*domain.Workflow)
 		next.Name = f.name
 	} else {
-		next.SetBase(r.env.IDs(), r.from(first, "workflow"))
+		r.identity(first, next)
+		next.Origin = r.from(first, "workflow")
 		next.Code = r.flowCode(f)
 	}
-	if f.code != "" {
+	r.restore(first, next, old != nil)
+	if f.code != "" || old == nil && r.carries(domain.KindWorkflow) {
 		next.Code = f.code
 	}
 	if f.state != "" {
 		next.State = f.state
 	}
 	if f.note != "" {
-		next.Note = f.note
+		setTo(&next.Note, f.note)
 	}
 	steps, ok := r.steps(f, next)
 	if ok {
 		next.Steps = steps
+		r.find(next)
 		ok = r.branches(f, next) && r.whole(f, next)
 	}
 	if !ok {
@@ -175,7 +199,7 @@ func (r *run) steps(f *flowRows, old *domain.Workflow) ([]domain.Step, bool) {
 		}
 	}
 	if ok {
-		r.keepSteps(old.Steps, steps)
+		r.keepSteps(f, old.Steps, steps)
 		for i := range f.rows {
 			if !r.step(&f.rows[i], &steps[i], f) {
 				ok = false
@@ -187,18 +211,27 @@ func (r *run) steps(f *flowRows, old *domain.Workflow) ([]domain.Step, bool) {
 
 // keepSteps finds every step among the old ones: by number and name, then by
 // name (it moved), then by number (it was renamed); others get a new ID.
-func (r *run) keepSteps(old, steps []domain.Step) {
+func (r *run) keepSteps(f *flowRows, old, steps []domain.Step) {
+	hidden := make([]machine, len(steps))
+	for i := range f.rows {
+		hidden[i] = r.machineOf(&f.rows[i], itemField)
+	}
+	defer r.hiddenOfSteps(hidden, steps)
 	used := map[domain.ID]bool{}
 	take := func(same func(a, b *domain.Step) bool) {
 		for i := range steps {
 			for k := range old {
 				if steps[i].ID == "" && !used[old[k].ID] && same(&steps[i], &old[k]) {
-					no, name := steps[i].No, steps[i].Name
-					steps[i] = old[k]
-					steps[i].No, steps[i].Name = no, name
+					steps[i] = stepAgain(old[k], &steps[i])
 					used[old[k].ID] = true
 				}
 			}
+		}
+	}
+	for i := range steps {
+		if k := slices.IndexFunc(old, func(s domain.Step) bool { return s.ID == hidden[i].id }); k >= 0 && !used[hidden[i].id] {
+			steps[i] = stepAgain(old[k], &steps[i])
+			used[hidden[i].id] = true
 		}
 	}
 	take(func(a, b *domain.Step) bool { return a.No == b.No && a.Name == b.Name })
@@ -206,7 +239,47 @@ func (r *run) keepSteps(old, steps []domain.Step) {
 	take(func(a, b *domain.Step) bool { return a.No == b.No })
 	for i := range steps {
 		if steps[i].ID == "" {
-			steps[i].ID = r.env.IDs()
+			steps[i].ID = r.stepIdentity(hidden[i].id, steps)
+		}
+	}
+}
+
+// stepAgain is the old step under the number and the name of the row.
+func stepAgain(old domain.Step, row *domain.Step) domain.Step {
+	old.No = row.No
+	if row.Name != shown(old.Name) {
+		old.Name = row.Name
+	}
+	return old
+}
+
+// stepIdentity is the ID a new step has where the row comes from, if that is free.
+func (r *run) stepIdentity(id domain.ID, steps []domain.Step) domain.ID {
+	_, _, taken := r.d.StepOf(id)
+	if id == "" || taken || slices.ContainsFunc(steps, func(s domain.Step) bool { return s.ID == id }) {
+		return r.env.IDs()
+	}
+	return id
+}
+
+// hiddenOfSteps sets what no column shows of the steps.
+func (r *run) hiddenOfSteps(hidden []machine, steps []domain.Step) {
+	for i := range steps {
+		s := &steps[i]
+		if id := hidden[i].id; id != "" && id != s.ID {
+			r.names[id] = s.ID
+		}
+		name := s.Name
+		for f, raw := range hidden[i].more {
+			if f != "id" && f != "no" && f != "next" {
+				_ = parts.SetJSONOf(s, f, raw) // what does not fit is left
+			}
+		}
+		if shown(s.Name) != name { // renamed since
+			s.Name = name
+		}
+		if to, ok := r.names[s.From]; ok {
+			s.From = to
 		}
 	}
 }
@@ -221,11 +294,12 @@ func (r *run) step(w *row, s *domain.Step, f *flowRows) bool {
 		}
 		s.Kind = kind
 	}
-	if a := w.get(r.at("actor")); a != "" && a != s.Actor {
-		s.Actor = a
-	}
-	if refs := r.linkAll(domain.KindPost, f.unit, named(s.Actor)); !slices.EqualFunc(refs, s.Posts, domain.Ref.Same) {
-		s.Posts = refs
+	actor := s.Actor
+	r.setText(w, "actor", &s.Actor)
+	if came := actor == "" && len(s.Posts) > 0; !came && s.Actor != actor || len(s.Posts) == 0 {
+		if refs := r.linkAll(domain.KindPost, f.unit, named(s.Actor)); !slices.EqualFunc(refs, s.Posts, domain.Ref.Same) {
+			s.Posts = refs
+		}
 	}
 	setList(w.get(r.at("inputs")), lines, &s.Inputs)
 	setList(w.get(r.at("outputs")), lines, &s.Outputs)

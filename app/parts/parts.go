@@ -133,3 +133,87 @@ func Text(v any) string {
 	}
 	return string(b)
 }
+
+// Names lists the fields of a record by their JSON names.
+func Names(r domain.Record) []string { return slices.Clone(shapeOf(reflect.TypeOf(r).Elem()).names) }
+
+// Only keeps of a record's fields those with the names that say something.
+func Only(r domain.Record, names []string) map[string]any {
+	out := OnlyOf(r, names)
+	if c := domain.BaseOf(r).Code; c != "" && slices.Contains(names, Code) {
+		out[Code] = c
+	}
+	return out
+}
+
+// OnlyOf is Only for any struct, given as a pointer.
+func OnlyOf(item any, names []string) map[string]any {
+	v := reflect.ValueOf(item).Elem()
+	s := shapeOf(v.Type())
+	out := map[string]any{}
+	for i, name := range s.names {
+		if f := v.Field(s.index[i]); slices.Contains(names, name) && !f.IsZero() && (f.Kind() != reflect.Slice || f.Len() > 0) {
+			out[name] = f.Interface()
+		}
+	}
+	return out
+}
+
+// SetJSON writes one field from JSON into a record of one's own; a text that does
+// not fit the field's type changes nothing.
+func SetJSON(r domain.Record, field string, raw []byte) error {
+	if field == Code {
+		return json.Unmarshal(raw, &domain.BaseOf(r).Code)
+	}
+	return SetJSONOf(r, field, raw)
+}
+
+// SetJSONOf is SetJSON for any struct, given as a pointer.
+func SetJSONOf(item any, field string, raw []byte) error {
+	v := reflect.ValueOf(item).Elem()
+	s := shapeOf(v.Type())
+	i := slices.Index(s.names, field)
+	if i < 0 {
+		return nil
+	}
+	f := v.Field(s.index[i])
+	next := reflect.New(f.Type())
+	if err := json.Unmarshal(raw, next.Interface()); err != nil {
+		return err
+	}
+	f.Set(next.Elem())
+	return nil
+}
+
+// Where lists the fields of a struct, given as a pointer, that say something and for
+// which ask holds.
+func Where(item any, ask func(reflect.Value) bool) (out []string) {
+	v := reflect.ValueOf(item).Elem()
+	s := shapeOf(v.Type())
+	for i, name := range s.names {
+		if f := v.Field(s.index[i]); !f.IsZero() && ask(f) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Holding lists the fields of a struct, given as a pointer, that are or hold one of the references.
+func Holding(r any, refs []*domain.Ref) []string {
+	if len(refs) == 0 {
+		return nil
+	}
+	return Where(r, func(v reflect.Value) bool {
+		switch x := v.Addr().Interface().(type) {
+		case *domain.Ref:
+			return slices.Contains(refs, x)
+		case *[]domain.Ref:
+			for i := range *x {
+				if slices.Contains(refs, &(*x)[i]) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}

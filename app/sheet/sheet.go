@@ -56,6 +56,7 @@ type Column struct {
 	Hint    string   // shown while a cell of the column is selected
 	Note    string   // a note on the header's cell
 	Closed  bool     // not open to typing in a protected sheet
+	Hidden  bool     // out of sight, for the program
 	Colors  []Tint   // cells that hold a text are coloured
 }
 

@@ -136,6 +136,11 @@ func (w *sheetWriter) columns() error {
 		if err := w.w.SetColWidth(i+1, i+1, w.widths[i]); err != nil {
 			return err
 		}
+		if w.s.Columns[i].Hidden {
+			if err := w.f.SetColVisible(w.name, intake.ColumnName(i+1), false); err != nil {
+				return err
+			}
+		}
 		if err := w.w.SetColStyle(i+1, i+1, w.styles.column[lookOf(&w.s.Columns[i])]); err != nil {
 			return err
 		}
@@ -191,7 +196,10 @@ func (w *sheetWriter) titles() error {
 
 // across is the width of all columns.
 func (w *sheetWriter) across() (total float64) {
-	for _, x := range w.widths {
+	for i, x := range w.widths {
+		if w.s.Columns[i].Hidden {
+			continue
+		}
 		total += x
 	}
 	return total
@@ -205,7 +213,9 @@ func (w *sheetWriter) header() error {
 	lines := 1
 	for i, c := range w.s.Columns {
 		w.cells[i] = excelize.Cell{StyleID: w.styles.header, Value: plainText(c.Header)}
-		lines = max(lines, countLines(c.Header, w.widths[i]-1))
+		if !c.Hidden {
+			lines = max(lines, countLines(c.Header, w.widths[i]-1))
+		}
 	}
 	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: heightOf(lines) + 6})
 }
@@ -253,6 +263,10 @@ func (w *sheetWriter) oneRow(row []any) error {
 		v, text := cellValue(row[i], w.s.Columns[i].Format)
 		if len(text) > maxCellText && len(cut(text, maxCellText)) < len(text) {
 			return fault(fmt.Sprintf("工作表“%s”第 %d 行的“%s”超过 %d 字，Excel 放不下，请缩短后再导出", w.s.Name, w.row, w.s.Columns[i].Header, maxCellText))
+		}
+		if w.s.Columns[i].Hidden {
+			w.cells[i].Value = v
+			continue
 		}
 		if float64(len(text)) > w.widths[i]-1 { // bytes are never fewer than columns
 			lines = max(lines, countLines(text, w.widths[i]-1))
