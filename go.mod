@@ -3,12 +3,14 @@ module lianshao
 go 1.26.0
 
 require (
+	filippo.io/age v1.3.1
 	fyne.io/fyne/v2 v2.8.0
 	github.com/6tail/lunar-go v1.4.6
 	github.com/fxamacker/cbor/v2 v2.10.0
 	github.com/google/go-cmp v0.7.0
 	github.com/mozillazg/go-pinyin v0.21.0
 	github.com/oklog/ulid/v2 v2.1.2
+	github.com/richardlehane/mscfb v1.0.9
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/signintech/gopdf v0.33.0
 	github.com/xuri/excelize/v2 v2.11.1
@@ -22,7 +24,7 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/richardlehane/mscfb v1.0.9 // indirect
+require filippo.io/hpke v0.4.0 // indirect
 
 require (
 	fyne.io/systray v1.12.2 // indirect

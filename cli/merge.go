@@ -63,8 +63,10 @@ func pilotsIn(args []string, into string) ([]string, error) {
 		}
 		list := []string{arg}
 		if st.IsDir() {
-			if list, err = filepath.Glob(filepath.Join(arg, "*.lianshao")); err != nil || len(list) == 0 {
-				return nil, refuse("文件夹“%s”里没有试点文件（*.lianshao）。", arg)
+			list, _ = filepath.Glob(filepath.Join(arg, "*.lianshao"))
+			packs, _ := filepath.Glob(filepath.Join(arg, "*"+app.ParcelExtension))
+			if list = append(list, packs...); len(list) == 0 {
+				return nil, refuse("文件夹“%s”里没有试点文件（*.lianshao）和交换包（*%s）。", arg, app.ParcelExtension)
 			}
 		}
 		for _, path := range list {

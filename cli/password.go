@@ -73,14 +73,14 @@ func (c *call) withPassword(path string, do func(password string) error) error {
 		return err
 	}
 	if c.Environ != nil {
-		if password := c.Environ(passwordVariable); password != "" {
+		if password := c.Environ(variableFor(path)); password != "" {
 			return do(password)
 		}
 	}
 	if password, ok := c.ask(fmt.Sprintf("《%s》的口令：", filepath.Base(path))); ok {
 		return do(password)
 	}
-	return app.Wrap(app.CodePassword, err, "《%s》设了口令。请把口令放在环境变量 %s 里再运行", filepath.Base(path), passwordVariable)
+	return app.Wrap(app.CodePassword, err, "《%s》设了口令。请把口令放在环境变量 %s 里再运行", filepath.Base(path), variableFor(path))
 }
 
 func (c *call) ask(prompt string) (string, bool) {
@@ -137,19 +137,26 @@ func runPassword(c *call) (int, error) {
 }
 
 func (c *call) setPassword(file app.Lockable, old string) (recovery string, err error) {
-	password := ""
-	if c.Environ != nil {
-		password = c.Environ(newPasswordVariable)
-	}
-	if password == "" {
-		first, ok := c.ask("新口令：")
-		if !ok {
-			return "", refuse("没有新口令。请把新口令放在环境变量 %s 里再运行", newPasswordVariable)
-		}
-		if again, _ := c.ask("再输一遍："); again != first {
-			return "", refuse("两次输入的口令不一样，没有改动")
-		}
-		password = first
+	password, err := c.newPassword(newPasswordVariable, "新口令：")
+	if err != nil {
+		return "", err
 	}
 	return file.SetPassword(old, password)
+}
+
+// newPassword takes a new password from the environment, or asks for it twice.
+func (c *call) newPassword(variable, prompt string) (string, error) {
+	if c.Environ != nil {
+		if password := c.Environ(variable); password != "" {
+			return password, nil
+		}
+	}
+	first, ok := c.ask(prompt)
+	if !ok {
+		return "", refuse("没有新口令。请把新口令放在环境变量 %s 里再运行", variable)
+	}
+	if again, _ := c.ask("再输一遍："); again != first {
+		return "", refuse("两次输入的口令不一样，没有改动")
+	}
+	return first, nil
 }

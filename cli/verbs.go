@@ -45,6 +45,8 @@ func init() {
 		{"password", "设置、更改、取消口令，换恢复密钥", []string{"FILE"}, []flag{{"remove", "", false}, {"recovery", "", false}}, runPassword},
 		{"backup", "备份", []string{"FILE", "OUT"}, nil, runBackup},
 		{"restore", "从备份恢复", []string{"BACKUP", "OUT"}, nil, runRestore},
+		{"pack", "做成加密的交换包，发给别人汇总", []string{"FILE", "OUT.lianshao-pack"}, nil, runPack},
+		{"unpack", "把交换包拆成试点文件", []string{"PACK", "OUT"}, nil, runUnpack},
 		{"demo", "生成演示用的大试点", []string{"FILE"}, []flag{{"points", "N", true}}, runDemo},
 	}
 }

@@ -52,7 +52,8 @@ type Store struct {
 	chain  []byte // key of the journal's chain
 	state  state
 
-	doc *document // the working copy and its way back; nil for a bare file
+	doc    *document   // the working copy and its way back; nil for a bare file
+	parcel *app.Parcel // what the exchange package told that this came in; nil = none
 }
 
 var _ app.PilotStore = (*Store)(nil)

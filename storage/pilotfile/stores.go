@@ -99,6 +99,12 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 	if err != nil {
 		return nil, openError(err, path)
 	}
+	if isParcel(origin) {
+		if !o.ReadOnly {
+			return nil, app.E(app.CodeReadOnly, "《%s》是交换包，不能直接打开修改。请用“汇总别人的试点”把它收进来，或先拆成试点文件（lianshao unpack）", filepath.Base(path))
+		}
+		return asPilot(st.viewParcel(origin, path, o.Secret))
+	}
 	if err := precheck(origin, path); err != nil && !(app.CodeOf(err) == app.CodeNotFound && !o.ReadOnly && st.leftBehind(origin)) {
 		return nil, err
 	}
@@ -126,6 +132,14 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 	if err != nil {
 		d.drop()
 		return nil, openError(err, path)
+	}
+	return s, nil
+}
+
+// asPilot is an opened store, or none at all: a nil *Store is not a nil interface.
+func asPilot(s *Store, err error) (app.PilotStore, error) {
+	if err != nil {
+		return nil, err
 	}
 	return s, nil
 }

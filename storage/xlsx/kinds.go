@@ -25,6 +25,7 @@ const (
 	errImage  = fault("是图片，里面的文字读不出来。请向提供的人要原来的 Excel 表格，或照着填一份")
 	errArc    = fault("是压缩包，请先解压，再导入其中的表格文件")
 	errPilot  = fault("是廉哨的试点文件，不是表格。请用“打开”打开它，或用“汇总”并入本试点")
+	errParcel = fault("是加密的交换包，不是表格。请用“汇总”把它收进来，会问发件人告诉你的密码")
 	errProg   = fault("是程序文件，不是表格，没有打开。请确认文件来源")
 	errLink   = fault("是快捷方式，请选择它指向的那个表格文件")
 	errET     = fault("是 WPS 表格的 .et 文件，请在 WPS 中打开它，另存为 .xlsx 后再导入")
@@ -43,7 +44,7 @@ var signatures = []struct {
 	{"PK\x03\x04", kindZip}, {"PK\x05\x06", kindZip}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kindOLE},
 	{"%PDF", errPDF}, {"Rar!", errArc}, {"7z\xbc\xaf\x27\x1c", errArc}, {"\x1f\x8b", errArc}, {"BZh", errArc}, {"\xfd7zXZ", errArc},
 	{"\x89PNG", errImage}, {"\xff\xd8\xff", errImage}, {"GIF8", errImage}, {"BM", errImage}, {"II*\x00", errImage}, {"MM\x00*", errImage}, {"RIFF", errImage},
-	{"MZ", errProg}, {"\x7fELF", errProg}, {"L\x00\x00\x00\x01\x14\x02\x00", errLink},
+	{"MZ", errProg}, {"\x7fELF", errProg}, {"age-encryption.org/v1", errParcel}, {"L\x00\x00\x00\x01\x14\x02\x00", errLink},
 	{"{\\rtf", errWord}, {"MIME-Version:", errWeb}, {"From: ", errMail},
 	{"\x09\x00\x04\x00", xls.ErrOld}, {"\x09\x02\x06\x00", xls.ErrOld}, {"\x09\x04\x06\x00", xls.ErrOld}, {"\x09\x08\x08\x00\x00\x05", xls.ErrOld},
 }

@@ -1,6 +1,7 @@
 package merging_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
@@ -126,4 +128,38 @@ func TestEmpty(t *testing.T) {
 	h.OpenFrom = []string{filepath.Join(dir, "基建处.lianshao")}
 	h.TapButton("选择试点文件…")
 	wantText(t, h, "新增 4") // the blank template has a scheme too
+}
+
+// A package asks for its password, says when it is wrong, and is merged like any
+// pilot; whoever leaves the question finds it listed as not read.
+func TestPackage(t *testing.T) {
+	h := pagetest.New(t, nil)
+	dir := t.TempDir()
+	path, stores := filepath.Join(dir, "基建处.lianshao"), pilotfile.Stores{Data: t.TempDir()}
+	pilot(t, path, "部门写的", "JJ-01")
+	s, err := stores.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stores.Pack(s, filepath.Join(dir, "基建处.lianshao-pack"), "两家都知道的一句话", app.Parcel{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.Close(), os.Remove(path)); err != nil {
+		t.Fatal(err)
+	}
+	h.Open(merging.New(h, stores), dir)
+	wantText(t, h, "请输入发件人告诉你的密码")
+	h.TapButton("不读这些文件")
+	wantText(t, h, "读不出来的文件 1")
+	h.Open(merging.New(h, stores), dir)
+	h.Type("不对的密码不对的密码")
+	h.Press(fyne.KeyReturn)
+	wantText(t, h, "密码不对")
+	h.Type("两家都知道的一句话")
+	h.Press(fyne.KeyReturn)
+	wantText(t, h, "新增 4")
+	h.TapButton("汇总")
+	if point(h, "JJ-01") == nil || len(h.Errors) > 0 {
+		t.Error("not merged", h.Errors)
+	}
 }

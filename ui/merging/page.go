@@ -27,8 +27,8 @@ import (
 	"lianshao/ui/widgets"
 )
 
-// extension of pilot files.
-const extension = ".lianshao"
+// extensions of what can be merged: pilots and exchange packages.
+var extensions = []string{".lianshao", app.ParcelExtension}
 
 // rules are offered in this order.
 var rules = []struct {
@@ -39,7 +39,7 @@ var rules = []struct {
 // mergePage is the page: nothing chosen, pilots read and planned, or just merged.
 type mergePage struct {
 	h      page.Host
-	stores app.Stores
+	stores withSecrets
 
 	sources   []*merge.Source
 	plan      *merge.Plan
@@ -63,7 +63,7 @@ var _ page.Page = (*mergePage)(nil)
 
 // New makes the page; stores opens the chosen pilots.
 func New(h page.Host, stores app.Stores) page.Page {
-	p := &mergePage{h: h, stores: stores, decided: map[merge.ConflictID]merge.Side{}, root: container.NewStack()}
+	p := &mergePage{h: h, stores: withSecrets{stores, map[string]string{}}, decided: map[merge.ConflictID]merge.Side{}, root: container.NewStack()}
 	p.build()
 	p.showEmpty()
 	return p
@@ -87,7 +87,7 @@ func (p *mergePage) Changed(e app.Event) {
 	p.replan()
 }
 
-func (p *mergePage) choose() { p.h.Files().ChooseOpen([]string{extension}, p.load) }
+func (p *mergePage) choose() { p.h.Files().ChooseOpen(extensions, p.load) }
 
 func (p *mergePage) chooseFolder() {
 	p.h.Files().ChooseFolder(func(dir string) { p.load([]string{dir}) })
@@ -104,13 +104,13 @@ func (p *mergePage) load(paths []string) {
 	var fresh []*merge.Source
 	into := p.h.Session().Store.Path()
 	p.h.Work(lang.L("正在读取试点"), func(ctx context.Context, progress func(done, total int)) error {
-		found, err := app.FilesUnder(paths, []string{extension})
+		found, err := app.FilesUnder(paths, extensions)
 		if err != nil {
 			return err
 		}
 		found = slices.DeleteFunc(found, func(path string) bool { return sameFile(path, into) })
 		if len(found) == 0 {
-			return app.E(app.CodeInvalid, "没有别的试点文件（*.lianshao）可以汇总")
+			return app.E(app.CodeInvalid, "没有别的试点文件（*.lianshao）或交换包（*.lianshao-pack）可以汇总")
 		}
 		fresh, err = merge.Read(ctx, p.stores, found, progress)
 		return err
@@ -126,7 +126,7 @@ func (p *mergePage) load(paths []string) {
 			p.sources = slices.DeleteFunc(p.sources, func(old *merge.Source) bool { return old.Path == s.Path })
 		}
 		p.sources = append(p.sources, fresh...)
-		p.replan()
+		p.askPasswords(fresh)
 	})
 }
 

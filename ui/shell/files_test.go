@@ -5,6 +5,11 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"lianshao/app"
+	"lianshao/storage/pilotfile"
 )
 
 // The other tables of a folder are offered, Excel's lock files and other kinds
@@ -20,5 +25,28 @@ func TestNeighbours(t *testing.T) {
 	slices.Sort(got)
 	if want := []string{"一览表.XLSX", "旧.csv", "自查表.xlsx"}; !slices.Equal(got, want) {
 		t.Fatalf("got %q, want %q", got, want)
+	}
+}
+
+// A package of the pilot is made in the window: both passwords must be the same.
+func TestPackInTheWindow(t *testing.T) {
+	o := open(t)
+	o.openSampleFile()
+	o.menu("文件", "做成交换包…")
+	o.Type("两家都知道的一句话")
+	o.Press(fyne.KeyTab)
+	o.Type("两家都知道的一句话错")
+	o.Press(fyne.KeyReturn)
+	o.sees("两次输入的密码不一样")
+	o.TapButton("关闭")
+	o.Press(fyne.KeyBackspace, fyne.KeyReturn)
+	path := o.saveAs("发给学校.lianshao-pack")
+	s, err := pilotfile.Stores{}.OpenWith(path, app.OpenOptions{ReadOnly: true, Secret: "两家都知道的一句话"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if p, err := s.Load(nil); err != nil || !p.Equal(o.pilot()) {
+		t.Error("the package holds something else", err)
 	}
 }

@@ -23,7 +23,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 		fyne.NewMenuItemSeparator(),
 		s.item("导入表格…", ctrl(fyne.KeyI), s.goTo(page.Import)), s.item("导出全部到 Excel…", ctrl(fyne.KeyE), s.whenOpen(s.exportDialog)),
 		s.item("导出光标所在的表…", exportKey(), s.whenOpen(s.exportFocused)),
-		s.item("汇总别人的试点…", nil, s.goTo(page.Merge)), s.item("导出表格发出去填…", nil, s.whenOpen(func() { handout.Ask(s) })),
+		s.item("汇总别人的试点…", nil, s.goTo(page.Merge)), s.item("做成交换包…", nil, s.whenOpen(s.packDialog)), s.item("导出表格发出去填…", nil, s.whenOpen(func() { handout.Ask(s) })),
 		s.item("报表打印", ctrl(fyne.KeyP), s.goTo(page.Reports)),
 		s.item("总结报告…", ctrl(fyne.KeyR), s.whenOpen(func() { s.Go(page.Reports, reportpage.SummaryReport) })),
 		fyne.NewMenuItemSeparator(),

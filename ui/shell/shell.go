@@ -299,10 +299,11 @@ func (s *Shell) dropped(uris []fyne.URI) {
 		s.Open(paths[0])
 		return
 	}
-	pilots, err := app.FilesUnder(paths, []string{Extension})
+	pilots, err := app.FilesUnder(paths, []string{Extension, app.ParcelExtension})
 	s.log(err) // whoever reads the folder says it
-	pilots = slices.DeleteFunc(pilots, func(p string) bool { return filepath.Ext(p) != Extension })
-	books := slices.DeleteFunc(paths, func(p string) bool { return filepath.Ext(p) == Extension })
+	mergeable := func(p string) bool { return filepath.Ext(p) == Extension || filepath.Ext(p) == app.ParcelExtension }
+	pilots = slices.DeleteFunc(pilots, func(p string) bool { return !mergeable(p) })
+	books := slices.DeleteFunc(paths, mergeable)
 	tables, err := app.FilesUnder(books, importing.Extensions)
 	s.log(err)
 	switch {
