@@ -155,13 +155,19 @@ type specimen struct {
 	file   *os.File // what is damaged
 }
 
+// cheapPasswords lets keys be derived at once. The costs lie in the header, whose check
+// comes first.
+func cheapPasswords(t testing.TB) {
+	cost := passwordCost
+	passwordCost = kdf{Time: 1, Memory: 8, Threads: 1}
+	t.Cleanup(func() { passwordCost = cost })
+}
+
 // specimens are pilots of both formats, of several sizes, with and without a
 // password.
 func specimens(t *testing.T) []*specimen {
 	t.Helper()
-	cost := passwordCost
-	passwordCost = kdf{Time: 1, Memory: 8, Threads: 1} // the costs lie in the header, whose check comes first
-	t.Cleanup(func() { passwordCost = cost })
+	cheapPasswords(t)
 	dir := memoryFolder(t)
 	var out []*specimen
 	add := func(sp *specimen, err error) {

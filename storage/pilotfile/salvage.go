@@ -187,21 +187,25 @@ func (v *salvage) takePiece(key, value []byte) {
 }
 
 // judge finds the state of the last transaction, from the state itself or from the
-// journal entry that was written with it.
+// journal entry that was written with it. What is later than the heads say was cut
+// off by a crash, or a head is an older one: nobody knows.
 func (v *salvage) judge() {
+	later := false
 	for _, st := range v.states {
+		later = later || st.Commit > v.p.latest
 		if st.Commit <= v.p.latest && st.Commit >= v.s.state.Commit {
 			v.s.state = st
 		}
 	}
 	for _, list := range v.entries {
 		for _, e := range list {
+			later = later || e.commit > v.p.latest
 			if e.commit == v.p.latest && v.s.state.Commit < e.commit {
 				v.s.state = state{Commit: e.commit, Seq: e.seq, Records: e.records, Chain: e.link}
 			}
 		}
 	}
-	v.newest = v.s.state.Commit == v.p.latest
+	v.newest = v.s.state.Commit == v.p.latest && !later
 	v.last = v.s.state.Seq
 	if v.newest {
 		return
