@@ -190,8 +190,14 @@ func removeIfThere(path string) error {
 	return nil
 }
 
-// shred overwrites a file and removes it.
+// shred overwrites a file and removes it. Before, it gives it another name: half
+// of it, left by a crash, must not pass for a backup.
 func shred(path string) error {
+	doomed := filepath.Join(filepath.Dir(path), tempName())
+	if err := os.Rename(path, doomed); err != nil {
+		return err
+	}
+	path = doomed
 	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return err

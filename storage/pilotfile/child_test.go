@@ -37,6 +37,8 @@ func TestMain(m *testing.M) {
 		runtime.KeepAlive(hold)
 	case "worker":
 		os.Exit(work())
+	case "act":
+		os.Exit(actOut())
 	case "hazard":
 		os.Exit(hazard())
 	case "fault":

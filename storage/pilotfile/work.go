@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -176,16 +177,18 @@ func (s *Store) seed() *seed {
 // meanwhile, it is put beside the origin under another name.
 func (d *document) takeUp(secret string) (*Store, error) {
 	b, err := os.ReadFile(filepath.Join(d.folder, infoName))
-	if err != nil || json.Unmarshal(b, &d.info) != nil || !fileExists(d.copyPath()) {
-		d.info = workInfo{}
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !fileExists(d.copyPath()):
 		return nil, nil
+	case err != nil:
+		return nil, d.cannotTakeUp(err)
+	}
+	if err := json.Unmarshal(b, &d.info); err != nil {
+		return nil, d.setAside("", err)
 	}
 	s, err := openFile(d.copyPath(), d.shown, secret)
-	switch {
-	case app.CodeOf(err) == app.CodePassword:
-		return nil, err
-	case err != nil:
-		return nil, d.setAside("", err)
+	if err != nil {
+		return nil, d.cannotTakeUp(err)
 	}
 	gone := !fileExists(d.origin) // the copy is all there is
 	var sum []byte
@@ -208,10 +211,23 @@ func (d *document) takeUp(secret string) (*Store, error) {
 		return nil, d.setAside(d.besideName("找回"), nil)
 	}
 	if s, err = d.openCopy(secret); err != nil {
-		return nil, d.setAside("", err)
+		return nil, d.cannotTakeUp(err)
 	}
 	d.state.Recovered, d.state.Dirty, d.since = max(lost, 1), true, d.stores.now()
 	return s, d.start(s)
+}
+
+// cannotTakeUp sets a damaged copy aside. What does not answer just now may hold all
+// that was done: it stays where it is, and nothing is opened over it.
+func (d *document) cannotTakeUp(err error) error {
+	d.state.Recovered = 0
+	switch why := openError(err, d.shown); app.CodeOf(why) {
+	case app.CodeDamaged, app.CodeForeign, app.CodeNewer:
+		return d.setAside("", err)
+	case app.CodePassword, app.CodeLocked:
+		return why
+	}
+	return app.Wrap(app.CodeIO, err, "上次没有正常退出，《%s》还有改动留在本机（%s），现在读不出来，没有打开。改动没有丢，请检查本机磁盘后再试", baseName(d.shown), d.folder)
 }
 
 // setAside keeps a working copy that cannot be gone on with: beside the origin,
@@ -336,4 +352,6 @@ func (d *document) drop() {
 	d.lock.release()
 }
 
-func fileExists(path string) bool { _, err := os.Stat(path); return err == nil }
+// fileExists reports whether a file is there, or may be: a disk that does not answer
+// is no reason to do without it.
+func fileExists(path string) bool { _, err := os.Stat(path); return !errors.Is(err, fs.ErrNotExist) }
