@@ -40,6 +40,7 @@ const (
 	Measures     = "measures"
 	Inspection   = "inspection"
 	Reports      = "reports"
+	Backups      = "backups"
 	Import       = "import"
 	Merge        = "merge"
 	Journal      = "journal"

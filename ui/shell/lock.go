@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
 
@@ -44,7 +45,7 @@ func (s *Shell) lockScreen() {
 
 func (s *Shell) askUnlock(sentence string) {
 	file := s.lockable()
-	s.passwordDialog(lang.L("试点已锁定"), sentence, lang.L("继续"), func(secret string) {
+	page.AskPassword(s, lang.L("试点已锁定"), sentence, lang.L("继续"), func(secret string) {
 		if err := file.Unlocks(secret); err != nil {
 			s.askUnlock(app.Sentence(err))
 			return

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
 
@@ -61,14 +62,20 @@ func (s *Shell) cannotOpen(path string, o app.OpenOptions, err error) {
 		take := func() { o := o; o.BreakLock = true; s.openWith(path, o) }
 		s.choose(lang.L("试点在另一台电脑上"), app.Sentence(err), way{lang.L("解除标记并打开"), take}, way{lang.L("只读打开"), look})
 	case app.CodeDamaged:
-		if s.deps.Repair == nil {
-			s.Report(err)
-			return
-		}
-		s.choose(lang.L("试点文件受损"), app.Sentence(err), way{lang.L("修复到新文件…"), func() { s.repair(path, o.Secret) }})
+		s.damaged(path, o.Secret, err)
 	default:
 		s.Report(err)
 	}
+}
+
+// damaged offers the two ways to get a damaged pilot back: what a backup holds is
+// certain, what is salvaged is newer.
+func (s *Shell) damaged(path, secret string, err error) {
+	ways := []way{{lang.L("修复试点…"), func() { s.repair(path, secret) }}, {lang.L("从备份恢复…"), func() { s.chooseBackup(path) }}}
+	if s.deps.Repair == nil {
+		ways = ways[1:]
+	}
+	s.choose(lang.L("试点文件受损"), app.Sentence(err)+lang.L("。\n“修复试点”从受损的文件里救出读得出的记录，存为新文件；“从备份恢复”取本机自动留的备份。两样都不动受损的文件，可以都试，再比较。"), ways...)
 }
 
 // way is one way out of a difficulty.
@@ -80,29 +87,34 @@ type way struct {
 // choose says what is the matter and offers ways out, the last one as the main
 // button, besides leaving it.
 func (s *Shell) choose(title, sentence string, ways ...way) *widgets.Modal {
+	return s.chooseIn(fyne.NewSize(500, 170), title, sentence, append([]way{{lang.L("取消"), func() {}}}, ways...)...)
+}
+
+// chooseIn is choose in a larger dialog; the first way leaves everything as it is.
+func (s *Shell) chooseIn(size fyne.Size, title, sentence string, ways ...way) *widgets.Modal {
 	text := widget.NewLabel(sentence)
 	text.Wrapping = fyne.TextWrapBreak
 	var m *widgets.Modal
-	buttons := []*widgets.Button{widgets.NewButton(lang.L("取消"), func() { m.Close() })}
-	var main func()
+	var buttons []*widgets.Button
+	var acts []func()
 	for i, w := range ways {
 		act := func() { m.Close(); s.Report(s.safely(w.take)) }
+		acts = append(acts, act)
 		if i == len(ways)-1 {
-			main = act
 			buttons = append(buttons, widgets.NewMainButton(w.label, act))
 		} else {
 			buttons = append(buttons, widgets.NewButton(w.label, act))
 		}
 	}
-	m = widgets.NewModal(s.win, title, text, fyne.NewSize(500, 170), nil, buttons...)
-	m.Keys(main, m.Close)
+	m = widgets.NewModal(s.win, title, text, size, nil, buttons...)
+	m.Keys(acts[len(acts)-1], acts[0])
 	return m
 }
 
 // repair saves what is left of a damaged file into a new one and opens that.
 func (s *Shell) repair(path, secret string) {
 	name := strings.TrimSuffix(filepath.Base(path), Extension) + lang.L("（修复）") + Extension
-	s.Files().ChooseSave(name, func(out string) { s.repairTo(path, out, secret) })
+	page.AskNewFile(s, lang.L("修复到新文件，受损的文件不动"), lang.L("修复"), filepath.Join(filepath.Dir(path), name), func(out string) { s.repairTo(path, out, secret) })
 }
 
 func (s *Shell) repairTo(path, out, secret string) {
@@ -113,7 +125,7 @@ func (s *Shell) repairTo(path, out, secret string) {
 	}, func(err error) {
 		switch {
 		case app.CodeOf(err) == app.CodePassword && err != nil:
-			s.passwordDialog(lang.L("输入口令"), app.Sentence(err), lang.L("修复"), func(secret string) { s.repairTo(path, out, secret) }, func() {})
+			page.AskPassword(s, lang.L("输入口令"), app.Sentence(err), lang.L("修复"), func(secret string) { s.repairTo(path, out, secret) }, func() {})
 		case err != nil:
 			s.Report(err)
 		default:

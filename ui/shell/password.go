@@ -12,36 +12,16 @@ import (
 	"lianshao/app"
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
+	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
 
 // askPassword asks for the password of a file and tries again.
 func (s *Shell) askPassword(path string, o app.OpenOptions, why error) {
-	s.passwordDialog(lang.L("输入口令"), app.Sentence(why), lang.L("打开"), func(secret string) {
+	page.AskPassword(s, lang.L("输入口令"), app.Sentence(why), lang.L("打开"), func(secret string) {
 		o.Secret = secret
 		s.openWith(path, o)
 	}, func() {})
-}
-
-// passwordDialog asks for one password. then is called after the dialog is gone.
-func (s *Shell) passwordDialog(title, sentence, yes string, then func(secret string), cancelled func()) {
-	text := widget.NewLabel(sentence)
-	text.Wrapping = fyne.TextWrapBreak
-	entry := widget.NewPasswordEntry()
-	entry.SetPlaceHolder(lang.L("口令，或打印的恢复密钥"))
-	var m *widgets.Modal
-	do := func() {
-		if entry.Text != "" {
-			m.Close()
-			then(entry.Text)
-		}
-	}
-	entry.OnSubmitted = func(string) { do() }
-	cancel := func() { m.Close(); cancelled() }
-	m = widgets.NewModal(s.win, title, container.NewBorder(text, nil, nil, nil, container.NewVBox(entry)), fyne.NewSize(480, 190), nil,
-		widgets.NewButton(lang.L("取消"), cancel), widgets.NewMainButton(yes, do))
-	m.Keys(do, cancel)
-	s.win.Canvas().Focus(entry)
 }
 
 // lockable is the open pilot's file, nil when it cannot have a password.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app"
+	"lianshao/ui/page"
 )
 
 // document is the open pilot's way back to its file, nil when it has none.
@@ -27,23 +28,38 @@ func (s *Shell) watchSaving() {
 	if d == nil {
 		return
 	}
+	s.conflict = ""
 	s.tellOpened(d.Saving())
-	told := ""
 	d.WatchSaving(func() {
 		fyne.Do(func() {
 			if s.session != session {
 				return
 			}
-			st := d.Saving()
 			s.status.show(session)
-			if st.Conflict != "" && st.Conflict != told {
-				told = st.Conflict
-				s.remember(session.Store.Path())
-				s.choose(lang.L("文件被别人改过"), fmt.Sprintf(lang.L("打开期间，《%s》被别的程序或别人改过了。两份都没有动：\n本机的修改另存为《%s》，并接着在它上面工作。要把对方的修改合进来，请用“导入表格”打开原文件，或用命令行 merge 汇总。"),
-					filepath.Base(st.Conflict), filepath.Base(session.Store.Path())))
+			if p, ok := s.pages[s.current].(interface{ Saved() }); ok {
+				p.Saved()
 			}
+			s.tellConflict(func() {})
 		})
 	})
+}
+
+// tellConflict tells once that somebody else changed the file: what lies where, and
+// how to bring both together. then is called unless the person does that at once; it
+// is called at once when there is nothing to tell.
+func (s *Shell) tellConflict(then func()) {
+	theirs := s.document().Saving().Conflict
+	if theirs == "" || theirs == s.conflict || s.curtain != nil {
+		then()
+		return
+	}
+	s.conflict = theirs
+	mine := s.session.Store.Path()
+	s.remember(mine)
+	text := fmt.Sprintf(lang.L("打开期间，有别的人或别的程序改过这个文件。两份都完整保留，谁的也没有丢：\n\n对方改过的：%s\n您改过的（现在打开的就是它）：%s\n两个文件都在文件夹：%s\n\n“现在汇总”把对方的改动逐项列出来，由您决定取哪些，合进您的这一份。以后再汇总也可以：文件 → 汇总别人的试点。"),
+		filepath.Base(theirs), filepath.Base(mine), filepath.Dir(mine))
+	s.chooseIn(fyne.NewSize(640, 290), lang.L("文件被别人改过，两份都留着"), text, way{lang.L("以后再说"), then},
+		way{lang.L("现在汇总"), func() { s.Go(page.Merge, theirs) }})
 }
 
 // tellOpened says what was out of the ordinary when the pilot was opened.
@@ -105,7 +121,7 @@ func (s *Shell) saveBefore(then func()) {
 	}
 	err := d.Save()
 	if err == nil {
-		then()
+		s.tellConflict(then)
 		return
 	}
 	s.log(err)

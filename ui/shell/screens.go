@@ -40,6 +40,7 @@ func (s *Shell) screens() []screen {
 		{id: page.Measures, title: "防范措施", build: measure.New, waiting: countTodos("measures")},
 		{id: page.Inspection, title: "检查考核", build: inspection.New, waiting: countTodos("inspection")},
 		{id: page.Reports, title: "报表打印", build: s.reports},
+		{id: page.Backups, title: "备份", build: s.backupPage},
 		{id: page.Import, title: "导入表格", build: s.importing, hidden: true},
 		{id: page.Merge, title: "汇总试点", build: s.merging, hidden: true},
 		{id: page.Journal, title: "操作记录", build: journal.New, hidden: true},

@@ -101,6 +101,8 @@ type Shell struct {
 	later   []func()  // what waits for that work to end
 	curtain *curtain  // hides a locked pilot until its password is given
 	alive   time.Time // when something was last done
+	// conflict is the file whose changes by others were told of.
+	conflict string
 	refused bool      // the last command was refused
 	warned  bool      // that closing would lose what was refused
 	// plainSaid: that what is exported from this locked pilot needs no password.

@@ -26,7 +26,8 @@ func (s *Shell) welcome() {
 	start := container.NewVBox(
 		startRow("按高校试点方案新建：两个部门、十四个工作步骤、等级方案和指标体系", widgets.NewMainButton(lang.L("新建试点…"), s.newPilotDialog)),
 		startRow("打开已有的试点文件（*.lianshao），也可以把文件拖进窗口", widgets.NewButton(lang.L("打开…"), s.openDialog)),
-		startRow("看一个填好的试点：两个部门、41个风险点、两次评估", widgets.NewButton(lang.L("打开示例试点"), s.openSample)))
+		startRow("看一个填好的试点：两个部门、41个风险点、两次评估", widgets.NewButton(lang.L("打开示例试点"), s.openSample)),
+		startRow("文件丢了、坏了、改错了：用本机自动留的备份找回，存为新文件", widgets.NewButton(lang.L("从备份恢复…"), func() { s.chooseBackup("") })))
 	box := container.NewVBox(masthead(), space(22), start, space(26), caption("最近打开"), widget.NewSeparator(), s.recentList())
 	sheet := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
 	sheet.CornerRadius = 6
