@@ -25,11 +25,16 @@ const mountsAllowed = "LIANSHAO_TEST_MOUNTS"
 // nothing is lost. The scripts run in a process with mounts of its own; where the
 // system allows none, those that need some say so.
 func TestHazards(t *testing.T) {
-	if os.Getenv(mountsAllowed) != "" {
+	if os.Getenv(mountsAllowed) != "" || !ownMounts(t, "TestHazards") {
 		hazardScripts(t)
-		return
 	}
-	cmd := exec.Command(os.Args[0], "-test.run=^TestHazards$", "-test.v")
+}
+
+// ownMounts runs tests again in a process with mounts of its own; false when the
+// system allows none, and the tests are to do without.
+func ownMounts(t *testing.T, tests ...string) bool {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^("+strings.Join(tests, "|")+")$", "-test.v", "-test.timeout=0")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS}
 	if os.Getuid() != 0 {
 		cmd.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
@@ -41,20 +46,20 @@ func TestHazards(t *testing.T) {
 	if errors.Is(err, fs.ErrPermission) {
 		t.Logf("without disks of its own, which this system does not allow: %v", err)
 		t.Setenv(mountsAllowed, "no")
-		hazardScripts(t)
-		return
+		return false
 	}
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
+	} else {
+		t.Logf("%s", out)
 	}
+	return true
 }
 
 func hazardScripts(t *testing.T) {
 	mounts := os.Getenv(mountsAllowed) == "yes"
 	if mounts {
-		if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
-			t.Fatal(err)
-		}
+		privateMounts(t)
 	}
 	testscript.Run(t, testscript.Params{
 		Dir:   "cli/testdata/hazard",
@@ -66,6 +71,14 @@ func hazardScripts(t *testing.T) {
 			"exits": exits, "disk": disk, "fill": fill, "remount": remount, "vanish": vanish, "paused": paused, "resume": resume,
 		},
 	})
+}
+
+// privateMounts keeps what is mounted from now on from the rest of the system.
+func privateMounts(t *testing.T) {
+	t.Helper()
+	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // disk FOLDER SIZE: a disk of memory.

@@ -19,8 +19,11 @@ import (
 	"lianshao/storage/pilotfile"
 )
 
+// programs are what this test program is when it is called by their names.
+var programs = map[string]func(){"lianshao": main}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"lianshao": main})
+	testscript.Main(m, programs)
 }
 
 // TestScripts runs the program as a person at a terminal would.

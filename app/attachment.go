@@ -158,7 +158,8 @@ func (c PrivateCopies) Write(name string, content []byte) (string, error) {
 }
 
 // Place makes a folder of its own for a file still to be written and returns the
-// file's path.
+// file's path. Of the name only the ending is kept: contents can be overwritten, names
+// of removed files stay on a disk.
 func (c PrivateCopies) Place(name string) (string, error) {
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 		return "", noRoom(err, name)
@@ -167,20 +168,11 @@ func (c PrivateCopies) Place(name string) (string, error) {
 	if err != nil {
 		return "", noRoom(err, name)
 	}
-	return filepath.Join(dir, safeFileName(name)), nil
+	return filepath.Join(dir, "文件"+strings.ToLower(filepath.Ext(name))), nil
 }
 
 func noRoom(err error, name string) error {
 	return Wrap(CodeIO, err, "不能在临时文件夹里存“%s”，请检查磁盘空间和权限。", name)
-}
-
-func safeFileName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, filepath.Base(name))
 }
 
 // Wipe overwrites and removes all copies. What another program still holds open

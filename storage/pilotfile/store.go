@@ -302,8 +302,11 @@ func (s *Store) begin(p *pages, data []byte, meta map[string][]byte) error {
 // writable opens the file with bbolt. It must have been read whole before.
 func (s *Store) writable() error {
 	db, handle, err := openBolt(s.path)
-	if err != nil {
+	switch {
+	case errors.As(err, &damage{}), errors.Is(err, bbolt.ErrTimeout):
 		return err
+	case err != nil: // bbolt calls a file invalid that it cannot read just now
+		return app.Wrap(app.CodeIO, err, "无法打开《%s》，请检查本机磁盘是否正常", filepath.Base(s.origin))
 	}
 	s.db = db
 	_ = s.file.Close()
