@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -182,11 +181,8 @@ func (c *call) importDone(plan *intake.Plan, code int) (int, error) {
 		}
 	}
 	for _, x := range plan.Conflicts {
-		var sides []string
-		for _, v := range x.Voices {
-			sides = append(sides, fmt.Sprintf("“%s”（%s）", shorten(v.Text, 40), v.Who))
-		}
-		c.say("%s %s 有不同的说法：%s，采用“%s”", x.Name, x.Title, strings.Join(sides, "、"), shorten(x.Voices[x.Taken].Text, 40))
+		d := x.Dispute()
+		c.say("%s", d.Sentence(shorten40))
 	}
 	if c.has("json") {
 		return code, c.json(r)
@@ -222,3 +218,5 @@ func (c *call) importDone(plan *intake.Plan, code int) (int, error) {
 	}
 	return code, nil
 }
+
+func shorten40(s string) string { return shorten(s, 40) }

@@ -6,11 +6,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"lianshao/app"
 	"lianshao/app/merge"
+	"lianshao/app/sides"
 )
 
 // mergeRules are the words for what decides conflicts.
@@ -101,6 +101,7 @@ func mergeCode(plan *merge.Plan) int {
 type mergeJSON struct {
 	Committed bool            `json:"committed"`
 	Files     []mergeFileJSON `json:"files"`
+	Disputes  []sides.Dispute `json:"disputes,omitempty"` // the conflicts of all files, with all sides of each field
 }
 
 type mergeFileJSON struct {
@@ -134,10 +135,9 @@ func (c *call) mergeDone(plan *merge.Plan, code int, committed bool) (int, error
 		if f.Err != nil {
 			c.say("%s", whole(app.Sentence(f.Err)))
 		}
-		for _, x := range f.Conflicts {
-			c.say("%s %s %s：本试点“%s”（%s），对方“%s”（%s），采用%s", f.File, x.Name, x.Title, shorten(x.Mine, 40), by(x.MineBy, x.MineAt),
-				shorten(x.Theirs, 40), by(x.TheirsBy, x.TheirsAt), map[merge.Side]string{merge.Mine: "本试点的", merge.Theirs: "对方的"}[x.Taken])
-		}
+	}
+	for _, d := range plan.Disputes() {
+		c.say("%s", d.Sentence(shorten40))
 	}
 	if c.has("json") {
 		return code, c.json(mergeObject(plan, committed))
@@ -170,13 +170,6 @@ func (c *call) mergeDone(plan *merge.Plan, code int, committed bool) (int, error
 	return code, nil
 }
 
-func by(who string, at time.Time) string {
-	if at.IsZero() {
-		return "不知何时"
-	}
-	return strings.TrimSpace(who + " " + at.Format("2006-01-02 15:04"))
-}
-
 func mergeObject(plan *merge.Plan, committed bool) mergeJSON {
 	out := mergeJSON{Committed: committed, Files: []mergeFileJSON{}}
 	stamp := func(at time.Time) string {
@@ -184,6 +177,9 @@ func mergeObject(plan *merge.Plan, committed bool) mergeJSON {
 			return ""
 		}
 		return at.Format(time.RFC3339)
+	}
+	for _, d := range plan.Disputes() {
+		out.Disputes = append(out.Disputes, d.Dispute)
 	}
 	for _, f := range plan.Files {
 		file := mergeFileJSON{File: f.File, Pilot: f.Pilot, New: f.New, Changed: f.Changed, Same: f.Same, Deleted: f.Deleted,

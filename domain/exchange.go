@@ -87,6 +87,8 @@ type Tombstone struct {
 	Kind  Kind   `json:"k"`
 	ID    ID     `json:"i"`
 	Stamp string `json:"s"`
+	// Name is what others called it: their references keep that while it is gone.
+	Name string `json:"n,omitempty"`
 }
 
 // RecordKind tells the kind.

@@ -19,19 +19,8 @@ import (
 // collect plans the return of forms with the pilot's own journal at hand.
 func collect(t *testing.T, s *app.Session, env intake.Env, paths ...string) *intake.Plan {
 	t.Helper()
-	files, err := intake.ReadAll(context.Background(), xlsx.Reader{}, paths, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var books []*intake.Book
-	for _, f := range files {
-		if f.Err != nil {
-			t.Fatal(f.Err)
-		}
-		books = append(books, f.Book)
-	}
 	env.IDs, env.Year, env.Store = s.NewID, s.Pilot.Year(), s.Store
-	return intake.NewPlan(s.Pilot, intake.Analyse(books, intake.Options{}), env)
+	return intake.NewPlan(s.Pilot, guessed(t, paths...), env)
 }
 
 // handOutMarked writes a form that remembers the state of the pilot.

@@ -26,11 +26,21 @@ import (
 
 // Book is a workbook as it was read: cells, nothing interpreted.
 type Book struct {
-	File     string    // base name, for messages
-	Saved    time.Time // when the file was last written; zero = unknown
-	Sheets   []*Sheet
-	Encoding string // of a text table, one of Encodings; "" for a workbook
+	File  string    // base name, for messages
+	Saved time.Time // when it was last saved; zero = unknown
+	// SavedFrom says what Saved rests on: AtBook, or AtFile where the workbook keeps no time.
+	SavedFrom string
+	Sheets    []*Sheet
+	Encoding  string // of a text table, one of Encodings; "" for a workbook
 }
+
+// What the time of a side in a conflict rests on. That of the file is the weakest:
+// copying and mailing may change it.
+const (
+	AtBook    = "表内记的保存时间"
+	AtFile    = "文件的修改时间"
+	AtJournal = "操作记录"
+)
 
 // Sheet is one table sheet. Rows holds only rows with content, in order.
 type Sheet struct {

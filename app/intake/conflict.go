@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -53,6 +52,8 @@ type Voice struct {
 	Who   string    // 基建处 · 自查表.xlsx 自查表!F12, or who wrote it into the pilot
 	Text  string    // the value as a person knows it
 	At    time.Time // when it was written or saved; zero = unknown
+	// AtFrom says what At rests on: AtBook, AtFile or AtJournal.
+	AtFrom string
 
 	value  any
 	sheets []*SheetReport
@@ -106,6 +107,7 @@ type hearing struct {
 	order   []recordKey
 	where   map[recordKey]string
 	spelled map[recordKey]map[string]bool // fields for which the sheet has a text
+	revived map[string]*Conflict          // deleted records that files changed, by kind and natural key
 }
 
 // listen starts hearing when there is anything to disagree: several files, or one
@@ -119,7 +121,7 @@ func (b *builder) listen(p *domain.Pilot, guesses []*SheetGuess) {
 	if len(books) < 2 && l == nil {
 		return
 	}
-	b.hearing = &hearing{b: b, pilot: p, lineage: l, said: map[fieldKey]*Voice{}, open: map[fieldKey]*Conflict{}}
+	b.hearing = &hearing{b: b, pilot: p, lineage: l, said: map[fieldKey]*Voice{}, open: map[fieldKey]*Conflict{}, revived: map[string]*Conflict{}}
 }
 
 // spoken are the kinds that a form speaks of; other records follow from them.
@@ -144,6 +146,7 @@ func (h *hearing) hear(r *run) {
 	})
 	r.read()
 	h.b.d.Watch(nil)
+	h.deletedMeanwhile(r)
 	for _, k := range h.order {
 		h.compare(r, k)
 	}
@@ -172,10 +175,7 @@ func (h *hearing) compare(r *run, k recordKey) {
 	if !ok {
 		return
 	}
-	now, exists := h.pilot.Get(k.kind, k.id)
-	if !exists && h.lineage.deleted(r.g.Book, after) {
-		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: h.where[k], Message: fmt.Sprintf("“%s”在发出这张表以后已经删除，现在按新增登记；不要的话请取消这张表", edit.Title(h.b.d, k.kind, k.id))})
-	}
+	now, _ := h.pilot.Get(k.kind, k.id)
 	origin := now
 	was, outlived := h.lineage.record(r.g.Book, k)
 	if outlived {
@@ -217,7 +217,7 @@ func (h *hearing) say(r *run, k fieldKey, rec domain.Record, is, next, mine, han
 	if known && parts.Same(next, handed) {
 		return false
 	}
-	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, value: next, sheets: []*SheetReport{r.rep}}
+	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, AtFrom: r.g.Book.SavedFrom, value: next, sheets: []*SheetReport{r.rep}}
 	first := h.said[k]
 	mineToo := outlived && !parts.Same(mine, handed)
 	if c := h.open[k]; c != nil {
@@ -254,7 +254,7 @@ func (h *hearing) agree(r *run, k fieldKey, next, handed any, known bool) {
 	if first == nil && c == nil {
 		return
 	}
-	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, value: next, sheets: []*SheetReport{r.rep}}
+	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, AtFrom: r.g.Book.SavedFrom, value: next, sheets: []*SheetReport{r.rep}}
 	if c != nil {
 		c.join(v)
 	} else {
@@ -271,7 +271,7 @@ func (v *Voice) add(o *Voice) {
 	v.Who += "、" + o.Who
 	v.sheets = append(v.sheets, o.sheets...)
 	if o.At.After(v.At) {
-		v.At = o.At
+		v.At, v.AtFrom = o.At, o.AtFrom
 	}
 }
 
@@ -292,6 +292,10 @@ func (h *hearing) settle() []*Conflict {
 	h.list = slices.DeleteFunc(h.list, func(c *Conflict) bool { return len(c.Voices) < 2 })
 	h.lineage.sign(h)
 	for _, c := range h.list {
+		if c.field == parts.Whole {
+			h.settleDeleted(c)
+			continue
+		}
 		r, ok := d.Get(c.Kind, c.id)
 		if !ok {
 			continue
@@ -501,18 +505,24 @@ func (l *lineage) record(b *Book, k recordKey) (was domain.Record, outlived bool
 	return was, outlived
 }
 
-// deleted reports whether a record that a book brings was there when it was made
-// and is not any more.
-func (l *lineage) deleted(b *Book, r domain.Record) bool {
-	if l == nil || r.Natural() == "" {
-		return false
+// deleted finds a record that a book brings, was there when the book was made and is
+// not any more: as it was then, or nil.
+func (l *lineage) deleted(b *Book, r domain.Record) domain.Record {
+	if l == nil {
+		return nil
+	}
+	if was := l.states[b][recordKey{r.RecordKind(), r.RecordID()}]; was != nil {
+		return was
+	}
+	if r.Natural() == "" {
+		return nil
 	}
 	for k, was := range l.states[b] {
 		if k.kind == r.RecordKind() && was != nil && was.Natural() == r.Natural() {
-			return true
+			return was
 		}
 	}
-	return false
+	return nil
 }
 
 // sign says who wrote the pilot's own values, and when.
@@ -534,6 +544,9 @@ func (l *lineage) sign(h *hearing) {
 	err := hs.History(func(k domain.Kind, id domain.ID) bool { return wanted[recordKey{k, id}] }, func(e app.Entry) error {
 		for _, c := range e.Changes {
 			was, is := whole(c.Before), whole(c.After)
+			if c.After == nil {
+				wrote[fieldKey{recordKey{c.Kind, c.ID}, parts.Whole}] = e
+			}
 			for _, f := range fieldNames(was, is) {
 				if !parts.Same(was[f], is[f]) {
 					wrote[fieldKey{recordKey{c.Kind, c.ID}, f}] = e
@@ -547,7 +560,7 @@ func (l *lineage) sign(h *hearing) {
 	}
 	for _, c := range mine {
 		if e, ok := wrote[fieldKey{recordKey{c.Kind, c.id}, c.field}]; ok {
-			c.Voices[0].At = e.Time
+			c.Voices[0].At, c.Voices[0].AtFrom = e.Time, AtJournal
 			c.Voices[0].Who = "本试点 · " + e.Actor + " " + e.Op.Label
 		}
 	}

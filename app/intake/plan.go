@@ -73,6 +73,9 @@ func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan 
 	}
 	if b.hearing != nil {
 		pl.Conflicts = b.hearing.settle()
+		for _, c := range pl.Conflicts {
+			pl.Report.Conflicts = append(pl.Report.Conflicts, c.Dispute())
+		}
 	}
 	b.findLost()
 	b.d.LinkAll()

@@ -1,11 +1,29 @@
 package intake
 
-import "lianshao/domain"
+import (
+	"lianshao/app/sides"
+	"lianshao/domain"
+)
 
 // Report says what an import understood and did; its JSON is that of `import --json`.
 type Report struct {
 	Committed bool          `json:"committed"`
 	Files     []*FileReport `json:"files"`
+	// Conflicts are the fields about which there are several words; none is left out.
+	Conflicts []sides.Dispute `json:"conflicts,omitempty"`
+}
+
+// Dispute is the conflict as it is shown and reported.
+func (c *Conflict) Dispute() sides.Dispute {
+	out := sides.Dispute{Kind: c.Kind, Code: c.Code, Name: c.Name, Title: c.Title, Taken: c.Taken}
+	for _, v := range c.Voices {
+		s := sides.Side{Files: []string{}, Who: v.Who, Text: v.Text, At: v.At, AtFrom: v.AtFrom}
+		for _, b := range v.Books {
+			s.Files = append(s.Files, b.File)
+		}
+		out.Sides = append(out.Sides, s)
+	}
+	return out
 }
 
 // FileReport is what became of one file. Error is set when nothing of it could be used.

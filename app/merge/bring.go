@@ -19,13 +19,19 @@ type state struct {
 	dead   map[key]regs         // what was known of records that merges deleted
 	cut    map[domain.ID]string // names of records deleted by this merge
 	done   []*matcher
+	from   map[fieldOf]string // which file a value was taken from
+	called map[key]string     // what records that merges deleted were called
+	back   map[called]domain.ID
 }
 
 func newState(in *Into, d *domain.Pilot) *state {
-	st := &state{in: in, d: d, tracks: history{}, dead: map[key]regs{}, cut: map[domain.ID]string{}}
+	st := &state{in: in, d: d, tracks: history{}, dead: map[key]regs{}, cut: map[domain.ID]string{}, from: map[fieldOf]string{}, called: map[key]string{}, back: map[called]domain.ID{}}
 	for _, mm := range d.MergeMarks.All() {
 		for _, g := range mm.Gone {
 			st.bury(key{g.Kind, g.ID}, parseStamps(g.Stamp))
+			if g.Name != "" {
+				st.called[key{g.Kind, g.ID}] = g.Name
+			}
 		}
 	}
 	return st
@@ -154,7 +160,7 @@ func (b *bringing) buried(k key, theirs domain.Record, known regs) bool {
 // entomb remembers what was known of a record that is not here any more.
 func (b *bringing) entomb(k key, known regs) {
 	b.bury(k, known.all())
-	b.gone = append(b.gone, domain.Tombstone{Kind: k.kind, ID: k.id, Stamp: b.dead[k].all().String()})
+	b.gone = append(b.gone, domain.Tombstone{Kind: k.kind, ID: k.id, Stamp: b.dead[k].all().String(), Name: b.called[k]})
 }
 
 // add takes a record over. What a deletion here knew of it goes with the deletion.
@@ -165,6 +171,10 @@ func (b *bringing) add(k key, theirs domain.Record, known regs) {
 	base.Origin = origin(b.s, base.Origin)
 	order(theirs, b.round)
 	b.d.Put(theirs)
+	b.came(k, parts.Whole)
+	if name := b.called[k]; name != "" { // it comes back, under another name perhaps
+		b.back[called{k.kind, name}] = k.id
+	}
 	b.rep.New++
 	b.rep.Kinds[k.kind]++
 }
@@ -197,6 +207,7 @@ func (b *bringing) both(k key, mine, theirs domain.Record, known regs) {
 			next = mine.Clone()
 		}
 		parts.Set(next, f, v)
+		b.came(k, f)
 		changed = true
 	}
 	if !changed {
@@ -290,6 +301,7 @@ func (b *bringing) deletions() {
 
 func (b *bringing) remove(k key, r domain.Record, mine, theirs regs) {
 	b.cut[k.id] = b.d.NameOf(k.kind, domain.To(k.id))
+	b.called[k] = b.cut[k.id]
 	if w, ok := r.(*domain.Workflow); ok {
 		for i := range w.Steps {
 			b.cut[w.Steps[i].ID] = w.Steps[i].Name
@@ -317,6 +329,7 @@ func (h history) goneKeys() []key {
 // settle makes references good when all is in: those to what is not here become
 // its name, names that mean something now become references.
 func (st *state) settle() {
+	st.found()
 	for _, t := range st.d.Tables() {
 		var loose []domain.Record
 		t.Each(func(r domain.Record) bool {
@@ -336,6 +349,47 @@ func (st *state) settle() {
 		}
 	}
 	st.d.LinkAll()
+}
+
+// called is a name that stands for a record of a kind.
+type called struct {
+	kind domain.Kind
+	name string
+}
+
+// found leads references, which kept the name of a record while it was deleted, back
+// to it.
+func (st *state) found() {
+	if len(st.back) == 0 {
+		return
+	}
+	of := func(k domain.Kind, ref *domain.Ref) (domain.ID, bool) {
+		id, ok := st.back[called{k, ref.Text}]
+		return id, ok && ref.ID == ""
+	}
+	for _, t := range st.d.Tables() {
+		var again []domain.Record
+		t.Each(func(r domain.Record) bool {
+			any := false
+			r.EachRef(func(k domain.Kind, _ domain.Ref, ref *domain.Ref) {
+				_, ok := of(k, ref)
+				any = any || ok
+			})
+			if any {
+				c := r.Clone()
+				c.EachRef(func(k domain.Kind, _ domain.Ref, ref *domain.Ref) {
+					if id, ok := of(k, ref); ok {
+						*ref = domain.To(id)
+					}
+				})
+				again = append(again, c)
+			}
+			return true
+		})
+		for _, r := range again {
+			st.d.Put(r)
+		}
+	}
 }
 
 func (st *state) dangles(r domain.Record) (found bool) {

@@ -25,6 +25,7 @@ type Conflict struct {
 	Field        string // stable name
 	Title        string // 表现形式
 	Mine, Theirs string
+	MineFrom     string // the file that the value here was taken from just now, "" for this pilot's own
 	MineBy       string
 	TheirsBy     string
 	MineAt       time.Time // zero = unknown
@@ -46,6 +47,7 @@ func (c *Conflict) side(o *Options) Side {
 // conflict files a conflict.
 func (b *bringing) conflict(c *Conflict, k key, r domain.Record, mine, theirs stamp) {
 	c.File, c.Kind, c.ID, c.Code, c.Name = b.s.File, k.kind, k.id, domain.BaseOf(r).Code, title(b.d, r)
+	c.MineFrom = b.cameFrom(k, c.Field)
 	c.MineBy, c.TheirsBy = mine.who, theirs.who
 	c.MineAt, c.TheirsAt = timeOf(mine), timeOf(theirs)
 	b.rep.Conflicts = append(b.rep.Conflicts, c)

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"cmp"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -75,6 +76,7 @@ type user struct {
 	store *memory
 	clock *time.Time
 	n     int
+	ids   string // begins the IDs of what everybody in a school began with
 }
 
 func newUser(t testing.TB, name string, store *memory, clock *time.Time) *user {
@@ -91,7 +93,9 @@ func newUser(t testing.TB, name string, store *memory, clock *time.Time) *user {
 
 // copyTo gives somebody else a copy of the file.
 func (u *user) copyTo(t testing.TB, name string) *user {
-	return newUser(t, name, &memory{id: u.store.id, entries: slices.Clone(u.store.entries)}, u.clock)
+	c := newUser(t, name, &memory{id: u.store.id, entries: slices.Clone(u.store.entries)}, u.clock)
+	c.ids = u.ids
+	return c
 }
 
 func (u *user) edit(t testing.TB, change func(d *domain.Pilot)) {
@@ -146,6 +150,8 @@ func school(t testing.TB) *user {
 				Step: domain.To("s1"), Name: "风险", Description: "表现", Likelihood: 3, Impact: 3})
 			d.Put(&domain.Measure{Base: domain.Base{ID: "m" + id}, Point: domain.To(id), No: 1, Content: "措施"})
 		}
+		d.Put(&domain.IndicatorSystem{Base: domain.Base{ID: "system", Code: "岗位-1"}, Target: domain.TargetPoint, Version: 1,
+			Dimensions: []domain.Dimension{{Code: "A", Weight: 1, Indicators: []domain.Indicator{{Code: "A1", Weight: 0.5}, {Code: "A2", Weight: 0.5}}}}})
 		d.Put(&domain.Assessment{Base: domain.Base{ID: "round"}, No: 1, Assessors: []domain.Assessor{{No: 1, Name: "组长"}}})
 	})
 	return u
@@ -341,7 +347,41 @@ func (u *user) randomEdit(t testing.TB, r *rand.Rand, all []string) {
 	word := func() string { return fmt.Sprint(u.name, r.IntN(1000)) }
 	u.edit(t, func(d *domain.Pilot) {
 		points := d.RiskPoints.All()
-		switch n := r.IntN(12); {
+		switch n := r.IntN(16); {
+		case n == 12: // a file is filed with a meeting that others hold under the same name
+			id := u.NewID()
+			file := &domain.Attachment{Base: domain.Base{ID: "f" + id, Code: "FJ-" + string(id)}, Name: "签到.jpg", SHA256: strings.Repeat(fmt.Sprint(r.IntN(10)), 64)}
+			if old, ok := d.Attachments.ByKey(file.Natural()); ok {
+				file = old
+			} else {
+				d.Put(file)
+			}
+			m := &domain.Meeting{Base: domain.Base{ID: "h" + id}, Type: domain.MeetingOther, Title: fmt.Sprint("会", r.IntN(3)), Content: word()}
+			if old, ok := d.Meetings.ByKey(m.Natural()); ok {
+				m = old.Clone().(*domain.Meeting)
+			}
+			m.Attachments = append(slices.Clip(m.Attachments), domain.To(file.ID))
+			d.Put(m)
+		case n == 13: // an indicator is reworded
+			sys, _ := d.Systems.Get(domain.ID(u.ids + "system"))
+			c := sys.Clone().(*domain.IndicatorSystem)
+			c.Dimensions[0].Indicators[r.IntN(2)].Note = word()
+			d.Put(c)
+		case n == 14 && len(points) > 0: // a point is renamed
+			p := points[r.IntN(len(points))].Clone().(*domain.RiskPoint)
+			p.Name = word()
+			if code := fmt.Sprintf("%s-%02d", u.name, 50+r.IntN(400)); r.IntN(2) == 0 {
+				if _, taken := d.RiskPoints.ByKey(code); !taken {
+					p.Code = code
+				}
+			}
+			d.Put(p)
+		case n == 15: // a post is made, by several under one name
+			id := u.NewID()
+			x := &domain.Post{Base: domain.Base{ID: "z" + id}, Unit: domain.To(domain.ID(u.ids + "unit")), Name: fmt.Sprint("科长", r.IntN(3)), Duties: word()}
+			if _, ok := d.Posts.ByKey(x.Natural()); !ok {
+				d.Put(x)
+			}
 		case n < 5 && len(points) > 0:
 			p := points[r.IntN(len(points))].Clone().(*domain.RiskPoint)
 			switch r.IntN(5) {
@@ -358,8 +398,8 @@ func (u *user) randomEdit(t testing.TB, r *rand.Rand, all []string) {
 			}
 			d.Put(p)
 		case n < 7:
-			id := domain.ID(word())
-			d.Put(&domain.RiskPoint{Base: domain.Base{ID: id, Code: fmt.Sprintf("%s-%02d", all[r.IntN(len(all))], r.IntN(6))}, Unit: domain.To("unit"), Name: word()})
+			id := u.NewID()
+			d.Put(&domain.RiskPoint{Base: domain.Base{ID: id, Code: fmt.Sprintf("%s-%02d", all[r.IntN(len(all))], r.IntN(6))}, Unit: domain.To(domain.ID(u.ids + "unit")), Name: word()})
 			d.Put(&domain.Measure{Base: domain.Base{ID: "m" + id}, Point: domain.To(id), No: 1, Content: word()})
 		case n < 8 && len(points) > 0:
 			p := points[r.IntN(len(points))]
@@ -368,12 +408,12 @@ func (u *user) randomEdit(t testing.TB, r *rand.Rand, all []string) {
 			}
 			d.RiskPoints.Delete(p.ID)
 		case n < 10:
-			w, _ := d.Workflows.Get("flow")
+			w, _ := d.Workflows.Get(domain.ID(u.ids + "flow"))
 			c := w.Clone().(*domain.Workflow)
 			if r.IntN(2) == 0 {
 				c.Steps[r.IntN(len(c.Steps))].Limit = word()
 			} else {
-				c.Steps = append(c.Steps, domain.Step{ID: domain.ID(word()), No: 3 + r.IntN(3), Name: word()})
+				c.Steps = append(c.Steps, domain.Step{ID: u.NewID(), No: 3 + r.IntN(3), Name: word()})
 			}
 			d.Put(c)
 		case n < 11:
@@ -384,7 +424,7 @@ func (u *user) randomEdit(t testing.TB, r *rand.Rand, all []string) {
 				d.Put(c)
 			}
 		default:
-			p, _ := d.Units.Get("unit")
+			p, _ := d.Units.Get(domain.ID(u.ids + "unit"))
 			c := *p
 			c.Head = word()
 			d.Put(&c)
@@ -396,7 +436,7 @@ func (u *user) randomEdit(t testing.TB, r *rand.Rand, all []string) {
 // however often, has the same pilot in the end, and every value that was written
 // last and not decided against is in it.
 func TestOrderAndRepeatsDoNotMatter(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range seeds(60) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		s := school(t)
 		names := []string{"A", "B", "C", "D", "E", "F", "G", "H", "I", "J"}
@@ -504,9 +544,15 @@ func TestNested(t *testing.T) {
 // there, and that new points of all are.
 func nothingLost(t testing.TB, into *user, people []*user) {
 	t.Helper()
+	here := map[domain.ID]bool{}
 	codes := map[string]bool{}
 	for _, r := range into.Pilot.RiskPoints.All() {
-		codes[r.Code] = true
+		here[r.ID], codes[r.Code] = true, true
+	}
+	for _, mm := range into.Pilot.MergeMarks.All() {
+		for from, to := range mm.Alias {
+			here[from] = here[from] || here[to]
+		}
 	}
 	for _, u := range people {
 		for _, r := range u.Pilot.RiskPoints.All() {
@@ -514,7 +560,7 @@ func nothingLost(t testing.TB, into *user, people []*user) {
 			for _, e := range u.store.entries {
 				touched = touched || e.Actor == u.name && slices.ContainsFunc(e.Changes, func(c domain.Change) bool { return c.ID == r.ID })
 			}
-			if touched && !codes[r.Code] {
+			if touched && !here[r.ID] && !codes[r.Code] {
 				t.Errorf("%s of %s is lost", r.Code, u.name)
 			}
 		}
@@ -540,7 +586,7 @@ func nothingLost(t testing.TB, into *user, people []*user) {
 // People go on editing and merging from each other; once all is merged into all,
 // everybody has the same.
 func TestEverybodyComesToTheSame(t *testing.T) {
-	for seed := range uint64(25) {
+	for seed := range seeds(25) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		s := school(t)
 		names := []string{"A", "B", "C", "D"}
@@ -584,5 +630,136 @@ func TestStampsComeBack(t *testing.T) {
 	r := regs{"name": {stamp: stamp{5, "张三"}}, "steps/a:b,c": {stamp: stamp{5, "张三"}}, "x%": {stamp: stamp{9, "李@四;"}}}
 	if got := parseStamps(r.String()); got.String() != r.String() || got.at("steps/a:b,c").at != 5 || got.at("x%").who != "李@四;" || strings.Contains(r.String(), "李@四") {
 		t.Errorf("%q %q", r.String(), got.String())
+	}
+}
+
+// manySeeds is for ./task soak.
+var manySeeds = flag.Int("seeds", 0, "how many random cases the merge tests make")
+
+func seeds(few uint64) uint64 { return max(few, uint64(*manySeeds)) }
+
+// anotherSchool is a school with other IDs.
+func anotherSchool(t testing.TB, id, name string, clock *time.Time) *user {
+	t.Helper()
+	ids := idMap{}
+	model := school(t).Pilot
+	for _, table := range model.Tables() {
+		table.Each(func(r domain.Record) bool {
+			ids[r.RecordID()] = domain.ID(id) + r.RecordID()
+			if w, ok := r.(*domain.Workflow); ok {
+				for i := range w.Steps {
+					ids[w.Steps[i].ID] = domain.ID(id) + w.Steps[i].ID
+				}
+			}
+			return true
+		})
+	}
+	s := newUser(t, name, &memory{id: id}, clock)
+	s.ids = id
+	s.edit(t, func(d *domain.Pilot) {
+		for _, table := range model.Tables() {
+			table.Each(func(r domain.Record) bool {
+				c := ids.remap(r)
+				if i, ok := c.(*domain.Info); ok {
+					i.School = name
+				}
+				d.Put(c)
+				return true
+			})
+		}
+	})
+	return s
+}
+
+// Departments are copies of two schools' pilots, edited at random; they come together
+// in their schools and those in the city, in any order and again and again, and the
+// city has the same in the end, with every record saying where it came from.
+func TestThreeLevels(t *testing.T) {
+	for seed := range seeds(12) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		clock := time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)
+		var schools, depts [][]*user
+		for k := range 2 {
+			s := anotherSchool(t, fmt.Sprint("school-", k), []string{"云海大学", "江川大学"}[k], &clock)
+			var below []*user
+			names := []string{"甲", "乙", "丙"}
+			for _, n := range names {
+				below = append(below, s.copyTo(t, fmt.Sprint(n, k)))
+			}
+			for range 20 {
+				below[r.IntN(len(below))].randomEdit(t, r, names)
+			}
+			schools, depts = append(schools, []*user{s.copyTo(t, fmt.Sprint("校", k)), s.copyTo(t, fmt.Sprint("校", k))}), append(depts, below)
+		}
+		var first []string
+		for try := range 2 {
+			city := newUser(t, fmt.Sprint("市", try), &memory{id: fmt.Sprint("city-", try)}, &clock)
+			city.edit(t, func(d *domain.Pilot) {
+				d.Put(&domain.Info{Base: domain.Base{ID: "c"}, Name: "全市", School: "市教委"})
+			})
+			for _, k := range r.Perm(2) {
+				for _, i := range append(r.Perm(3), r.IntN(3)) {
+					schools[k][try].merge(t, Options{}, depts[k][i])
+				}
+			}
+			for _, k := range append(r.Perm(2), r.IntN(2), r.IntN(2)) {
+				city.merge(t, Options{}, schools[k][try])
+			}
+			for _, p := range city.Pilot.RiskPoints.All() {
+				if !strings.HasPrefix(p.Origin, "校") {
+					t.Errorf("seed %d: %s comes from %q", seed, p.Code, p.Origin)
+				}
+			}
+			all := Canonical(city.Pilot)
+			if try == 0 {
+				first = all
+			} else if diff := gocmp.Diff(first, all); diff != "" {
+				t.Fatalf("seed %d: %s", seed, diff)
+			}
+		}
+	}
+}
+
+// Five pilots that say five things of a field stand side by side with the pilot's own
+// word, and whichever a person takes is in the pilot in the end.
+func TestFivePilotsFiveWords(t *testing.T) {
+	s := school(t)
+	var all []*user
+	for i := range 5 {
+		u := s.copyTo(t, fmt.Sprint("第", i+1, "人"))
+		u.edit(t, func(d *domain.Pilot) { r := point(d, "p0"); r.Description = fmt.Sprint("说法", i+1); d.Put(r) })
+		all = append(all, u)
+	}
+	s.edit(t, func(d *domain.Pilot) { r := point(d, "p0"); r.Description = "校办写的"; d.Put(r) })
+	var sources []*Source
+	for _, u := range all {
+		sources = append(sources, u.source(t))
+	}
+	for side := range 6 {
+		into := s.copyTo(t, "school")
+		pl, err := NewPlan(into.Session, sources, Options{Now: *into.clock, Who: "school", NewID: into.NewID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ds := pl.Disputes()
+		if len(ds) != 1 || len(ds[0].Sides) != 6 {
+			t.Fatalf("%+v", ds)
+		}
+		want := ds[0].Sides[side]
+		if want.Who == "" || want.At.IsZero() || side > 0 && want.Files[0] != all[side-1].name+".lianshao" {
+			t.Errorf("side %d: %+v", side, want)
+		}
+		decide := map[ConflictID]Side{}
+		pl.Choose(decide, ds[0], side)
+		pl.Decide(Newer, decide)
+		if now := pl.Disputes()[0]; now.Sides[now.Taken].Text != want.Text {
+			t.Errorf("side %d: shown as %q", side, now.Sides[now.Taken].Text)
+		}
+		if err := into.Do(pl.Command()); err != nil {
+			t.Fatal(err)
+		}
+		if got := into.point("p0").Description; got != want.Text {
+			t.Errorf("side %d: %q", side, got)
+		}
 	}
 }

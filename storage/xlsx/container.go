@@ -122,6 +122,9 @@ func readZip(ctx context.Context, src *source, progress func(done, total int)) (
 		return nil, err
 	}
 	book := &intake.Book{}
+	if book.Saved = c.savedAt(); !book.Saved.IsZero() {
+		book.SavedFrom = intake.AtBook
+	}
 	done := len(w.strings)
 	names := map[string]bool{}
 	for _, s := range w.sheets {

@@ -60,8 +60,8 @@ func (Reader) ReadAs(ctx context.Context, path string, how intake.Choices, progr
 	switch {
 	case err == nil:
 		b.File = name
-		if st, err := os.Stat(path); err == nil {
-			b.Saved = st.ModTime()
+		if st, err := os.Stat(path); err == nil && b.Saved.IsZero() {
+			b.Saved, b.SavedFrom = st.ModTime(), intake.AtFile
 		}
 		return b, nil
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

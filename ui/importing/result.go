@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app/intake"
+	"lianshao/ui/disputes"
 	"lianshao/ui/records"
 	"lianshao/ui/widgets"
 )
@@ -29,7 +30,7 @@ type resultBand struct {
 	quiet    bool // the lists are being filled, nobody chose a problem
 	problems problemList
 	changes  *records.Changes
-	quarrels conflictList
+	quarrels *disputes.List
 	back     *widgets.Button // writes the problems back for the senders
 	rules    *widget.Select
 	ruleBox  fyne.CanvasObject
@@ -46,7 +47,7 @@ func newResultBand(p *importPage) *resultBand {
 	b.problems.grid.OnSelect = b.jump
 	b.problems.grid.OnActivate = b.jump
 	b.changes = records.NewChanges(false)
-	b.quarrels = newConflictList(p)
+	b.quarrels = disputes.New(p.decideConflict)
 	b.lists = container.NewAppTabs()
 	b.back = widgets.NewButton(lang.L("把问题退回填表人…"), p.sendBack)
 	b.makeRules()
@@ -59,7 +60,7 @@ func (b *resultBand) set(lines []*line, plan *intake.Plan) {
 	b.quiet = true
 	b.problems.set(lines)
 	b.changes.Set(b.p.h.Session().Pilot, plan.Changes)
-	b.quarrels.set(plan.Conflicts)
+	b.p.showConflicts(b.quarrels, plan.Conflicts)
 	b.quiet = false
 	t := total(lines)
 	b.counts.Text = fmt.Sprintf(lang.L("新增 %d · 修改 %d · 相同 %d · 跳过 %d · 有问题 %d"), t.added, t.changed, t.same, t.skipped, t.errors)
@@ -102,7 +103,7 @@ func (b *resultBand) setTabs(errors int) {
 		slices.Reverse(b.lists.Items)
 	}
 	if n := len(b.p.plan.Conflicts); n > 0 {
-		b.lists.Items = slices.Insert(b.lists.Items, 0, container.NewTabItem(fmt.Sprintf(lang.L("不一致 %d"), n), b.quarrels.grid))
+		b.lists.Items = slices.Insert(b.lists.Items, 0, container.NewTabItem(fmt.Sprintf(lang.L("不一致 %d"), n), b.quarrels.Grid))
 	}
 	if len(b.lists.Items) > 0 {
 		b.lists.SelectIndex(0)

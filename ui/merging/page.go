@@ -22,6 +22,8 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/merge"
+	"lianshao/app/sides"
+	"lianshao/ui/disputes"
 	"lianshao/ui/page"
 	"lianshao/ui/records"
 	"lianshao/ui/widgets"
@@ -50,7 +52,8 @@ type mergePage struct {
 
 	root      *fyne.Container
 	files     *widgets.DataGrid
-	conflicts *conflictList
+	conflicts *disputes.List
+	disputes  []*merge.Dispute
 	changes   *records.Changes
 	lists     *container.AppTabs
 	counts    *canvas.Text
@@ -202,7 +205,7 @@ func (p *mergePage) build() {
 		number("new", "新增"), number("changed", "改变"), number("same", "相同"), number("deleted", "删除"), number("conflicts", "不一致"),
 		{ID: "note", Title: lang.L("说明"), Width: 260, Grow: true}}, fileSource{p})
 	p.files.OnDelete = p.remove
-	p.conflicts = newConflictList(p)
+	p.conflicts = disputes.New(p.takeSide)
 	p.changes = records.NewChanges(true)
 	p.lists = container.NewAppTabs()
 	p.counts = canvas.NewText("", theme.Color(theme.ColorNameForeground))
@@ -261,7 +264,7 @@ func (p *mergePage) showPlan() {
 		return
 	}
 	p.files.Refresh()
-	p.conflicts.set(p.plan.Conflicts())
+	p.showDisputes()
 	p.changes.Set(p.h.Session().Pilot, p.plan.Changes)
 	added, changed, same, deleted, conflicts, unread := p.plan.Totals()
 	p.counts.Text = fmt.Sprintf(lang.L("新增 %d · 改变 %d · 相同 %d · 删除 %d · 不一致 %d"), added, changed, same, deleted, conflicts)
@@ -273,7 +276,7 @@ func (p *mergePage) showPlan() {
 	p.ruleBox.Hide()
 	if conflicts > 0 {
 		p.ruleBox.Show()
-		p.lists.Items = append(p.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("不一致 %d"), conflicts), p.conflicts.grid))
+		p.lists.Items = append(p.lists.Items, container.NewTabItem(fmt.Sprintf(lang.L("不一致 %d"), conflicts), p.conflicts.Grid))
 	}
 	p.lists.Items = append(p.lists.Items, container.NewTabItem(lang.L("将新增、改变的内容"), p.changes.Grid))
 	p.lists.SelectIndex(0)
@@ -350,4 +353,20 @@ func (s fileSource) Cell(row int, col string) widgets.Cell {
 	}
 	n := map[string]int{"new": f.New, "changed": f.Changed, "same": f.Same, "deleted": f.Deleted, "conflicts": len(f.Conflicts)}[col]
 	return widgets.Cell{Text: strconv.Itoa(n), Muted: n == 0, Warn: col == "conflicts" && n > 0}
+}
+
+// showDisputes lists what the pilots disagree about, with all sides.
+func (p *mergePage) showDisputes() {
+	p.disputes = p.plan.Disputes()
+	all := make([]sides.Dispute, len(p.disputes))
+	for i, d := range p.disputes {
+		all[i] = d.Dispute
+	}
+	p.conflicts.Set(all)
+}
+
+// takeSide decides a dispute for one of its sides.
+func (p *mergePage) takeSide(dispute, side int) {
+	p.plan.Choose(p.decided, p.disputes[dispute], side)
+	p.decide()
 }
