@@ -123,7 +123,7 @@ func residueWork(home string) error {
 			err = s.Store.Commit(app.Entry{Time: time.Now(), Actor: canaryText(n), Action: app.ActionDo, ChangeSet: cs})
 			s.Pilot.Apply(cs)
 		case 2:
-			_, err = s.Store.PutBlob([]byte(strings.Repeat(canaryText(n), 1+rng.IntN(2000))))
+			_, err = s.Store.PutBlob([]byte(strings.Repeat(canaryText(n), 1+rng.IntN(100))))
 		case 3:
 			err = s.Store.(app.Document).Save()
 		case 4:
@@ -218,15 +218,15 @@ func TestNothingIsLeftOfALockedPilot(t *testing.T) {
 			return
 		}
 	}
-	kills := 8
+	kills, size := 8, int64(128<<20)
 	if os.Getenv("LIANSHAO_SOAK") != "" {
-		kills = 1000
+		kills, size = 1000, 768<<20
 	}
 	if os.Getenv(mountsAllowed) == "yes" {
 		privateMounts(t)
 	}
 	home := filepath.Join(t.TempDir(), "disk")
-	image := ownDisk(t, home)
+	image := ownDisk(t, home, size)
 	env := append(os.Environ(), residueHome+"="+home, "LIANSHAO_DATA="+filepath.Join(home, "data"), "XDG_CONFIG_HOME="+filepath.Join(home, "config"), "TMPDIR="+filepath.Join(home, "tmp"), "HOME="+home)
 	if err := os.MkdirAll(filepath.Join(home, "tmp"), 0o700); err != nil {
 		t.Fatal(err)
@@ -282,7 +282,7 @@ func residueRun(t *testing.T, env []string, steps string, after time.Duration) {
 }
 
 // ownDisk makes a file system in a file and mounts it; "" where that is not possible.
-func ownDisk(t *testing.T, home string) (image string) {
+func ownDisk(t *testing.T, home string, size int64) (image string) {
 	t.Helper()
 	if err := os.Mkdir(home, 0o700); err != nil {
 		t.Fatal(err)
@@ -290,7 +290,7 @@ func ownDisk(t *testing.T, home string) (image string) {
 	image = home + ".img"
 	f, err := os.Create(image)
 	if err == nil {
-		err = errors.Join(f.Truncate(192<<20), f.Close())
+		err = errors.Join(f.Truncate(size), f.Close())
 	}
 	if err != nil {
 		t.Fatal(err)

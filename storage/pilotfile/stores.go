@@ -105,7 +105,7 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 		}
 		return asPilot(st.viewParcel(origin, path, o.Secret))
 	}
-	if err := precheck(origin, path); err != nil && !(app.CodeOf(err) == app.CodeNotFound && !o.ReadOnly && st.leftBehind(origin)) {
+	if err := precheck(origin, path); err != nil && (o.ReadOnly || !st.leftBehind(origin)) {
 		return nil, err
 	}
 	d := &document{stores: st, origin: origin, shown: path}

@@ -203,18 +203,50 @@ func (d *document) takeUp(secret string) (*Store, error) {
 	d.info.Next = nil
 	lost := int(s.state.Seq - d.info.Seq)
 	changed := lost > 0 || hexText(s.headerSum()) != d.info.Header
+	key, seq := s.keys.data, s.state.Seq
 	_ = s.closeFile()
-	if !changed && !gone {
-		return nil, nil
-	}
 	if hexText(sum) != d.info.Sum && !gone {
-		return nil, d.setAside(d.besideName("找回"), nil)
+		switch has, broken := d.originNow(key); {
+		case broken: // the copy is all there is; the next save leaves the broken file alone
+		case changed || has < seq:
+			return nil, d.setAside(d.besideName("找回"), nil)
+		default:
+			return nil, nil
+		}
+	} else if !changed && !gone {
+		return nil, nil
 	}
 	if s, err = d.openCopy(secret); err != nil {
 		return nil, d.cannotTakeUp(err)
 	}
 	d.state.Recovered, d.state.Dirty, d.since = max(lost, 1), true, d.stores.now()
 	return s, d.start(s)
+}
+
+// originNow reads an origin that is not as it was left: how many operations it has,
+// if it is of the key (else very many), and whether it is damaged.
+func (d *document) originNow(key []byte) (seq uint64, broken bool) {
+	s, meta, p, err := openRaw(d.origin, d.shown)
+	if err != nil {
+		code := app.CodeOf(err)
+		return unknownCommit, code == app.CodeDamaged || code == app.CodeForeign
+	}
+	defer s.closeFile()
+	h, err := readHeader(p, meta)
+	if err != nil {
+		return unknownCommit, isDamage(err)
+	}
+	if h.verify(key) != nil {
+		return unknownCommit, false
+	}
+	if err := Verify(d.origin, key); err != nil {
+		return unknownCommit, app.CodeOf(err) == app.CodeDamaged
+	}
+	if s, err = openFileWithKey(d.origin, d.shown, key); err != nil {
+		return unknownCommit, false
+	}
+	defer s.closeFile()
+	return s.state.Seq, false
 }
 
 // cannotTakeUp sets a damaged copy aside. What does not answer just now may hold all
