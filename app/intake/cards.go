@@ -111,7 +111,7 @@ func (a *analysis) cardGuess(fm *Form, records [][]pair, reg region) (g *SheetGu
 		for _, p := range rec {
 			if _, there := at[p.label]; !there {
 				at[p.label] = len(h.cols)
-				h.cols = append(h.cols, headerCell{col: len(h.cols), leaf: p.label, keys: headerKeys(p.label)})
+				h.cols = append(h.cols, newHeaderCell(len(h.cols), p.label))
 			}
 		}
 	}

@@ -19,6 +19,21 @@ type headerCell struct {
 	col         int
 	leaf, group string
 	keys        []string // of leaf, then with what stands above it
+	above       []string // of group
+	one         string   // of leaf without a number at its end; "" without one
+	ends        []string // of leaf, ever shorter, to compare with shorter names
+	ended       bool     // ends are there
+}
+
+// newHeaderCell prepares what every form compares.
+func newHeaderCell(col int, leaf string) headerCell {
+	c := headerCell{col: col, leaf: leaf, keys: headerKeys(leaf)}
+	if strings.ContainsAny(leaf, "0123456789０１２３４５６７８９一二三四五六") {
+		if bare := strings.TrimRight(c.keys[0], "0123456789一二三四五六"); bare != c.keys[0] {
+			c.one = bare
+		}
+	}
+	return c
 }
 
 // headerAt reads rows from i on as a header; nil when they cannot be one.
@@ -56,7 +71,7 @@ func (a *analysis) headerAt(i, rows int, reg region) *header {
 		if last < 0 {
 			continue
 		}
-		cell := headerCell{col: c, leaf: texts[last]}
+		cell := newHeaderCell(c, texts[last])
 		var above []string
 		for k := range last {
 			if texts[k] == "" && groups[k] != "" && !a.reaches(i+k, c) {
@@ -66,9 +81,9 @@ func (a *analysis) headerAt(i, rows int, reg region) *header {
 				above = append(above, groups[k])
 			}
 		}
-		cell.keys = headerKeys(cell.leaf)
 		if n := len(above); n > 0 {
 			cell.group = above[n-1]
+			cell.above = headerKeys(cell.group)
 			cell.keys = append(cell.keys, headerKey(cell.group+cell.leaf))
 			if n > 1 {
 				cell.keys = append(cell.keys, headerKey(above[0]+cell.leaf), headerKey(strings.Join(above, "")+cell.leaf))

@@ -31,6 +31,7 @@ type Form struct {
 	keys  []string   // fields that make a row a record of its own; rows without may go on with the one above
 	order int        // referred-to kinds are imported first
 	names map[string]string
+	own   map[string]string // the fields' own headers alone
 }
 
 // Prefixes of the fields of cross tables: "mark:A1", "reading:2025-05",
@@ -99,8 +100,9 @@ func init() {
 	for i, fm := range forms {
 		fm.order = i
 		fm.addHidden()
-		fm.names = map[string]string{}
+		fm.names, fm.own = map[string]string{}, map[string]string{}
 		for _, fd := range fm.Fields {
+			fm.own[headerKey(fd.Header)] = fd.Name
 			for _, h := range append([]string{fd.Header}, fd.Synonyms...) {
 				for _, k := range headerKeys(h) {
 					if _, taken := fm.names[k]; !taken {

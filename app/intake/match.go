@@ -40,7 +40,7 @@ func (a *analysis) matchForm(h *header, fm *Form, title string, forced bool) *ma
 		if m.fields[i] != "" || utf8.RuneCountInString(h.cols[i].leaf) > 20 {
 			continue
 		}
-		if field := a.words.likeField(fm, h.cols[i].leaf); field != "" && !seen[field] && !a.ignored(&h.cols[i]) {
+		if field := a.words.likeField(fm, &h.cols[i]); field != "" && !seen[field] && !a.ignored(&h.cols[i]) {
 			m.take(i, field, sureLike, seen)
 		}
 	}
@@ -127,13 +127,13 @@ func (a *analysis) fieldOf(fm *Form, h *header, i int, seen map[string]bool) (st
 			return field, sure
 		}
 	}
-	if field := a.numbered(fm, c.leaf); field != "" {
+	if field := a.numbered(fm, c); field != "" {
 		return field, sureSynonym
 	}
 	if c.group == "" {
 		return "", 0
 	}
-	for _, k := range headerKeys(c.group) {
+	for _, k := range c.above {
 		field, _ := a.words.lookup(fm, k)
 		if is := ticked[fm.ID][field]; is != nil && is(c.leaf) {
 			return field + "=" + c.leaf, sureGroup
@@ -156,15 +156,11 @@ func (h *header) repeats(i int) bool {
 }
 
 // numbered reads 措施1, 措施二, 防控措施（3）: one of several columns of a list.
-func (a *analysis) numbered(fm *Form, leaf string) string {
-	if !strings.ContainsAny(leaf, "0123456789０１２３４５６７８９一二三四五六") {
+func (a *analysis) numbered(fm *Form, c *headerCell) string {
+	if c.one == "" {
 		return ""
 	}
-	bare := strings.TrimRight(headerKey(leaf), "0123456789一二三四五六")
-	if bare == "" || bare == headerKey(leaf) {
-		return ""
-	}
-	if field, _ := a.words.lookup(fm, bare); listFields[fm.ID][field] {
+	if field, _ := a.words.lookup(fm, c.one); listFields[fm.ID][field] {
 		return field
 	}
 	return ""

@@ -89,7 +89,7 @@ func (v *vocabulary) lookup(fm *Form, key string) (field string, sure float64) {
 	if field = fm.lookup(key); field == "" {
 		return "", 0
 	}
-	if headerKey(fm.Header(field)) == key {
+	if fm.own[key] == field {
 		return field, sureExact
 	}
 	return field, sureSynonym
@@ -115,17 +115,28 @@ var ticked = map[string]map[string]func(value string) bool{
 
 // likeField finds a field whose name a longer header ends with: 存在的廉政风险点.
 // Chinese puts what a thing is last.
-func (v *vocabulary) likeField(fm *Form, header string) string {
-	key := headerKey(header)
-	for _, tail := range []string{"情况", "内容", "说明", "描述", "名称"} {
-		if bare, ok := strings.CutSuffix(key, tail); ok && utf8.RuneCountInString(bare) >= 3 {
-			if field, _ := v.lookup(fm, bare); field != "" {
-				return field
-			}
+func (v *vocabulary) likeField(fm *Form, c *headerCell) string {
+	if !c.ended {
+		c.ends, c.ended = endsOf(c.keys[0]), true
+	}
+	for _, end := range c.ends {
+		if field, _ := v.lookup(fm, end); field != "" {
+			return field
 		}
 	}
-	if n := utf8.RuneCountInString(key); n < 4 || n > 16 {
-		return ""
+	return ""
+}
+
+// endsOf lists what of a header may be the name of a field.
+func endsOf(key string) (out []string) {
+	for _, tail := range []string{"情况", "内容", "说明", "描述", "名称"} {
+		if bare, ok := strings.CutSuffix(key, tail); ok && utf8.RuneCountInString(bare) >= 3 {
+			out = append(out, bare)
+		}
+	}
+	all := utf8.RuneCountInString(key)
+	if all < 4 || all > 16 {
+		return out
 	}
 	for i, r := range key {
 		if i == 0 {
@@ -133,17 +144,14 @@ func (v *vocabulary) likeField(fm *Form, header string) string {
 		}
 		rest := key[i:]
 		n := utf8.RuneCountInString(rest)
-		if n < 3 || n*5 < utf8.RuneCountInString(key)*2 {
+		if n < 3 || n*5 < all*2 {
 			break
 		}
-		if r < 0x80 {
-			continue
-		}
-		if field, _ := v.lookup(fm, rest); field != "" {
-			return field
+		if r >= 0x80 {
+			out = append(out, rest)
 		}
 	}
-	return ""
+	return out
 }
 
 // FieldOf returns the field that a header word means in the tables of a kind, built
