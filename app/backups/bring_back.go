@@ -145,7 +145,7 @@ func (c *Comparison) settle(p, d *domain.Pilot, it *Item) error {
 			other, ok = d.Get(it.Kind, other.RecordID())
 		}
 		if ok && other.RecordID() != it.ID && other.Natural() == natural {
-			return app.E(app.CodeInvalid, "%s %s 取不回来：现在另有一条同样编号或名称的（%s），请先改它的编号", it.Kind, it.Name, nameOf(d, other))
+			return app.E(app.CodeInvalid, "%s %s 取不回来：现在另有一条同样编号或名称的（%s），请先改它的编号", it.Kind, it.Name, NameOf(d, other))
 		}
 	}
 	dangling := false

@@ -47,6 +47,8 @@ type Comparison struct {
 	Kinds []KindCount
 	then  *domain.Pilot
 	now   *domain.Pilot
+	// differs is said of what cannot be shown.
+	differs string
 }
 
 // KindCount counts the items of a kind.
@@ -61,7 +63,7 @@ var silent = map[domain.Kind]bool{domain.KindMergeMark: true, domain.KindLayout:
 // Compare compares the pilot of a backup with the present one, neither of which is
 // changed. progress (may be nil) hears records. The error is CodeCanceled.
 func Compare(ctx context.Context, then, now *domain.Pilot, progress func(done, total int)) (*Comparison, error) {
-	c := &Comparison{then: then, now: now}
+	c := &Comparison{then: then, now: now, differs: "与现在不同"}
 	total, done := 0, 0
 	for _, t := range now.Tables() {
 		total += t.Len()
@@ -77,15 +79,15 @@ func Compare(ctx context.Context, then, now *domain.Pilot, progress func(done, t
 			other, there := is.Record(r.RecordID())
 			switch {
 			case !there:
-				items = append(items, &Item{Kind: k, ID: r.RecordID(), Name: nameOf(then, r), State: Gone, Then: r})
+				items = append(items, &Item{Kind: k, ID: r.RecordID(), Name: NameOf(then, r), State: Gone, Then: r})
 			case !same(r, other):
-				items = append(items, &Item{Kind: k, ID: r.RecordID(), Name: nameOf(now, other), State: Changed, Then: r, Now: other})
+				items = append(items, &Item{Kind: k, ID: r.RecordID(), Name: NameOf(now, other), State: Changed, Then: r, Now: other})
 			}
 			return ctx.Err() == nil
 		})
 		is.Each(func(r domain.Record) bool {
 			if _, there := was.Record(r.RecordID()); !there {
-				items = append(items, &Item{Kind: k, ID: r.RecordID(), Name: nameOf(now, r), State: New, Now: r})
+				items = append(items, &Item{Kind: k, ID: r.RecordID(), Name: NameOf(now, r), State: New, Now: r})
 			}
 			return ctx.Err() == nil
 		})
@@ -137,8 +139,8 @@ func same(a, b domain.Record) bool {
 	return len(x) == len(y)
 }
 
-// nameOf is the code and the name of a record, as far as it has them.
-func nameOf(p *domain.Pilot, r domain.Record) string {
+// NameOf is the code and the name of a record, as far as it has them.
+func NameOf(p *domain.Pilot, r domain.Record) string {
 	switch x := r.(type) { // known by what they are about
 	case *domain.Rating:
 		return joined(roundOf(p, x.Assessment), subjectOf(p, x))
@@ -219,14 +221,28 @@ func (c *Comparison) others(it *Item, shown []Field) []Field {
 			continue // a code that follows the name
 		}
 		if d.A == d.B {
-			d.A, d.B = "与现在不同", ""
+			d.A, d.B = c.differs, ""
 		}
 		out = append(out, Field{d.Title, d.A, d.B})
 	}
 	if len(out)+len(shown) == 0 {
-		out = append(out, Field{"其他内容", "与现在不同", ""})
+		out = append(out, Field{"其他内容", c.differs, ""})
 	}
 	return out
+}
+
+// Between is what differs between two states of a record, either of which may be
+// nil, with names as they are in the pilot.
+func Between(p *domain.Pilot, k domain.Kind, before, after domain.Record) []Field {
+	c := &Comparison{then: p, now: p, differs: "（有改动）"}
+	state := Changed
+	switch {
+	case before == nil:
+		state = New
+	case after == nil:
+		state = Gone
+	}
+	return c.Fields(&Item{Kind: k, State: state, Then: before, Now: after})
 }
 
 // all are the fields of a record that is on one side only.

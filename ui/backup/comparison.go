@@ -134,7 +134,7 @@ func (v *comparison) read() {
 	text := ""
 	if row, _ := v.values.Current(); row >= 0 && row < len(v.fields) {
 		f := v.fields[row]
-		text = fmt.Sprintf(lang.L("%s\n备份里：%s\n现在：%s"), lang.L(f.Title), orNothing(f.Then), orNothing(f.Now))
+		text = fmt.Sprintf(lang.L("%s\n备份里：%s\n现在：%s"), f.Title, orNothing(f.Then), orNothing(f.Now))
 	}
 	v.full.SetText(text)
 }
@@ -321,7 +321,7 @@ func (r fieldRows) Cell(row int, col string) widgets.Cell {
 	f := r.v.fields[row]
 	switch col {
 	case "title":
-		return widgets.Cell{Text: lang.L(f.Title), Muted: true}
+		return widgets.Cell{Text: f.Title, Muted: true}
 	case "then":
 		return widgets.Cell{Text: flat(f.Then)}
 	}

@@ -4,12 +4,14 @@ package page
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"lianshao/app"
 	"lianshao/app/report/draw"
 	"lianshao/app/sheet"
+	"lianshao/domain"
 )
 
 // Page is one screen of the left navigation.
@@ -46,6 +48,18 @@ const (
 	Journal      = "journal"
 	Settings     = "settings"
 )
+
+// HistoryOf leads the page 审计轨迹 to the history of one record.
+func HistoryOf(k domain.Kind, id domain.ID) string { return recordArg + string(k) + "/" + string(id) }
+
+// RecordOf reads what HistoryOf wrote; ok is false for anything else.
+func RecordOf(arg string) (k domain.Kind, id domain.ID, ok bool) {
+	rest, is := strings.CutPrefix(arg, recordArg)
+	kind, name, cut := strings.Cut(rest, "/")
+	return domain.Kind(kind), domain.ID(name), is && cut
+}
+
+const recordArg = "record="
 
 // EmbedIn leads the page of measures to the embedding of measures in a workflow,
 // whose ID follows.

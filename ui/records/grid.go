@@ -204,7 +204,19 @@ func (g *Grid) delete(rows []int) {
 }
 
 func (g *Grid) menu(rows []int, _ string) []*fyne.MenuItem {
-	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("删除所选行"), func() { g.delete(rows) })}
+	return append(g.History(rows), fyne.NewMenuItem(lang.L("删除所选行"), func() { g.delete(rows) }))
+}
+
+// History offers who changed the first of some rows, and when.
+func (g *Grid) History(rows []int) []*fyne.MenuItem {
+	if len(rows) == 0 {
+		return nil
+	}
+	r := g.Model.Record(rows[0])
+	if r == nil {
+		return nil
+	}
+	return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("这条记录的历史"), func() { g.host.Go(page.Journal, page.HistoryOf(r.RecordKind(), r.RecordID())) })}
 }
 
 // Changed brings the grid up to date after a change of the pilot.

@@ -328,7 +328,7 @@ func (o *office) undoAndRedoAll(empty, full *domain.Pilot) {
 
 func (o *office) readJournal() {
 	o.t.Helper()
-	o.menu("编辑", "操作记录")
+	o.menu("编辑", "审计轨迹")
 	g := o.table()
 	labels := o.copied(g, 0, "action", 60, "label")
 	seen := map[string]bool{}

@@ -251,3 +251,13 @@ func (o *office) Open(path string) { o.Shell.Open(path) }
 
 // Go is the shell's.
 func (o *office) Go(screen, arg string) { o.Shell.Go(screen, arg) }
+
+// multiLine are the fields of several lines in the dialog on top.
+func multiLine(o *office) (out []*widget.Entry) {
+	for _, x := range test.LaidOutObjects(o.win.Canvas().Overlays().Top()) {
+		if e, ok := x.(*widget.Entry); ok && e.MultiLine {
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -33,7 +33,7 @@ func (s *Shell) menu() *fyne.MainMenu {
 	edit := fyne.NewMenu(lang.L("编辑"), s.undo, s.redo, fyne.NewMenuItemSeparator(),
 		s.pass("剪切", &fyne.ShortcutCut{}), s.pass("复制", &fyne.ShortcutCopy{}), s.pass("粘贴", &fyne.ShortcutPaste{}), s.pass("全选", &fyne.ShortcutSelectAll{}),
 		fyne.NewMenuItemSeparator(),
-		s.item("查找", ctrl(fyne.KeyF), s.whenOpen(s.find)), s.item("查找一切…", ctrl(fyne.KeyK), s.whenOpen(s.findAnything)), s.item("操作记录", nil, s.goTo(page.Journal)))
+		s.item("查找", ctrl(fyne.KeyF), s.whenOpen(s.find)), s.item("查找一切…", ctrl(fyne.KeyK), s.whenOpen(s.findAnything)), s.item("审计轨迹", nil, s.goTo(page.Journal)))
 	view := fyne.NewMenu(lang.L("视图"))
 	for _, sc := range s.screens() {
 		if !sc.hidden {

@@ -43,7 +43,7 @@ func (s *Shell) screens() []screen {
 		{id: page.Backups, title: "备份", build: s.backupPage},
 		{id: page.Import, title: "导入表格", build: s.importing, hidden: true},
 		{id: page.Merge, title: "汇总试点", build: s.merging, hidden: true},
-		{id: page.Journal, title: "操作记录", build: journal.New, hidden: true},
+		{id: page.Journal, title: "审计轨迹", build: journal.New, hidden: true},
 	}
 }
 

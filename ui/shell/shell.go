@@ -103,8 +103,8 @@ type Shell struct {
 	alive   time.Time // when something was last done
 	// conflict is the file whose changes by others were told of.
 	conflict string
-	refused bool      // the last command was refused
-	warned  bool      // that closing would lose what was refused
+	refused  bool // the last command was refused
+	warned   bool // that closing would lose what was refused
 	// plainSaid: that what is exported from this locked pilot needs no password.
 	plainSaid bool
 }

@@ -50,17 +50,23 @@ func NewNavList(items []NavItem) *NavList {
 	return n
 }
 
-// Selected is the chosen page's ID, "" without pages.
+// Selected is the chosen page's ID, "" when none is.
 func (n *NavList) Selected() string {
-	if n.current >= len(n.items) {
+	if n.current < 0 || n.current >= len(n.items) {
 		return ""
 	}
 	return n.items[n.current].ID
 }
 
-// Select chooses a page and tells it, unless it is chosen already or unknown.
+// Select chooses a page and tells it, unless it is chosen already. A page that is not
+// listed leaves none chosen, so that each is a way back.
 func (n *NavList) Select(id string) {
-	n.choose(slices.IndexFunc(n.items, func(it NavItem) bool { return it.ID == id }))
+	i := slices.IndexFunc(n.items, func(it NavItem) bool { return it.ID == id })
+	if i < 0 && n.current >= 0 {
+		n.current = -1
+		n.Refresh()
+	}
+	n.choose(i)
 }
 
 // SetCount changes a page's small number; 0 hides it.
@@ -154,7 +160,7 @@ func (n *NavList) paint() {
 	}
 	n.glow.FillColor = th.Color(theme.ColorNameHover, v)
 	n.glow.Hidden = n.hover < 0 || n.hover == n.current
-	n.mark.Hidden = len(n.items) == 0
+	n.mark.Hidden = n.current < 0 || n.current >= len(n.items)
 	for i, it := range n.items {
 		t, c := n.titles[i], n.counts[i]
 		t.Text, t.Color, t.TextStyle.Bold = it.Title, ink, i == n.current
