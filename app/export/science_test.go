@@ -335,7 +335,7 @@ func planned(t *rapid.T, p *domain.Pilot, b *intake.Book) *intake.Plan {
 // pilot itself without a change — also where rounds are final and versions frozen.
 func TestScienceRoundTrip(t *testing.T) {
 	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue { // each writes and reads a workbook
-		checks.Value.Set("40")
+		checks.Value.Set("12")
 		defer checks.Value.Set(checks.DefValue)
 	}
 	dir := t.TempDir()
