@@ -316,7 +316,7 @@ func disclosureFields() []Field {
 		text("contact", "意见反映", 200, func(r *domain.Disclosure) *string { return &r.Contact }),
 		choice("anon", "公开级别", 80, []string{domain.AnonFull, domain.AnonNames, domain.AnonMasked, domain.AnonCounts}, func(r *domain.Disclosure) *string { return &r.Anon }),
 		scale("reply_days", "答复期限（工作日）", 1, 250, func(r *domain.Disclosure) *int { return &r.ReplyDays }),
-		shown("opinions", "意见", 70, func(p *domain.Pilot, r *domain.Disclosure) string { return openOf(p, r) }),
+		shown("opinions", "意见", 120, func(p *domain.Pilot, r *domain.Disclosure) string { return openOf(p, r) }),
 	}
 }
 

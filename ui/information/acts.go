@@ -26,7 +26,7 @@ func (l *library) raisePoint(x *domain.Intelligence) {
 	for _, u := range p.Units.All() {
 		units = append(units, u.Name)
 	}
-	code, name, text := widget.NewEntry(), widget.NewEntry(), widgets.NewTextArea(4)
+	code, name, text := widgets.NewEntry(), widgets.NewEntry(), widgets.NewTextArea(4)
 	code.SetText(draft.Code)
 	name.SetText(draft.Name)
 	text.SetText(draft.Description)

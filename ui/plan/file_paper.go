@@ -17,7 +17,7 @@ import (
 
 // file asks for what identifies a paper and files it, with a file if one is chosen.
 func (p *panel) file(m *domain.Milestone, name string) {
-	title, code, by := widget.NewEntry(), widget.NewEntry(), widget.NewEntry()
+	title, code, by := widgets.NewEntry(), widgets.NewEntry(), widgets.NewEntry()
 	code.SetPlaceHolder(lang.L("没有可不填，例如 校纪〔2026〕8号"))
 	day := widgets.NewDateField()
 	day.SetDate(p.host.Session().Today().Time())

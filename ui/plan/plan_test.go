@@ -6,11 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/widget"
+	"fyne.io/fyne/v2"
 
 	"lianshao/app"
 	"lianshao/domain"
 	"lianshao/ui/page/pagetest"
+	"lianshao/ui/widgets"
 )
 
 // planned is a pilot from the university template with the plan page open.
@@ -59,7 +60,7 @@ func TestPaperIsFiled(t *testing.T) {
 	if h.Session().Pilot.Artefacts.Len() != 0 {
 		t.Fatal("filed without a title")
 	}
-	h.Window().Canvas().Focus(pagetest.Find[*widget.Entry](h)[0]) // as a click into 标题
+	h.Window().Canvas().Focus(pagetest.Find[*widgets.Entry](h)[0]) // as a click into 标题
 	h.Type("关于开展试点的请示")
 	h.TapButton("选择文件…")
 	h.TapButton("归档")
@@ -72,6 +73,18 @@ func TestPaperIsFiled(t *testing.T) {
 		if state.Papers[i].Name == "请示" && !state.Papers[i].Have() {
 			t.Error("the step still lacks it")
 		}
+	}
+}
+
+// Esc leaves a dialog from the field in which one types.
+func TestEscLeavesTheFiling(t *testing.T) {
+	h := planned(t)
+	m, _ := h.Session().Pilot.Milestones.ByKey("1")
+	newPanel(h).file(m, "请示")
+	h.Window().Canvas().Focus(pagetest.Find[*widgets.Entry](h)[0])
+	h.Press(fyne.KeyEscape)
+	if widgets.DialogOpen(h.Window().Canvas()) {
+		t.Error("the dialog stays")
 	}
 }
 

@@ -199,3 +199,18 @@ func TestEveryScreenOnEveryPilot(t *testing.T) {
 		}
 	}
 }
+
+// A screen that is not listed leaves none chosen at the left: the one before is a way back.
+func TestBackFromAHiddenScreen(t *testing.T) {
+	o := open(t)
+	o.openSampleFile()
+	o.Go(page.Overview, "")
+	o.Go(page.Import, "")
+	if got := o.nav.Selected(); got != "" {
+		t.Fatalf("%q is chosen while 导入 is shown", got)
+	}
+	o.nav.Tapped(&fyne.PointEvent{Position: fyne.NewPos(5, 5)})
+	if o.current != page.Overview || o.nav.Selected() != page.Overview {
+		t.Fatalf("on %q, chosen %q", o.current, o.nav.Selected())
+	}
+}

@@ -204,14 +204,14 @@ type letterForm struct {
 	levels             []domain.Level
 	level              *widget.Select
 	basis, advice      *widgets.TextArea
-	recipients, signer *widget.Entry
-	reply, fix         *widget.Entry
+	recipients, signer *widgets.Entry
+	reply, fix         *widgets.Entry
 	date               *widgets.DateField
 }
 
 func newLetterForm(in report.Input, l warn.Letter) *letterForm {
-	f := &letterForm{letter: l, basis: widgets.NewTextArea(3), advice: widgets.NewTextArea(2), recipients: widget.NewEntry(), signer: widget.NewEntry(),
-		reply: widget.NewEntry(), fix: widget.NewEntry(), date: widgets.NewDateField()}
+	f := &letterForm{letter: l, basis: widgets.NewTextArea(3), advice: widgets.NewTextArea(2), recipients: widgets.NewEntry(), signer: widgets.NewEntry(),
+		reply: widgets.NewEntry(), fix: widgets.NewEntry(), date: widgets.NewDateField()}
 	if in.Result != nil {
 		for _, lv := range in.Result.Scheme.Ordered() {
 			if lv.Severity > 0 {
@@ -298,7 +298,7 @@ func Sign(h page.Host, in report.Input, x warn.Proposal) {
 func (b *board) act(w *domain.Warning, event string) {
 	in := b.input()
 	who, what := warn.Words(event)
-	by, text, date := widget.NewEntry(), widgets.NewTextArea(3), widgets.NewDateField()
+	by, text, date := widgets.NewEntry(), widgets.NewTextArea(3), widgets.NewDateField()
 	date.SetDate(in.Today.Time())
 	form := widgets.NewFormRows().Row(lang.L("日期"), date).Row(lang.L(who), by).Row(lang.L(what), text)
 	reply, fix := widgets.NewDateField(), widgets.NewDateField()

@@ -50,7 +50,7 @@ func fill(t *testing.T, h *pagetest.Host, texts ...string) {
 	var fields []fyne.Focusable
 	for _, f := range pagetest.Find[fyne.Focusable](h) {
 		switch f.(type) {
-		case *widget.Entry, *widgets.TextArea:
+		case *widgets.Entry, *widgets.TextArea:
 			fields = append(fields, f)
 		}
 	}

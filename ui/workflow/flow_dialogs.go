@@ -24,7 +24,7 @@ func (t *flowTab) newWorkflow() {
 	} else if len(units) > 0 {
 		unit.SetText(units[0])
 	}
-	name := widget.NewEntry()
+	name := widgets.NewEntry()
 	name.SetPlaceHolder(lang.L("如：工程招标与合同签订"))
 	form := widgets.NewFormRows().Row(lang.L("部门"), unit).Row(lang.L("流程名称"), name)
 	records.Ask(t.host, lang.L("新建流程"), lang.L("新建"), form, name, func() error {
@@ -45,7 +45,7 @@ func (t *flowTab) renameWorkflow() {
 		return
 	}
 	t.flush()
-	code, name := widget.NewEntry(), widget.NewEntry()
+	code, name := widgets.NewEntry(), widgets.NewEntry()
 	code.SetText(w.Code)
 	name.SetText(w.Name)
 	form := widgets.NewFormRows().Row(lang.L("编号"), code).Row(lang.L("流程名称"), name)
