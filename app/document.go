@@ -63,6 +63,20 @@ type Document interface {
 	Save() error
 }
 
+// Called is a store whose window can be called to the front.
+type Called interface {
+	// WhenCalled calls f, from another goroutine, each time that another program
+	// asks for the pilot, until the store is closed.
+	WhenCalled(f func())
+}
+
+// Caller is a Stores that can call the window which has a pilot open.
+type Caller interface {
+	// Call asks the window on this computer that has the pilot open to come forward
+	// and reports whether it did within the time. A program without a window does not.
+	Call(path string, wait time.Duration) bool
+}
+
 // Lockable is a store that can be protected by a password.
 type Lockable interface {
 	Locked() bool

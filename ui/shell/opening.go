@@ -2,9 +2,11 @@ package shell
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -57,7 +59,7 @@ func (s *Shell) cannotOpen(path string, o app.OpenOptions, err error) {
 	case app.CodePassword:
 		s.askPassword(path, o, err)
 	case app.CodeLocked:
-		s.choose(lang.L("试点正在使用"), app.Sentence(err), way{lang.L("只读打开"), look})
+		s.callOther(path, func() { s.choose(lang.L("试点正在使用"), app.Sentence(err), way{lang.L("只读打开"), look}) })
 	case app.CodeLockedAway:
 		take := func() { o := o; o.BreakLock = true; s.openWith(path, o) }
 		s.choose(lang.L("试点在另一台电脑上"), app.Sentence(err), way{lang.L("解除标记并打开"), take}, way{lang.L("只读打开"), look})
@@ -66,6 +68,39 @@ func (s *Shell) cannotOpen(path string, o app.OpenOptions, err error) {
 	default:
 		s.Report(err)
 	}
+}
+
+// callWait is how long the window that has a pilot open may take to come forward.
+const callWait = 2 * time.Second
+
+// callOther brings the window that has the pilot open to the front, and leaves this
+// one if nothing is open in it; otherwise, when no window answers, it does what else
+// there is.
+func (s *Shell) callOther(path string, otherwise func()) {
+	caller, ok := s.deps.Stores.(app.Caller)
+	if !ok {
+		otherwise()
+		return
+	}
+	s.goDo(func() {
+		came := caller.Call(path, callWait)
+		fyne.Do(func() {
+			switch {
+			case !came:
+				otherwise()
+			case s.session == nil:
+				s.app.Quit()
+			default:
+				s.Toast(fmt.Sprintf(lang.L("《%s》已在另一个窗口打开，已切换到那个窗口"), filepath.Base(path)))
+			}
+		})
+	})
+}
+
+// comeForward shows the window to somebody who opened its pilot again.
+func (s *Shell) comeForward() {
+	s.win.Show() // also when it was made small
+	s.win.RequestFocus()
 }
 
 // damaged offers the two ways to get a damaged pilot back: what a backup holds is

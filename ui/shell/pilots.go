@@ -59,7 +59,7 @@ func (s *Shell) remember(path string) {
 }
 
 // quickFile is how large a pilot file may be to be opened without a progress bar.
-const quickFile = 8 << 20
+const quickFile = 2 << 20
 
 // replace shows another pilot, unless the present one holds something refused.
 func (s *Shell) replace(session *app.Session) {

@@ -199,6 +199,9 @@ func (s *Shell) show(session *app.Session) {
 	s.refresh()
 	s.gather(session)
 	s.watchSaving()
+	if c, ok := session.Store.(app.Called); ok {
+		c.WhenCalled(func() { fyne.Do(s.comeForward) })
+	}
 }
 
 // filterer is a page with a text filter, for Ctrl+F; focuser one whose table takes
