@@ -151,7 +151,7 @@ func (p *pointRun) unitRef(w *row, code string) (domain.Ref, result) {
 		flow, _ := p.d.Workflows.Get(id)
 		return flow.Unit, 0
 	}
-	if units := p.d.Units.All(); len(units) == 1 {
+	if units := p.before.Units.All(); len(units) == 1 {
 		return domain.To(units[0].ID), 0
 	}
 	return domain.Ref{}, p.refuse(w, "code", code, "看不出这个风险点属于哪个部门，请在表头上方写明“填报单位：…”或增加“部门”列")

@@ -41,6 +41,7 @@ func newRun(b *builder, g *SheetGuess) *run {
 	r.layout = newLayout(g, b.knownUnit)
 	r.rep.Warnings = append(r.rep.Warnings, r.layout.notes...)
 	r.hiddenRows()
+	r.betweenTables()
 	for _, c := range g.Columns {
 		if c.Field == "" {
 			continue
@@ -87,6 +88,29 @@ func (g *SheetGuess) headerCell(c Column) string {
 		return g.card.rows[0].addr[c.Col]
 	}
 	return CellName(g.HeaderRow+max(g.HeaderRows-1, 0), c.Col+1)
+}
+
+// betweenTables asks about texts above the header that are no unit's name: they may be
+// the end of the table above.
+func (r *run) betweenTables() {
+	for _, cell := range r.g.between {
+		text := r.g.textAt(cell)
+		if !r.knownUnit(text) && !endsLikeUnit(text) && !isRemark(text) {
+			r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Value: text, Message: fmt.Sprintf("“%s”夹在两段表之间，没有导入；如果它接着上面一行，请挪到上面的格子里", shorten(text))})
+		}
+	}
+}
+
+// textAt is the text of a cell by its name.
+func (g *SheetGuess) textAt(cell string) string {
+	no := cellRow(cell)
+	for i := range g.Sheet.Rows {
+		if g.Sheet.Rows[i].No == no {
+			w := g.grid.row(i)
+			return w.first()
+		}
+	}
+	return ""
 }
 
 // knownUnit reports whether a name means a unit of the pilot.

@@ -43,12 +43,28 @@ func (a *analysis) tables(reg region) []*SheetGuess {
 		}
 		g.lookAbove(from, h.index)
 		if last != nil {
+			if last.Form == m.form {
+				g.between = a.lone(preface, h.index)
+			}
 			g.above = append(g.above, out[0].above...)
 			g.reg.top = preface
 		}
 		out, last = append(out, g), g
 	}
 	return out
+}
+
+// lone lists the cells of texts that stand alone between two tables of a kind
+// below each other: they may head what follows, or go on with what came before.
+func (a *analysis) lone(from, to int) (cells []string) {
+	for i := from; i < to; i++ {
+		r := &a.sheet.Rows[i]
+		c := firstColumn(r.Cells)
+		if c >= 0 && filled(r.Cells) == 1 && a.grid.wideAt(r.No, c) < 3 && !strings.ContainsAny(r.Cells[c], "：:") {
+			cells = append(cells, CellName(r.No, c+1))
+		}
+	}
+	return cells
 }
 
 func byScore(a, b *match) int {
@@ -182,6 +198,9 @@ func (a *analysis) preface(from, header int, reg region) int {
 		}
 		if isRemark(text) && !strings.Contains(text, "填报") {
 			break
+		}
+		if n == 1 && first > firstColumn(a.sheet.Rows[header].Cells) && a.grid.wideAt(r.No, first) < 3 && !strings.ContainsAny(text, "：:") {
+			break // goes on with the row above: one more measure
 		}
 		at = i
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,6 +44,11 @@ func (r *run) unitOf(w *row) string {
 func (r *run) sheetUnit() string {
 	if s := r.context("填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门"); s != "" {
 		return s
+	}
+	for _, text := range slices.Backward(r.g.above) { // a heading right above the table
+		if text = strings.TrimSpace(text); r.knownUnit(text) || endsLikeUnit(text) {
+			return text
+		}
 	}
 	names := []string{r.g.Sheet.Name}
 	file := r.g.Book.File
