@@ -30,7 +30,7 @@ func runMerge(c *call) (int, error) {
 		return 0, err
 	}
 	defer s.Close()
-	sources, err := merge.Read(context.Background(), c.Stores, paths, c.progress("正在读取"))
+	sources, err := merge.Read(context.Background(), c.Stores, paths, merge.AnchorsOf(s.Pilot), c.progress("正在读取"))
 	if err != nil {
 		return 0, err
 	}
@@ -91,7 +91,7 @@ func mergeCode(plan *merge.Plan) int {
 	switch {
 	case unread == len(plan.Files):
 		return ExitRefused
-	case unread > 0 || conflicts > 0:
+	case unread > 0 || conflicts > 0 || len(plan.Doubts()) > 0:
 		return ExitPartly
 	}
 	return ExitDone
@@ -114,6 +114,7 @@ type mergeFileJSON struct {
 	Unchanged bool                `json:"unchanged"` // nothing happened there since the last merge
 	Conflicts []mergeConflictJSON `json:"conflicts"`
 	Error     string              `json:"error"`
+	Doubt     string              `json:"doubt"` // why its journal is not the one merged before
 }
 
 type mergeConflictJSON struct {
@@ -134,6 +135,9 @@ func (c *call) mergeDone(plan *merge.Plan, code int, committed bool) (int, error
 	for _, f := range plan.Files {
 		if f.Err != nil {
 			c.say("%s", whole(app.Sentence(f.Err)))
+		}
+		if f.Doubt != "" {
+			c.say("%s：%s", f.File, whole(f.Doubt))
 		}
 	}
 	for _, d := range plan.Disputes() {
@@ -183,7 +187,7 @@ func mergeObject(plan *merge.Plan, committed bool) mergeJSON {
 	}
 	for _, f := range plan.Files {
 		file := mergeFileJSON{File: f.File, Pilot: f.Pilot, New: f.New, Changed: f.Changed, Same: f.Same, Deleted: f.Deleted,
-			Unchanged: f.Again, Conflicts: []mergeConflictJSON{}}
+			Unchanged: f.Again, Doubt: f.Doubt, Conflicts: []mergeConflictJSON{}}
 		if f.Err != nil {
 			file.Error = app.Sentence(f.Err)
 		}

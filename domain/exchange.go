@@ -75,6 +75,8 @@ type MergeMark struct {
 	Seq   uint64 `json:"seq"`  // its newest journal entry then
 	Head  string `json:"head"` // what tells that entry from another of the number
 	Date  Date   `json:"date,omitempty"`
+	// Chain is the head of its journal's chain at Seq, in hexadecimal: an anchor.
+	Chain string `json:"chain,omitempty"`
 	// Alias leads from the other pilot's records to those here they were matched with.
 	Alias map[ID]ID `json:"alias,omitempty"`
 	// Gone are records that were deleted because the other pilot had deleted them.

@@ -72,7 +72,7 @@ func BenchmarkMerge300(b *testing.B) {
 			b.Fatal(err)
 		}
 		start := time.Now()
-		sources, err := merge.Read(context.Background(), pilotfile.Stores{}, paths, nil)
+		sources, err := merge.Read(context.Background(), pilotfile.Stores{}, paths, nil, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

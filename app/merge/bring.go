@@ -85,6 +85,7 @@ type bringing struct {
 func (b *bringing) run() {
 	branch := b.s.branch(b.in.entries)
 	old, known := b.d.MergeMarks.ByKey(branch)
+	b.rep.Doubt = b.doubt(branch)
 	if branch == b.s.id && len(b.s.entries) > 0 || known && old.Head == b.s.head && b.s.head != "" {
 		b.rep.Again = true
 		return
@@ -431,6 +432,7 @@ func (b *bringing) remember(branch string, old *domain.MergeMark, known bool) {
 		mm.SetBase(b.opts.NewID(), "")
 		mm.Code = b.s.name()
 	}
+	mm.Chain = b.s.chain
 	mm.Name, mm.Seq, mm.Head, mm.Date = b.s.Pilot.Info().Name, b.s.seq, b.s.head, domain.Date(b.opts.Now.Format("2006-01-02"))
 	for from, to := range b.m.ids {
 		if b.m.known[from] == to {

@@ -51,6 +51,8 @@ type FileReport struct {
 	Kinds     map[domain.Kind]int // new and changed, by kind
 	Conflicts []*Conflict
 	Again     bool // nothing happened there since it was last merged
+	// Doubt says that its journal is not the one that was merged before; "" = it is.
+	Doubt string
 	Err       error
 }
 
@@ -170,6 +172,16 @@ func label(names []string) string {
 		return "汇总 " + names[0]
 	}
 	return fmt.Sprintf("汇总 %s 等%d个试点", names[0], len(names))
+}
+
+// Doubts lists, by file, why a pilot should be asked about before it is merged.
+func (pl *Plan) Doubts() (out []string) {
+	for _, f := range pl.Files {
+		if f.Doubt != "" {
+			out = append(out, f.File+"："+f.Doubt)
+		}
+	}
+	return out
 }
 
 // Command commits the plan as one operation. Should the pilot have changed in

@@ -23,6 +23,8 @@ type Source struct {
 	head    string
 	history history
 	entries []mark // of the journal, to find where it left ours
+	chain   string // the head of the journal's chain
+	anchors []app.AnchorResult
 }
 
 // mark tells one journal entry from another of the same number.
@@ -35,18 +37,19 @@ func markOf(e app.Entry) mark {
 }
 
 // Read reads pilots, as many at once as there are processors. A pilot that cannot
-// be read says so in its Err and does not hold up the others. progress (may be nil)
-// hears files. The error is CodeCanceled.
-func Read(ctx context.Context, stores app.Stores, paths []string, progress func(done, total int)) ([]*Source, error) {
+// be read says so in its Err and does not hold up the others. anchors are those of the
+// pilot that they are merged into. progress (may be nil) hears files. The error is
+// CodeCanceled.
+func Read(ctx context.Context, stores app.Stores, paths []string, anchors Anchors, progress func(done, total int)) ([]*Source, error) {
 	out := make([]*Source, len(paths))
-	app.SideBySide(ctx, len(paths), func(i int) { out[i] = readOne(stores, paths[i]) }, progress)
+	app.SideBySide(ctx, len(paths), func(i int) { out[i] = readOne(ctx, stores, paths[i], anchors) }, progress)
 	if ctx.Err() != nil {
 		return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消汇总")
 	}
 	return out, nil
 }
 
-func readOne(stores app.Stores, path string) *Source {
+func readOne(ctx context.Context, stores app.Stores, path string, anchors Anchors) *Source {
 	s := &Source{File: filepath.Base(path), Path: path}
 	store, err := app.ViewPilot(stores, path)
 	if err != nil {
@@ -54,7 +57,9 @@ func readOne(stores app.Stores, path string) *Source {
 		return s
 	}
 	defer store.Close()
-	s.Err = s.read(store)
+	if s.Err = s.read(store); s.Err == nil {
+		s.Err = s.look(ctx, store, anchors)
+	}
 	return s
 }
 

@@ -105,7 +105,7 @@ func (p *mergePage) clear() {
 // load reads pilots side by side and adds them; one read before is read again.
 func (p *mergePage) load(paths []string) {
 	var fresh []*merge.Source
-	into := p.h.Session().Store.Path()
+	into, anchors := p.h.Session().Store.Path(), merge.AnchorsOf(p.h.Session().Pilot)
 	p.h.Work(lang.L("正在读取试点"), func(ctx context.Context, progress func(done, total int)) error {
 		found, err := app.FilesUnder(paths, extensions)
 		if err != nil {
@@ -115,7 +115,7 @@ func (p *mergePage) load(paths []string) {
 		if len(found) == 0 {
 			return app.E(app.CodeInvalid, "没有别的试点文件（*.lianshao）或交换包（*.lianshao-pack）可以汇总")
 		}
-		fresh, err = merge.Read(ctx, p.stores, found, progress)
+		fresh, err = merge.Read(ctx, p.stores, found, anchors, progress)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -166,6 +166,16 @@ func (p *mergePage) replan() {
 func (p *mergePage) decide() {
 	p.plan.Decide(p.rule, p.decided)
 	p.showPlan()
+}
+
+// ask asks once more when a pilot's journal is not the one that was merged before.
+func (p *mergePage) ask() {
+	doubts := p.plan.Doubts()
+	if len(doubts) == 0 {
+		p.commit()
+		return
+	}
+	widgets.Confirm(p.h.Window(), lang.L("操作记录和上次不一样"), strings.Join(doubts, "\n\n"), lang.L("已问清楚，汇总"), p.commit)
 }
 
 // commit brings the pilots in: to disk beside the window, into memory on its goroutine.
@@ -222,7 +232,7 @@ func (p *mergePage) build() {
 		p.decide()
 	}
 	p.ruleBox = container.NewHBox(container.NewCenter(quiet(lang.L("说法不一致时"))), container.NewGridWrap(fyne.NewSize(150, 34), rule))
-	p.confirm = widgets.NewMainButton(lang.L("汇总"), p.commit)
+	p.confirm = widgets.NewMainButton(lang.L("汇总"), p.ask)
 	remove := widgets.NewButton(lang.L("移除"), func() { p.remove(p.files.SelectedRows()) })
 	top := bar(widgets.NewButton(lang.L("选择试点文件…"), p.choose), widgets.NewButton(lang.L("选择文件夹…"), p.chooseFolder), remove, layout.NewSpacer(),
 		quiet(lang.L("只看，还没有改动本试点；可以再把试点文件拖进来")))
@@ -343,6 +353,8 @@ func (s fileSource) Cell(row int, col string) widgets.Cell {
 		switch {
 		case f.Err != nil:
 			return widgets.Cell{Text: app.Sentence(f.Err), Warn: true}
+		case f.Doubt != "":
+			return widgets.Cell{Text: f.Doubt, Warn: true}
 		case f.Again:
 			return widgets.Cell{Text: lang.L("上次汇总后没有变化"), Muted: true}
 		}
