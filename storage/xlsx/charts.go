@@ -75,7 +75,8 @@ func (w *chartWriter) text(col, row int, s string) {
 
 func (w *chartWriter) number(col, row int, v float64) {
 	if !math.IsNaN(v) && !math.IsInf(v, 0) {
-		w.try(w.f.SetCellValue(w.name, intake.CellName(row, col), v))
+		// four digits are more than a chart shows
+		w.try(w.f.SetCellValue(w.name, intake.CellName(row, col), math.Round(v*1e4)/1e4))
 	}
 }
 

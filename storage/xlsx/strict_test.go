@@ -148,3 +148,33 @@ func TestStrictCheckSeesFaults(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Under 0.## Excel writes 5 as “5.”: whole numbers and cells that are still to be typed
+// into show as they are.
+func TestWholeNumbersShowNoPoint(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "数.xlsx")
+	rows := [][]any{{5.0}, {47.7397}, {nil}}
+	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "数", Columns: []sheet.Column{{Header: "数", Format: sheet.Float}}, Rows: rows, Protected: true}}}
+	if err := (xlsx.Writer{}).Write(context.Background(), path, wb, nil); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{"A2": "", "A3": "0.##", "A4": ""} {
+		id, err := f.GetCellStyle("数", cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		got := ""
+		if err == nil && style.CustomNumFmt != nil {
+			got = *style.CustomNumFmt
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: %q, want %q (%v)", cell, got, want, err)
+		}
+	}
+}

@@ -19,12 +19,18 @@ type styles struct {
 // A column looks by its format; short words such as levels stand in the middle.
 const (
 	midText = sheet.Percent + 1
-	looks   = midText + 1
+	// anyNumber is a column of Float where a cell is empty or whole: under 0.## Excel
+	// shows 5 as “5.”.
+	anyNumber = midText + 1
+	looks     = anyNumber + 1
 )
 
 func lookOf(c *sheet.Column) sheet.Format {
 	if c.Format == sheet.Text && len(c.Colors) > 0 {
 		return midText
+	}
+	if c.Format == sheet.Float {
+		return anyNumber
 	}
 	return c.Format
 }
@@ -48,8 +54,9 @@ func (b *builder) makeStyles() error {
 		sheet.Date:    {CustomNumFmt: &dateFormat},
 		sheet.Percent: {CustomNumFmt: &percent},
 		midText:       {NumFmt: 49},
+		anyNumber:     {NumFmt: 0},
 	}
-	sides := [looks]string{sheet.Text: "left", sheet.Int: "center", sheet.Float: "right", sheet.Date: "center", sheet.Percent: "right", midText: "center"}
+	sides := [looks]string{sheet.Text: "left", sheet.Int: "center", sheet.Float: "right", sheet.Date: "center", sheet.Percent: "right", midText: "center", anyNumber: "right"}
 	s := &b.styles
 	type look = struct {
 		to    *int

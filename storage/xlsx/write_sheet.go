@@ -224,15 +224,7 @@ func heightOf(lines int) float64 { return min(float64(lines)*lineHeight+rowPaddi
 
 func (w *sheetWriter) rows() error {
 	for i := range w.cells {
-		c := &w.s.Columns[i]
-		switch {
-		case w.s.Protected && c.Closed:
-			w.cells[i].StyleID = w.styles.closed[lookOf(c)]
-		case w.s.Protected:
-			w.cells[i].StyleID = w.styles.open[lookOf(c)]
-		default:
-			w.cells[i].StyleID = w.styles.cell[lookOf(c)]
-		}
+		w.cells[i].StyleID = w.set(i)[lookOf(&w.s.Columns[i])]
 	}
 	for i := range len(w.s.Rows) + w.s.Spare {
 		var row []any
@@ -252,11 +244,25 @@ func (w *sheetWriter) rows() error {
 	return nil
 }
 
+// set are the looks of a column's cells.
+func (w *sheetWriter) set(col int) *[looks]int {
+	switch {
+	case w.s.Protected && w.s.Columns[col].Closed:
+		return &w.styles.closed
+	case w.s.Protected:
+		return &w.styles.open
+	}
+	return &w.styles.cell
+}
+
 func (w *sheetWriter) oneRow(row []any) error {
 	w.row++
 	lines := 1
 	for i := range w.cells {
 		w.cells[i].Value = nil
+		if w.s.Columns[i].Format == sheet.Float {
+			w.cells[i].StyleID = w.set(i)[anyNumber]
+		}
 		if i >= len(row) || row[i] == nil {
 			continue
 		}
@@ -272,6 +278,9 @@ func (w *sheetWriter) oneRow(row []any) error {
 			lines = max(lines, countLines(text, w.widths[i]-1))
 		} else if strings.IndexByte(text, '\n') >= 0 {
 			lines = max(lines, countLines(text, w.widths[i]-1))
+		}
+		if x, ok := v.(float64); ok && w.s.Columns[i].Format == sheet.Float && x != math.Trunc(x) {
+			w.cells[i].StyleID = w.set(i)[sheet.Float]
 		}
 		w.cells[i].Value = v
 	}
