@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -219,8 +220,8 @@ func TestNothingIsLeftOfALockedPilot(t *testing.T) {
 		}
 	}
 	kills, size := 8, int64(128<<20)
-	if os.Getenv("LIANSHAO_SOAK") != "" {
-		kills, size = 1000, 768<<20
+	if n, err := strconv.Atoi(os.Getenv("LIANSHAO_SOAK")); err == nil {
+		kills, size = max(n, kills), 768<<20
 	}
 	if os.Getenv(mountsAllowed) == "yes" {
 		privateMounts(t)

@@ -53,6 +53,23 @@ func (st Stores) inUse(origin string) bool {
 	return err == nil && !ok
 }
 
+// sweepBeside removes what crashes left beside an origin, on a stick perhaps: halves of
+// its own saves, as its lock is held, and whatever else is a day old.
+func sweepBeside(origin string) {
+	half, _ := filepath.Glob(filepath.Join(globSafe(filepath.Dir(origin)), tempPrefix+"*.tmp"))
+	for _, path := range half {
+		info, err := os.Stat(path)
+		if strings.HasPrefix(filepath.Base(path), tempOf(origin)) || err == nil && time.Since(info.ModTime()) > 24*time.Hour {
+			_ = os.Remove(path)
+		}
+	}
+}
+
+// globSafe takes the meaning from characters of a folder's name.
+func globSafe(dir string) string {
+	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(dir)
+}
+
 // Sweep removes what earlier runs left in the private folder and is of no use:
 // copies for reading, half-written files. Working copies with changes stay.
 func (st Stores) Sweep() {

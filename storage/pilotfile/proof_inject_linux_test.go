@@ -114,14 +114,6 @@ func leaveBehind(w workbench) {
 	abandon(s)
 }
 
-// abandon leaves an open pilot as a crash does.
-func abandon(s *Store) {
-	close(s.doc.stop)
-	s.doc.ended.Wait()
-	_ = s.closeFile()
-	s.doc.lock.release()
-}
-
 // actOut is the child's part.
 func actOut() int {
 	passwordCost = kdf{Time: 1, Memory: 8, Threads: 1}

@@ -80,6 +80,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		saved += min(n, 1)
 		st.Close()
+		if half, _ := filepath.Glob(filepath.Join(filepath.Dir(file), tempPrefix+"*.tmp")); len(half) > 1 {
+			t.Fatalf("kill %d: %d half saves lie beside the file", i, len(half))
+		}
 	}
 	if operations == 0 || saved == 0 {
 		t.Errorf("%d operations, %d saves: nothing was tried", operations, saved)

@@ -99,9 +99,6 @@ func busy(st app.PilotStore, n uint64, times int) (uint64, error) {
 	return n, nil
 }
 
-// quiet saves only when asked.
-func quiet(data string) Stores { return Stores{Data: data, Idle: time.Hour, Latest: time.Hour} }
-
 // fullWorkingDisk: a commit that finds no room is refused in words, nothing before
 // is lost, and the work goes on once there is room.
 func fullWorkingDisk(dir string) error {

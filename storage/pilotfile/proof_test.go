@@ -71,6 +71,17 @@ func restless(data string) Stores {
 	return Stores{Data: data, Idle: 3 * time.Millisecond, Latest: 15 * time.Millisecond}
 }
 
+// quiet saves only when asked.
+func quiet(data string) Stores { return Stores{Data: data, Idle: time.Hour, Latest: time.Hour} }
+
+// abandon leaves an open pilot as a crash does.
+func abandon(s *Store) {
+	close(s.doc.stop)
+	s.doc.ended.Wait()
+	_ = s.closeFile()
+	s.doc.lock.release()
+}
+
 // work is a worker's life: it opens a pilot, compares it with the oracle, and goes
 // on with the operations, acknowledging each on standard output as soon as Commit
 // has returned, until it is killed or has done its steps.

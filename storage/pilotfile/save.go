@@ -20,6 +20,10 @@ func tempName() string { return tempPrefix + hex.EncodeToString(random(6)) + ".t
 
 const tempPrefix = ".lianshao-"
 
+// tempOf is how the names of files begin that are to take a file's place: who has the
+// file's lock knows those that a crash left.
+func tempOf(path string) string { return tempPrefix + shortHash(filepath.Base(path)) + "-" }
+
 // replaceFile puts new content in the place of a file, so that at every moment
 // either the old or the new one is there whole: it writes beside it, makes that
 // durable, reads it back, and only then renames. write returns the content's
@@ -31,7 +35,7 @@ func replaceFile(d disk, path string, perm os.FileMode, write func(io.Writer) er
 // replaceFileWhen is replaceFile with a last word before the rename, which hears
 // the new content's SHA-256.
 func replaceFileWhen(d disk, path string, perm os.FileMode, write func(io.Writer) error, ready func(sum []byte) error) (sum []byte, err error) {
-	temp := filepath.Join(filepath.Dir(path), tempName())
+	temp := filepath.Join(filepath.Dir(path), tempOf(path)+hex.EncodeToString(random(6))+".tmp")
 	sum, err = writeFile(d, temp, perm, write)
 	if err == nil {
 		err = ready(sum)

@@ -121,6 +121,8 @@ func (st Stores) OpenWith(path string, o app.OpenOptions) (app.PilotStore, error
 		case fileExists(origin) && !writableFile(origin):
 			d.lock.release()
 			d.lock, d.why = nil, "文件是只读的"
+		default:
+			sweepBeside(origin)
 		}
 	} else {
 		d.why = "按要求只读打开"
