@@ -72,6 +72,14 @@ func (f *facts) object(k domain.Kind, o view.Object) bool {
 	id, _ := o.Get("id").(string)
 	code, _ := o.Get("code").(string)
 	f.begin(k, id, code, f.unitOf(k, o))
+	if k == domain.KindIndicator { // it has no ID of its own: it came with its system
+		if target, _ := o.Get("target").(string); target != "" {
+			version, _ := o.Get("version").(int)
+			if sys, ok := f.p.Systems.ByKey(target + "/" + strconv.Itoa(version)); ok {
+				f.head[1] = sys.Origin
+			}
+		}
+	}
 	if round, ok := o.Get("round").(int); ok {
 		f.head[7] = round
 	}
@@ -91,6 +99,9 @@ func (f *facts) begin(k domain.Kind, id, code, unit string) {
 	source := ""
 	if r, ok := f.p.Get(k, domain.ID(id)); ok {
 		source = domain.BaseOf(r).Origin
+	}
+	if w, _, ok := f.p.StepOf(domain.ID(id)); ok && k == domain.KindStep {
+		source = w.Origin
 	}
 	f.kind = k
 	f.head = []any{f.schoolOf(unit, code), source, unit, string(k), k.String(), id, code, nil}

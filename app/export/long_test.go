@@ -51,6 +51,11 @@ func TestLongTable(t *testing.T) {
 	if l := fact("result", "JJ-13", "1", "level", ""); l[col["value"]] != "红" {
 		t.Errorf("%q", l)
 	}
+	for _, l := range lines[1:] {
+		if l[col["source"]] == "" {
+			t.Fatalf("nothing says where this comes from: %q", l)
+		}
+	}
 	if l := fact("riskpoint", "JJ-01", "", "due_date", ""); l[col["date"]] == "" || l[col["source"]] == "" {
 		t.Errorf("%q", l)
 	}
