@@ -305,7 +305,7 @@ func staysAtHome(p *domain.Pilot, r domain.Record) domain.Record {
 		}
 	})
 	if mm, ok := c.(*domain.MergeMark); ok { // how far it was merged holds only where all that was merged is
-		mm.Seq, mm.Head = 0, ""
+		mm.Seq, mm.Head, mm.Chain = 0, "", ""
 	}
 	if x, ok := c.(*domain.Rating); ok { // a rating is called by its round and subject; its rows have no hidden cell for spaces
 		b.Code = ""

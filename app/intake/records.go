@@ -130,7 +130,7 @@ func (r *run) keptRecord(k *keptRecord) result {
 	base.ID, base.Origin = k.id, r.from(&k.first, "content")
 	r.unhide(fresh, more, false)
 	if mm, ok := fresh.(*domain.MergeMark); ok { // how far it was merged holds where the records are all there
-		mm.Seq, mm.Head = 0, ""
+		mm.Seq, mm.Head, mm.Chain = 0, "", ""
 	}
 	t := r.d.Table(k.kind)
 	_, here := t.Record(k.id)
