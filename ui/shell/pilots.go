@@ -67,12 +67,10 @@ func (s *Shell) replace(session *app.Session) {
 		s.log(session.Close())
 		return
 	}
-	var err error
-	if d := s.document(); d != nil {
-		err = d.Save() // what cannot be saved stays on this computer
-	}
-	s.show(session)
-	s.Report(err)
+	s.saveThen(func(err error) { // what cannot be saved stays on this computer
+		s.show(session)
+		s.Report(err)
+	})
 }
 
 func samePath(a, b string) bool {

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,9 @@ func (s *Shell) watchSaving() {
 			if p, ok := s.pages[s.current].(interface{ Saved() }); ok {
 				p.Saved()
 			}
-			s.tellConflict(func() {})
+			if !s.saving { // whoever saves tells, and goes on then
+				s.tellConflict(func() {})
+			}
 		})
 	})
 }
@@ -111,22 +114,36 @@ func savingText(session *app.Session, savedAt time.Time) string {
 	return text
 }
 
+// saveThen brings the file up to date beside the window, as it may be large and its
+// backup is read whole, and tells then how that went.
+func (s *Shell) saveThen(then func(error)) {
+	d := s.document()
+	if d == nil || !d.Saving().Dirty {
+		then(nil)
+		return
+	}
+	s.saving = true
+	s.Work(lang.L("正在存回文件"), func(context.Context, func(done, total int)) error { return d.Save() }, func(err error) {
+		s.saving = false
+		then(err)
+	})
+}
+
 // saveBefore brings the file up to date before something that ends the session.
 // When the file cannot be written the person decides: nothing is lost either way.
 func (s *Shell) saveBefore(then func()) {
-	d := s.document()
-	if d == nil {
-		then()
-		return
-	}
-	err := d.Save()
-	if err == nil {
-		s.tellConflict(then)
-		return
-	}
-	s.log(err)
-	s.choose(lang.L("还没有存回文件"), app.Sentence(err)+"。\n"+lang.L("也可以先关闭：改动留在本机，下次打开这个文件时接着用。"),
-		way{lang.L("先关闭"), then}, way{lang.L("另存到别处…"), s.backupDialog}, way{lang.L("再试一次"), func() { s.saveBefore(then) }})
+	s.saveThen(func(err error) {
+		switch {
+		case s.document() == nil:
+			then()
+		case err == nil:
+			s.tellConflict(then)
+		default:
+			s.log(err)
+			s.choose(lang.L("还没有存回文件"), app.Sentence(err)+"。\n"+lang.L("也可以先关闭：改动留在本机，下次打开这个文件时接着用。"),
+				way{lang.L("先关闭"), then}, way{lang.L("另存到别处…"), s.backupDialog}, way{lang.L("再试一次"), func() { s.saveBefore(then) }})
+		}
+	})
 }
 
 // offerLeftovers tells of pilots whose last session did not end well.

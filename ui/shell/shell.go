@@ -102,6 +102,7 @@ type Shell struct {
 	curtain *curtain  // hides a locked pilot until its password is given
 	alive   time.Time // when something was last done
 	// conflict is the file whose changes by others were told of.
+	saving   bool // the file is brought up to date before something else
 	conflict string
 	refused  bool // the last command was refused
 	warned   bool // that closing would lose what was refused

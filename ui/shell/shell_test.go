@@ -89,6 +89,7 @@ func TestClosingWhileWorkRuns(t *testing.T) {
 	if o.session == nil {
 		t.Fatal("closed under the work that runs")
 	}
+	run() // its end begins to save, which is work too
 	run()
 	if !errors.Is(got, context.Canceled) || o.session != nil {
 		t.Fatalf("work ended with %v, session %v", got, o.session)
