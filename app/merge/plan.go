@@ -53,7 +53,7 @@ type FileReport struct {
 	Again     bool // nothing happened there since it was last merged
 	// Doubt says that its journal is not the one that was merged before; "" = it is.
 	Doubt string
-	Err       error
+	Err   error
 }
 
 // Into is the pilot that others are merged into, with what its journal tells.
