@@ -31,24 +31,24 @@ func (f files) ChooseSave(suggested string, then func(path string)) {
 	f.s.sayPlain(suggested, func() { f.chooseSave(suggested, then) })
 }
 
+// chooseSave asks by a dialog of our own: the toolkit's empties the chosen file at
+// once, and a file that fails to be written would be lost.
 func (f files) chooseSave(suggested string, then func(path string)) {
-	d := dialog.NewFileSave(func(w fyne.URIWriteCloser, err error) {
-		if err != nil || w == nil {
-			return
-		}
-		path := w.URI().Path()
-		f.s.log(w.Close())
-		// The dialog has made an empty file; ours replaces it whole.
-		if st, err := os.Stat(path); err == nil && st.Size() == 0 {
-			f.s.log(os.Remove(path))
-		}
-		if filepath.Ext(path) == "" {
-			path += filepath.Ext(suggested)
-		}
+	folder := f.s.folder
+	if folder == "" {
+		folder = f.s.deps.Home
+	}
+	keep := func(path string) {
+		f.s.folder = filepath.Dir(path)
 		then(path)
-	}, f.s.win)
-	d.SetFileName(suggested)
-	f.s.startDialog(d)
+	}
+	suggested = filepath.Join(folder, suggested)
+	switch filepath.Ext(suggested) {
+	case Extension, app.ParcelExtension: // what holds a pilot is never replaced
+		page.AskNewFile(f.s, lang.L("存到哪里"), lang.L("保存"), suggested, keep)
+	default:
+		page.AskSave(f.s, suggested, keep)
+	}
 }
 
 // ChooseOpen asks for files.

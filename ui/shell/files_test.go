@@ -50,3 +50,38 @@ func TestPackInTheWindow(t *testing.T) {
 		t.Error("the package holds something else", err)
 	}
 }
+
+// A file that is there is not touched before the new one is written: it is named
+// first, replaced only at the second press, and survives an export that fails.
+func TestSavingOverAFile(t *testing.T) {
+	o := open(t)
+	o.openSampleFile()
+	path := filepath.Join(o.dir, "旧表.xlsx")
+	if err := os.WriteFile(path, []byte("去年的表"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	is := func(want string) {
+		t.Helper()
+		if b, err := os.ReadFile(path); err != nil || string(b) != want {
+			t.Fatalf("the file has %q, %v", b, err)
+		}
+	}
+	called := 0
+	o.Shell.Files().ChooseSave("旧表.xlsx", func(p string) {
+		called++
+		if p != path {
+			t.Errorf("chosen %s", p)
+		}
+	})
+	o.TapButton("保存")
+	o.sees("已有同名文件“旧表.xlsx”")
+	is("去年的表")
+	if called != 0 {
+		t.Fatal("taken at the first press")
+	}
+	o.TapButton("保存")
+	is("去年的表")
+	if called != 1 {
+		t.Errorf("called %d times", called)
+	}
+}

@@ -99,6 +99,7 @@ type Shell struct {
 	texts   *texts    // what can be found in the open pilot
 	working func()    // cancels the work that runs beside the window, nil = none
 	later   []func()  // what waits for that work to end
+	folder  string    // where something was last saved; "" = not yet
 	curtain *curtain  // hides a locked pilot until its password is given
 	alive   time.Time // when something was last done
 	// conflict is the file whose changes by others were told of.
