@@ -34,7 +34,7 @@ var forms = []*Form{
 			f("holder", "负责人", "岗位责任人", "责任人"), f("points", "对应风险点", "风险点"), noteField}},
 
 	{ID: "riskpoint", keys: []string{"code", "name", "description"}, Kind: domain.KindRiskPoint, Title: "风险点表", need: [][]string{{"name", "description"},
-		{"measures", "likelihood", "impact", "level", "category", "consequence"}},
+		{"measures", "likelihood", "impact", "level", "category", "consequence", "name+description"}},
 		hints: []string{"自查表", "一览表", "风险点", "台账"}, lacks: []string{"result", "summary"},
 		Fields: []Field{noField, f("code", "编号", "风险点编号", "岗位风险编号", "编码"), f("unit", "部门", "单位", "部门名称"),
 			f("office", "科室", "单位/科室", "所在科室"), f("post", "岗位", "风险岗位", "涉及岗位", "岗位名称", "岗位类别"),

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -83,13 +84,16 @@ func (m *match) take(i int, field string, sure float64, seen map[string]bool) {
 	}
 }
 
+// anyOf reports whether one of the names was seen; "name+description" is both.
 func anyOf(seen map[string]bool, names []string) bool {
-	for _, n := range names {
-		if seen[n] {
-			return true
+	return slices.ContainsFunc(names, func(n string) bool {
+		for part := range strings.SplitSeq(n, "+") {
+			if !seen[part] {
+				return false
+			}
 		}
-	}
-	return false
+		return true
+	})
 }
 
 // override is what a person said a header means; "" with true: nothing.

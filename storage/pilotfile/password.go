@@ -154,7 +154,10 @@ func (s *Store) exchange(sd *seed) error {
 		return openError(err, s.origin)
 	}
 	_ = s.closeFile()
-	err := rename(osDisk{}, temp, path)
+	err := rename(s.disk(), temp, path)
+	if err == nil {
+		err = s.disk().SyncFolder(filepath.Dir(path)) // or a power cut could bring the old file back
+	}
 	next := s
 	if err == nil {
 		next, err = s.again(sd.data)
