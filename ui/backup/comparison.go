@@ -134,16 +134,9 @@ func (v *comparison) read() {
 	text := ""
 	if row, _ := v.values.Current(); row >= 0 && row < len(v.fields) {
 		f := v.fields[row]
-		text = fmt.Sprintf(lang.L("%s\n备份里：%s\n现在：%s"), f.Title, orNothing(f.Then), orNothing(f.Now))
+		text = fmt.Sprintf(lang.L("%s\n备份里：%s\n现在：%s"), f.Title, page.OrNothing(f.Then), page.OrNothing(f.Now))
 	}
 	v.full.SetText(text)
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return lang.L("（空）")
-	}
-	return s
 }
 
 // tick chooses a record to come back; what was added since cannot.
@@ -307,7 +300,7 @@ func (r itemRows) Cell(row int, col string) widgets.Cell {
 	case "kind":
 		return widgets.Cell{Text: lang.L(it.Kind.String()), Muted: true}
 	}
-	return widgets.Cell{Text: flat(it.Name)}
+	return widgets.Cell{Text: widgets.OneLine(it.Name)}
 }
 
 // fieldRows are the fields of the chosen record.
@@ -323,9 +316,7 @@ func (r fieldRows) Cell(row int, col string) widgets.Cell {
 	case "title":
 		return widgets.Cell{Text: f.Title, Muted: true}
 	case "then":
-		return widgets.Cell{Text: flat(f.Then)}
+		return widgets.Cell{Text: widgets.OneLine(f.Then)}
 	}
-	return widgets.Cell{Text: flat(f.Now)}
+	return widgets.Cell{Text: widgets.OneLine(f.Now)}
 }
-
-func flat(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -5,7 +5,6 @@ package journal
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -307,16 +306,9 @@ func (j *Page) read() {
 	l := j.lines[row]
 	text := fmt.Sprintf("%s %s %s", lang.L(l.What), lang.L(l.Kind.String()), l.Record)
 	if l.Field != "" {
-		text += fmt.Sprintf(lang.L("\n%s\n原来：%s\n改为：%s"), l.Field, orNothing(l.Before), orNothing(l.Now))
+		text += fmt.Sprintf(lang.L("\n%s\n原来：%s\n改为：%s"), l.Field, page.OrNothing(l.Before), page.OrNothing(l.Now))
 	}
 	j.full.SetText(text)
-}
-
-func orNothing(s string) string {
-	if s == "" {
-		return lang.L("（空）")
-	}
-	return s
 }
 
 // history shows everything that was done to the record of a change.
@@ -366,13 +358,11 @@ func (r lineRows) Cell(row int, col string) widgets.Cell {
 	case "kind":
 		return widgets.Cell{Text: lang.L(l.Kind.String()), Muted: true}
 	case "record":
-		return widgets.Cell{Text: flat(l.Record), Muted: again}
+		return widgets.Cell{Text: widgets.OneLine(l.Record), Muted: again}
 	case "field":
 		return widgets.Cell{Text: l.Field, Muted: true}
 	case "before":
-		return widgets.Cell{Text: flat(l.Before)}
+		return widgets.Cell{Text: widgets.OneLine(l.Before)}
 	}
-	return widgets.Cell{Text: flat(l.Now)}
+	return widgets.Cell{Text: widgets.OneLine(l.Now)}
 }
-
-func flat(s string) string { return strings.ReplaceAll(s, "\n", " ") }

@@ -149,7 +149,7 @@ func TestPackage(t *testing.T) {
 	}
 	h.Open(merging.New(h, stores), dir)
 	wantText(t, h, "请输入发件人告诉你的密码")
-	h.TapButton("不读这些文件")
+	h.TapButton("取消")
 	wantText(t, h, "读不出来的文件 1")
 	h.Open(merging.New(h, stores), dir)
 	h.Type("不对的密码不对的密码")

@@ -4,14 +4,11 @@ import (
 	"fmt"
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
 	"lianshao/app/merge"
-	"lianshao/ui/widgets"
+	"lianshao/ui/page"
 )
 
 // withSecrets opens packages, and pilots that have a password, with what was typed
@@ -45,29 +42,10 @@ func (p *mergePage) askPasswords(fresh []*merge.Source) {
 	if len(closed) > 1 {
 		sentence += fmt.Sprintf(lang.L("。另有 %d 个文件也要密码，会用同一个密码试"), len(closed)-1)
 	}
-	p.passwordDialog(sentence, func(secret string) {
+	page.AskPassword(p.h, lang.L("输入密码"), sentence, lang.L("读取"), func(secret string) {
 		for _, path := range closed {
 			p.stores.secrets[path] = secret
 		}
 		p.load(closed)
 	}, p.replan)
-}
-
-func (p *mergePage) passwordDialog(sentence string, then func(secret string), left func()) {
-	text := widget.NewLabel(sentence)
-	text.Wrapping = fyne.TextWrapBreak
-	entry := widget.NewPasswordEntry()
-	var m *widgets.Modal
-	do := func() {
-		if entry.Text != "" {
-			m.Close()
-			then(entry.Text)
-		}
-	}
-	leave := func() { m.Close(); left() }
-	entry.OnSubmitted = func(string) { do() }
-	m = widgets.NewModal(p.h.Window(), lang.L("输入密码"), container.NewBorder(text, nil, nil, nil, container.NewVBox(entry)), fyne.NewSize(480, 190), nil,
-		widgets.NewButton(lang.L("不读这些文件"), leave), widgets.NewMainButton(lang.L("读取"), do))
-	m.Keys(do, leave)
-	p.h.Window().Canvas().Focus(entry)
 }

@@ -79,3 +79,11 @@ func DayOf(d *widgets.DateField, year int) (domain.Date, error) {
 	}
 	return day, nil
 }
+
+// OrNothing is a value as a comparison shows it.
+func OrNothing(s string) string {
+	if s == "" {
+		return lang.L("（空）")
+	}
+	return s
+}

@@ -59,3 +59,6 @@ func mayBreak(r []rune, at int) bool {
 }
 
 func isLatin(r rune) bool { return r > ' ' && r < 0x2E80 }
+
+// OneLine is a text for a cell, which shows one line only.
+func OneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
