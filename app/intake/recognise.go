@@ -218,14 +218,10 @@ func (g *SheetGuess) adopt(m *match) {
 		g.first = m.header.index + m.header.rows
 	}
 	g.Columns = nil
-	sum := 0.0
 	for i, c := range m.header.cols {
 		g.Columns = append(g.Columns, Column{Col: c.col, Header: c.leaf, Group: c.group, Field: m.fields[i], Sure: m.sure[i]})
-		if m.fields[i] != "" {
-			sum += m.sure[i]
-		}
 	}
-	g.Confidence = sum / float64(len(m.header.cols))
+	g.confide()
 	if m.layout != nil {
 		g.Remembered, g.Confidence = true, 1
 		if g.Values == nil {
@@ -307,6 +303,20 @@ func (g *SheetGuess) SetForm(fm *Form) {
 	g.Skip, g.Why, g.Unknown, g.Corrected, g.repeats = false, "", false, true, nil
 }
 
+// confide sums up how sure the columns are; what a person said is.
+func (g *SheetGuess) confide() {
+	sum := 0.0
+	for _, c := range g.Columns {
+		switch {
+		case c.Field != "":
+			sum += c.Sure
+		case c.Learn:
+			sum += sureExact
+		}
+	}
+	g.Confidence = sum / float64(max(len(g.Columns), 1))
+}
+
 // SetHeader says in which rows the header stands, by the number of the first.
 func (g *SheetGuess) SetHeader(no, rows int) {
 	g.card, g.header = nil, nil
@@ -327,6 +337,7 @@ func (g *SheetGuess) SetRole(i int, field string) {
 	}
 	g.Columns[i].Field, g.Columns[i].Sure, g.Columns[i].Learn = field, sureExact, true
 	g.Corrected = true
+	g.confide()
 }
 
 // SetValue says what a text in a field's column means; "" leaves it as written.
