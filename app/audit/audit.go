@@ -42,16 +42,23 @@ func (f Filter) Keeps(h app.EntryHead) bool {
 // page is how many entries are read at a time.
 var page = 1000
 
+// fewNew is how many are read at a time when only what is new is wanted.
+const fewNew = 16
+
 // Heads reads the operations from the newest down to, but without, number down,
 // newest first. progress (may be nil) hears operations. The error is CodeCanceled
 // or that of the store.
 func Heads(ctx context.Context, store app.PilotStore, down uint64, progress func(done, total int)) ([]app.EntryHead, error) {
 	var out []app.EntryHead
+	step := page
+	if down > 0 {
+		step = min(page, fewNew)
+	}
 	for before := uint64(0); ; {
 		if ctx.Err() != nil {
 			return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消读取")
 		}
-		list, err := store.Heads(before, page)
+		list, err := store.Heads(before, step)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +68,7 @@ func Heads(ctx context.Context, store app.PilotStore, down uint64, progress func
 			}
 			out = append(out, h)
 		}
-		if len(list) < page {
+		if len(list) < step {
 			return out, nil
 		}
 		before = out[len(out)-1].Seq
@@ -74,6 +81,10 @@ func Heads(ctx context.Context, store app.PilotStore, down uint64, progress func
 // Of finds the operations that touched one record.
 func Of(ctx context.Context, store app.PilotStore, k domain.Kind, id domain.ID, progress func(done, total int)) (map[uint64]bool, error) {
 	out := map[uint64]bool{}
+	head, err := store.ChainHead()
+	if err != nil {
+		return nil, err
+	}
 	note := func(e app.Entry) error {
 		if ctx.Err() != nil {
 			return app.Wrap(app.CodeCanceled, ctx.Err(), "已取消读取")
@@ -84,7 +95,7 @@ func Of(ctx context.Context, store app.PilotStore, k domain.Kind, id domain.ID, 
 			}
 		}
 		if progress != nil {
-			progress(int(e.Seq), int(e.Seq)+page)
+			progress(int(e.Seq), int(head.Seq))
 		}
 		return nil
 	}

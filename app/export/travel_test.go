@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"lianshao/app/export"
+	"lianshao/app/sheet"
 	"lianshao/domain"
 	"lianshao/storage/xlsx"
 )
@@ -470,34 +471,43 @@ func TestRenamedAndCopiedRows(t *testing.T) {
 	}
 }
 
-// A hidden cell that somebody changed is left aside, and said so; the rest of the row
-// is read.
+// A hidden cell that somebody changed is left aside, and said so, whether it is no
+// JSON any more or says what its field cannot hold; the rest of the row is read.
 func TestSpoiltHiddenCell(t *testing.T) {
-	s := samplePilot(t)
-	wb := export.Workbook(s.Pilot)
-	for i := range wb.Sheets {
-		if sh := &wb.Sheets[i]; sh.Name == "风险点" {
-			sh.Rows[4][len(sh.Columns)-1] = `whatever {"findings": 3`
-			sh.Rows[4][8] = "改过的表现形式"
-		}
-	}
-	path := filepath.Join(t.TempDir(), "改.xlsx")
-	if err := (xlsx.Writer{}).Write(context.Background(), path, wb, nil); err != nil {
-		t.Fatal(err)
-	}
-	pl := plan(t, s, path)
-	if len(pl.Changes.Changes) != 1 {
-		t.Errorf("%d changes", len(pl.Changes.Changes))
-	}
-	said := 0
-	for _, sh := range pl.Report.Files[0].Sheets {
-		for _, w := range sh.Warnings {
-			if strings.Contains(w.Message, "隐藏内容被改动过") {
-				said++
+	for _, c := range []struct {
+		sheet, cell, column, text string
+		changes                   int
+	}{
+		{"风险点", `whatever {"findings": 3`, "表现形式", "改过的表现形式", 1},
+		{"风险点", `whatever {"findings": 3}`, "表现形式", "改过的表现形式", 1},
+		{"工作流程", `whatever {"posts": "x"}`, "办理时限", "三十个工作日", 1},
+		{"岗位层面指标（第1版）", `{"weight": "x"}`, "", "", 0},
+	} {
+		s := samplePilot(t)
+		wb := export.Workbook(s.Pilot)
+		for i := range wb.Sheets {
+			if sh := &wb.Sheets[i]; sh.Name == c.sheet {
+				sh.Rows[4][len(sh.Columns)-1] = c.cell
+				if k := slices.IndexFunc(sh.Columns, func(col sheet.Column) bool { return col.Header == c.column }); k >= 0 {
+					sh.Rows[4][k] = c.text
+				}
 			}
 		}
-	}
-	if said != 1 {
-		t.Errorf("said %d times", said)
+		path := filepath.Join(t.TempDir(), "改.xlsx")
+		if err := (xlsx.Writer{}).Write(context.Background(), path, wb, nil); err != nil {
+			t.Fatal(err)
+		}
+		pl := plan(t, s, path)
+		said := 0
+		for _, sh := range pl.Report.Files[0].Sheets {
+			for _, w := range sh.Warnings {
+				if strings.Contains(w.Message, "隐藏内容被改动过") {
+					said++
+				}
+			}
+		}
+		if said != 1 || len(pl.Changes.Changes) != c.changes {
+			t.Errorf("%s %s: said %d times, %d changes", c.sheet, c.cell, said, len(pl.Changes.Changes))
+		}
 	}
 }

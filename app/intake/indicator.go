@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"lianshao/app/parts"
 	"lianshao/domain"
 	"lianshao/domain/method"
 )
@@ -246,9 +245,7 @@ func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
 		ind.Name = name
 	}
 	before := ind
-	for f, raw := range r.machineOf(w, itemField).more {
-		_ = parts.SetJSONOf(&ind, f, raw) // what does not fit is left
-	}
+	r.setHidden(w, &ind, r.machineOf(w, itemField).more, func(string) bool { return true })
 	if ind.Code = code; shown(ind.Name) != name { // renamed since
 		ind.Name = name
 	}

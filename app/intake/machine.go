@@ -214,9 +214,23 @@ func (r *run) machineOf(w *row, field string) machine {
 	}
 	m := parseMachine(w.raw(c))
 	if m.bad {
-		r.warn(w, field, "给程序用的隐藏内容被改动过，没有采用；看得见的各栏照常读取")
+		r.warn(w, field, machineChanged)
 	}
 	return m
+}
+
+const machineChanged = "给程序用的隐藏内容被改动过，没有采用；看得见的各栏照常读取"
+
+// setHidden writes fields from the hidden cell of a row into an item of a record,
+// those that are wanted; what does not fit its field is told.
+func (r *run) setHidden(w *row, item any, more map[string]json.RawMessage, wanted func(field string) bool) {
+	bad := false
+	for f, raw := range more {
+		bad = wanted(f) && parts.SetJSONOf(item, f, raw) != nil || bad
+	}
+	if bad {
+		r.warn(w, itemField, machineChanged)
+	}
 }
 
 // severalRows are the forms in which a record takes several rows.
@@ -305,13 +319,16 @@ func (r *run) restore(w *row, rec domain.Record, exists bool) {
 	if m.id != "" && m.id != rec.RecordID() && !r.copied(m.id) {
 		r.names[m.id] = rec.RecordID()
 	}
-	r.unhide(rec, m.more, exists)
+	if !r.unhide(rec, m.more, exists) {
+		r.warn(w, machineField, machineChanged)
+	}
 }
 
-// unhide writes fields from JSON into a record of one's own.
-func (b *builder) unhide(rec domain.Record, more map[string]json.RawMessage, exists bool) {
+// unhide writes fields from JSON into a record of one's own; false when one of them
+// does not fit its field.
+func (b *builder) unhide(rec domain.Record, more map[string]json.RawMessage, exists bool) bool {
 	if len(more) == 0 {
-		return
+		return true
 	}
 	if was := more[originKey]; was != nil && !exists {
 		var from string
@@ -320,15 +337,17 @@ func (b *builder) unhide(rec domain.Record, more map[string]json.RawMessage, exi
 			base.Origin = strings.TrimPrefix(base.Origin+" ← "+from, " ← ")
 		}
 	}
-	any := false
+	some, all := false, true
 	for _, f := range append(parts.Names(rec), parts.Code) {
 		if raw, ok := more[f]; ok {
-			any = parts.SetJSON(rec, f, raw) == nil || any
+			fits := parts.SetJSON(rec, f, raw) == nil
+			some, all = some || fits, all && fits
 		}
 	}
-	if any {
+	if some {
 		b.find(rec)
 	}
+	return all
 }
 
 // find makes the references that came from elsewhere good: those whose ID is known

@@ -140,11 +140,17 @@ func (r *run) hiddenOfReading(w *row, next *domain.Reading, exists bool) {
 	raw := r.machineOf(w, itemField).more[next.Period]
 	var more map[string]json.RawMessage
 	var id domain.ID
-	if raw == nil || json.Unmarshal(raw, &more) != nil || json.Unmarshal(more["id"], &id) != nil {
+	if raw == nil {
+		return
+	}
+	if json.Unmarshal(raw, &more) != nil || json.Unmarshal(more["id"], &id) != nil {
+		r.warn(w, itemField, machineChanged)
 		return
 	}
 	if _, taken := r.d.Readings.Get(id); !exists && id != "" && !taken {
 		next.ID = id
 	}
-	r.unhide(next, more, exists)
+	if !r.unhide(next, more, exists) {
+		r.warn(w, itemField, machineChanged)
+	}
 }

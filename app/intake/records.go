@@ -120,7 +120,7 @@ func (r *run) readRecords() {
 func (r *run) keptRecord(k *keptRecord) result {
 	var more map[string]json.RawMessage
 	if json.Unmarshal([]byte(k.text.String()), &more) != nil {
-		return r.refuse(&k.first, "content", "", "给程序用的隐藏工作表被改动过，这一条没有收下")
+		return r.spoilt(k)
 	}
 	fresh := learned(k.kind)
 	if fresh == nil {
@@ -128,7 +128,9 @@ func (r *run) keptRecord(k *keptRecord) result {
 	}
 	base := domain.BaseOf(fresh)
 	base.ID, base.Origin = k.id, r.from(&k.first, "content")
-	r.unhide(fresh, more, false)
+	if !r.unhide(fresh, more, false) {
+		return r.spoilt(k)
+	}
 	if mm, ok := fresh.(*domain.MergeMark); ok { // how far it was merged holds where the records are all there
 		mm.Seq, mm.Head, mm.Chain = 0, "", ""
 	}
@@ -139,6 +141,11 @@ func (r *run) keptRecord(k *keptRecord) result {
 	}
 	t.PutRecord(fresh)
 	return added
+}
+
+// spoilt refuses what somebody changed in the hidden sheet.
+func (r *run) spoilt(k *keptRecord) result {
+	return r.refuse(&k.first, "content", "", "给程序用的隐藏工作表被改动过，这一条没有收下")
 }
 
 // learned makes an empty record of a kind that has no table of its own; nil for
@@ -166,7 +173,9 @@ func (r *run) restOf(k *keptRecord, more map[string]json.RawMessage) result {
 	}
 	_, was := r.before.Get(k.kind, k.id)
 	next := old.Clone()
-	r.unhide(next, more, was)
+	if !r.unhide(next, more, was) {
+		return r.spoilt(k)
+	}
 	if domain.Equal(old, next) {
 		return same
 	}

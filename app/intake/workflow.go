@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"lianshao/app/parts"
 	"lianshao/domain"
 )
 
@@ -216,7 +215,7 @@ func (r *run) keepSteps(f *flowRows, old, steps []domain.Step) {
 	for i := range f.rows {
 		hidden[i] = r.machineOf(&f.rows[i], itemField)
 	}
-	defer r.hiddenOfSteps(hidden, steps)
+	defer r.hiddenOfSteps(f.rows, hidden, steps)
 	used := map[domain.ID]bool{}
 	take := func(same func(a, b *domain.Step) bool) {
 		for i := range steps {
@@ -263,18 +262,14 @@ func (r *run) stepIdentity(id domain.ID, steps []domain.Step) domain.ID {
 }
 
 // hiddenOfSteps sets what no column shows of the steps.
-func (r *run) hiddenOfSteps(hidden []machine, steps []domain.Step) {
+func (r *run) hiddenOfSteps(rows []row, hidden []machine, steps []domain.Step) {
 	for i := range steps {
 		s := &steps[i]
 		if id := hidden[i].id; id != "" && id != s.ID {
 			r.names[id] = s.ID
 		}
 		name := s.Name
-		for f, raw := range hidden[i].more {
-			if f != "id" && f != "no" && f != "next" {
-				_ = parts.SetJSONOf(s, f, raw) // what does not fit is left
-			}
-		}
+		r.setHidden(&rows[i], s, hidden[i].more, func(f string) bool { return f != "id" && f != "no" && f != "next" })
 		if shown(s.Name) != name { // renamed since
 			s.Name = name
 		}

@@ -11,7 +11,6 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/audit"
-	"lianshao/app/sheet"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
@@ -55,7 +54,7 @@ func (j *Page) export() {
 			if err != nil {
 				return err
 			}
-			return j.host.Files().WriteBook(ctx, path, sheet.Workbook{Sheets: wb.Sheets})
+			return j.host.Files().WriteBook(ctx, path, wb)
 		}, func(err error) {
 			if err != nil {
 				j.host.Report(err)

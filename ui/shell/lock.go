@@ -51,9 +51,18 @@ func (s *Shell) askUnlock(sentence string) {
 			return
 		}
 		s.raiseCurtain()
-	}, func() {
+	}, s.leaveLocked)
+}
+
+// leaveLocked closes a covered pilot: whoever cannot say the password gets the
+// welcome page. What cannot be written to the file stays on this computer, and is
+// gone on with when the pilot is opened again; there is nothing to choose here.
+func (s *Shell) leaveLocked() {
+	s.saveThen(func(err error) {
+		s.closePilot()
 		s.curtain = nil // dialogs stay away with their pilot
-		s.leavePilot()  // whoever cannot say the password gets the welcome page
+		s.welcome()
+		s.Report(err)
 	})
 }
 

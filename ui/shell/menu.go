@@ -71,7 +71,7 @@ func (s *Shell) pass(title string, key fyne.Shortcut) *fyne.MenuItem {
 
 func (s *Shell) whenOpen(f func()) func() {
 	return func() {
-		if s.session != nil {
+		if s.session != nil && s.curtain == nil {
 			f()
 		}
 	}

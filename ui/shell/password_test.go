@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"lianshao/app"
+	"lianshao/domain"
 	"lianshao/storage/pilotfile"
 	"lianshao/ui/widgets"
 )
@@ -180,4 +182,56 @@ func TestSecondWindowReads(t *testing.T) {
 	o.sees("正被另一个廉哨窗口")
 	o.TapButton("只读打开")
 	o.sees("只读：")
+}
+
+// Whoever leaves a covered pilot whose file cannot be written gets no way around the
+// password: the pilot is closed, nothing of it is shown, and what was done is there
+// again when the password is given.
+func TestLeavingACoveredPilotThatCannotBeSaved(t *testing.T) {
+	o := open(t)
+	o.deps.Stores = pilotfile.Stores{Data: filepath.Join(o.dir, "private")}
+	stick := filepath.Join(o.dir, "U盘")
+	path := filepath.Join(stick, "试点.lianshao")
+	if err := os.Mkdir(stick, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s, err := app.CreatePilot(o.deps.Stores, path, app.TemplateBlank, 2026, o.deps.Clock, o.deps.NewID, "某")
+	if err == nil {
+		err = s.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Open(path)
+	if _, err := o.lockable().SetPassword("", phrase); err != nil {
+		t.Fatal(err)
+	}
+	o.rename("存得回的名称")
+	if err := os.Rename(stick, stick+"拔了"); err != nil {
+		t.Fatal(err)
+	}
+	err = o.Shell.Do(app.Edit(domain.Op{Name: "test", Label: "改名"}, func(d *domain.Pilot) error {
+		d.Put(&domain.Unit{Base: domain.Base{ID: "u", Code: "u"}, Name: "存不回的名称"})
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.menu("文件", "锁定")
+	o.TapButton("取消")
+	if text := strings.Join(o.Texts(), " "); o.session != nil || o.curtain != nil || strings.Contains(text, "存不回的名称") {
+		t.Fatalf("the pilot is still open: %q", text)
+	}
+	o.sees("没有丢")
+	o.TapButton("关闭")
+	if err := os.Rename(stick+"拔了", stick); err != nil {
+		t.Fatal(err)
+	}
+	o.Open(path)
+	o.sees("设了口令")
+	o.Type(phrase)
+	o.Press(fyne.KeyReturn)
+	if o.session == nil || o.unit() != "存不回的名称" {
+		t.Error("what was done is not there again")
+	}
 }
