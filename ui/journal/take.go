@@ -124,18 +124,22 @@ func (j *Page) recompute(anchors []app.Anchor) {
 	})
 }
 
-// told puts a verification into words.
+// told puts a verification into words, what was asked first.
 func told(rep app.ChainReport) (title, sentence string, details []string) {
+	var said []string
 	for _, a := range rep.Anchors {
-		details = append(details, a.Sentence())
-	}
-	if len(rep.Problems) > 0 {
-		details = append(details, rep.Problems...)
-		return lang.L("操作记录有问题"), fmt.Sprintf(lang.L("核对了 %d 条操作记录，有 %d 处对不上：被改动、删去过，或者文件受损。请用备份核对，并保留这个文件。"), rep.Entries, len(rep.Problems)), details
+		said = append(said, a.Sentence())
 	}
 	title = lang.L("操作记录首尾相接")
-	if !rep.Whole() {
-		title = lang.L("校验码不符")
+	switch {
+	case len(rep.Problems) > 0:
+		title = lang.L("操作记录有问题")
+		said = append(said, fmt.Sprintf(lang.L("核对了 %d 条操作记录，有 %d 处对不上：被改动、删去过，或者文件受损。请用备份核对，并保留这个文件。"), rep.Entries, len(rep.Problems)))
+	default:
+		if !rep.Whole() {
+			title = lang.L("校验码不符")
+		}
+		said = append(said, fmt.Sprintf(lang.L("核对了 %d 条操作记录，首尾相接，没有发现改动、删去、调换。现在的校验码：\n%s\n没有密钥的人改不出这样的记录；拿着口令的人仍能整个重写，要和早先印在纸上的校验码比对才看得出。"), rep.Entries, rep.Head))
 	}
-	return title, fmt.Sprintf(lang.L("核对了 %d 条操作记录，首尾相接，没有发现改动、删去、调换。现在的校验码：%s。\n没有密钥的人改不出这样的记录；拿着口令的人仍能整个重写，要和早先印在纸上的校验码比对才看得出。"), rep.Entries, rep.Head), details
+	return title, strings.Join(said, "\n\n"), rep.Problems
 }

@@ -56,6 +56,7 @@ type mergePage struct {
 	disputes  []*merge.Dispute
 	changes   *records.Changes
 	lists     *container.AppTabs
+	doubts    *widgets.Prose
 	counts    *canvas.Text
 	ruleBox   *fyne.Container
 	confirm   *widgets.Button
@@ -175,7 +176,7 @@ func (p *mergePage) ask() {
 		p.commit()
 		return
 	}
-	widgets.Confirm(p.h.Window(), lang.L("操作记录和上次不一样"), strings.Join(doubts, "\n\n"), lang.L("已问清楚，汇总"), p.commit)
+	widgets.Confirm(p.h.Window(), lang.L("操作记录和上次不一样"), lang.L("有的试点以前汇总过，它的操作记录和那时不一样，原因写在上面。确定还要汇总吗？"), lang.L("已问清楚，汇总"), p.commit)
 }
 
 // commit brings the pilots in: to disk beside the window, into memory on its goroutine.
@@ -237,7 +238,10 @@ func (p *mergePage) build() {
 	top := bar(widgets.NewButton(lang.L("选择试点文件…"), p.choose), widgets.NewButton(lang.L("选择文件夹…"), p.chooseFolder), remove, layout.NewSpacer(),
 		quiet(lang.L("只看，还没有改动本试点；可以再把试点文件拖进来")))
 	foot := bar(p.counts, layout.NewSpacer(), p.ruleBox, widgets.NewButton(lang.L("取消"), p.clear), p.confirm)
-	p.view = container.NewBorder(nil, foot, nil, nil, widgets.NewVSplitter(container.NewBorder(top, nil, nil, nil, p.files), p.lists, 0.42))
+	p.doubts = widgets.NewProse("")
+	p.doubts.Importance = widget.WarningImportance
+	p.doubts.Hide()
+	p.view = container.NewBorder(nil, foot, nil, nil, widgets.NewVSplitter(container.NewBorder(container.NewVBox(top, p.doubts), nil, nil, nil, p.files), p.lists, 0.42))
 }
 
 func bar(objects ...fyne.CanvasObject) fyne.CanvasObject {
@@ -261,12 +265,16 @@ func (p *mergePage) showEmpty() {
 	lines := container.NewVBox(container.NewCenter(head))
 	for _, text := range []string{lang.L("逐项比较：只有一边改过的取改过的；两边都改了又不一样的，列出来由你定。"),
 		lang.L("先后次序、重复汇总都不影响结果；每条记录记住来自哪个文件；一次操作，可以撤销。"),
-		lang.L("别的学校的试点，部门和编号前面加上校名，不会和本校的混在一起。")} {
+		lang.L("别的学校的试点，部门和编号前面加上校名，不会和本校的混在一起。"),
+		lang.L("试点文件（*.lianshao）和别人发来的加密交换包（*.lianshao-pack，会问密码）都可以。")} {
 		lines.Add(container.NewCenter(quiet(text)))
 	}
 	lines.Add(container.New(layout.NewCustomPaddedLayout(14, 0, 0, 0), container.NewCenter(buttons)))
 	p.show(container.NewCenter(lines))
 }
+
+// shownDoubts is how many files with another journal are told in full.
+const shownDoubts = 3
 
 func (p *mergePage) showPlan() {
 	if len(p.sources) == 0 {
@@ -274,6 +282,14 @@ func (p *mergePage) showPlan() {
 		return
 	}
 	p.files.Refresh()
+	p.doubts.Hide()
+	if doubts := p.plan.Doubts(); len(doubts) > 0 {
+		if more := len(doubts) - shownDoubts; more > 0 {
+			doubts = append(doubts[:shownDoubts], fmt.Sprintf(lang.L("……另有 %d 个文件"), more))
+		}
+		p.doubts.SetText(strings.Join(doubts, "\n"))
+		p.doubts.Show()
+	}
 	p.showDisputes()
 	p.changes.Set(p.h.Session().Pilot, p.plan.Changes)
 	added, changed, same, deleted, conflicts, unread := p.plan.Totals()
@@ -354,7 +370,7 @@ func (s fileSource) Cell(row int, col string) widgets.Cell {
 		case f.Err != nil:
 			return widgets.Cell{Text: app.Sentence(f.Err), Warn: true}
 		case f.Doubt != "":
-			return widgets.Cell{Text: f.Doubt, Warn: true}
+			return widgets.Cell{Text: lang.L("操作记录和上次不一样"), Warn: true}
 		case f.Again:
 			return widgets.Cell{Text: lang.L("上次汇总后没有变化"), Muted: true}
 		}

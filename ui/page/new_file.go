@@ -52,6 +52,9 @@ func AskSave(h Host, suggested string, then func(path string)) {
 // askPath asks for folder and name until check makes a path of them.
 func askPath(h Host, title, yes, suggested string, check func(folder, name string) (string, error), then func(path string)) {
 	folder, name := widget.NewEntry(), widget.NewEntry()
+	if whole, err := filepath.Abs(suggested); err == nil {
+		suggested = whole // a file named on the command line may lie anywhere
+	}
 	folder.SetText(filepath.Dir(suggested))
 	name.SetText(filepath.Base(suggested))
 	browse := widgets.NewButton(lang.L("浏览…"), func() { h.Files().ChooseFolder(folder.SetText) })

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// ProgressDialog shows long work and can be cancelled. Set and Close may be called
-// from any goroutine. Nothing in it moves by itself: an endless bar repaints the
+// ProgressDialog shows long work and can be cancelled. Set may be called from any
+// goroutine. Nothing in it moves by itself: an endless bar repaints the
 // window 60 times a second, which without a graphics card takes the whole computer.
 type ProgressDialog struct {
 	bar    *widget.ProgressBar
@@ -50,12 +50,8 @@ func (p *ProgressDialog) Set(done float64, text string) {
 	})
 }
 
-// Close takes the dialog away.
-func (p *ProgressDialog) Close() {
-	fyne.Do(func() {
-		p.modal.Close()
-	})
-}
+// Close takes the dialog away, at once: what comes next may open another.
+func (p *ProgressDialog) Close() { p.modal.Close() }
 
 // ShowErrorDialog says what went wrong in one sentence and lists the details, e.g.
 // one line per cell, which can be copied as text.

@@ -218,3 +218,31 @@ func TestWrapText(t *testing.T) {
 		}
 	}
 }
+
+// A dialog that is closed takes no other with it that was opened over it, and gives
+// the keys back to the window when both are gone.
+func TestDialogOverADialog(t *testing.T) {
+	w := test.NewTempWindow(t, widget.NewLabel(""))
+	w.Resize(fyne.NewSize(800, 600))
+	var pressed []string
+	press := func(name string) func() { return func() { pressed = append(pressed, name) } }
+	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { press("window")() })
+	lower := NewModal(w, "下", widget.NewLabel(""), fyne.NewSize(300, 100), nil)
+	lower.Keys(press("lower"), nil)
+	upper := NewModal(w, "上", widget.NewLabel(""), fyne.NewSize(300, 100), nil)
+	upper.Keys(press("upper"), nil)
+	enter := func() { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	lower.Close()
+	if n := len(w.Canvas().Overlays().List()); n != 1 {
+		t.Fatalf("%d dialogs are left", n)
+	}
+	enter()
+	upper.Close()
+	if n := len(w.Canvas().Overlays().List()); n != 0 {
+		t.Fatalf("%d dialogs are left in the end", n)
+	}
+	enter()
+	if !slices.Equal(pressed, []string{"upper", "window"}) {
+		t.Errorf("Enter went to %v", pressed)
+	}
+}

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -13,6 +15,7 @@ import (
 // body has the keyboard.
 type Modal struct {
 	pop     *widget.PopUp
+	overlay fyne.CanvasObject // what the toolkit puts the dialog into
 	canvas  fyne.Canvas
 	closed  bool
 	before  func(*fyne.KeyEvent) // the window's own keys, given back by Close
@@ -39,28 +42,50 @@ func NewModal(w fyne.Window, title string, body fyne.CanvasObject, size fyne.Siz
 	room := m.canvas.Size()
 	m.pop.Resize(content.MinSize().Max(fyne.NewSize(min(size.Width, room.Width-40), min(size.Height, room.Height-40))))
 	m.pop.Show()
+	m.overlay = m.canvas.Overlays().Top()
 	m.before = m.canvas.OnTypedKey()
 	m.Keys(nil, nil)
 	return m
 }
 
-// Close takes the dialog away and calls OnClose, once.
+// Close takes the dialog away and calls OnClose, once. Dialogs that were opened over
+// it stay: the toolkit would take them away with it.
 func (m *Modal) Close() {
 	if m.closed {
 		return
 	}
 	m.closed = true
+	above := m.above()
 	m.pop.Hide()
-	m.canvas.SetOnTypedKey(m.before)
+	for _, o := range above {
+		m.canvas.Overlays().Add(o)
+	}
+	if len(above) == 0 {
+		m.canvas.SetOnTypedKey(m.before)
+	}
 	if m.OnClose != nil {
 		m.OnClose()
 	}
+}
+
+// above are the dialogs that lie over this one, the lowest first.
+func (m *Modal) above() []fyne.CanvasObject {
+	all := m.canvas.Overlays().List()
+	i := slices.Index(all, m.overlay)
+	if i < 0 {
+		return nil
+	}
+	return slices.Clone(all[i+1:])
 }
 
 // Keys says what Enter and Esc press; nil = nothing.
 func (m *Modal) Keys(enter, esc func()) {
 	m.canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch {
+		case m.closed: // before one that was opened over it
+			if m.before != nil {
+				m.before(e)
+			}
 		case (e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter) && enter != nil:
 			enter()
 		case e.Name == fyne.KeyEscape && esc != nil:
