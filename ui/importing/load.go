@@ -57,9 +57,11 @@ func (l *line) taken() bool { return l.guess != nil && l.guess.Form != nil && !l
 // file chosen again is read again.
 func (p *importPage) load(paths []string) {
 	var fresh []*file
+	var others []string
 	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
 	read := func(ctx context.Context, progress func(done, total int)) error {
-		paths, err := app.FilesUnder(paths, Extensions)
+		paths, rest, err := app.Under(paths, slices.Concat(Extensions, likely))
+		others = rest
 		if err == nil && len(paths) == 0 {
 			err = app.E(app.CodeInvalid, "文件夹里没有表格文件（%s）", strings.Join(Extensions, "、"))
 		}
@@ -82,7 +84,12 @@ func (p *importPage) load(paths []string) {
 			return
 		}
 		if p.imported {
-			p.files, p.imported, p.decided = nil, false, intake.Decisions{}
+			p.files, p.others, p.imported, p.decided = nil, nil, false, intake.Decisions{}
+		}
+		for _, path := range others {
+			if name := filepath.Base(path); !slices.Contains(p.others, name) {
+				p.others = append(p.others, name)
+			}
 		}
 		for _, f := range fresh {
 			p.files = slices.DeleteFunc(p.files, func(old *file) bool { return old.path == f.path })

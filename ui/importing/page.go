@@ -23,6 +23,10 @@ import (
 // Extensions are the files that can be chosen.
 var Extensions = []string{".xlsx", ".xlsm", ".xls", ".csv"}
 
+// likely are files in folders that hold tables but cannot be read as they are: they are
+// listed with what to do about them, lest a department is missing without a word.
+var likely = []string{".et", ".ett", ".ods", ".xlsb", ".xltx", ".xlt", ".numbers", ".zip", ".rar", ".7z", ".lianshao", app.ParcelExtension}
+
 // smallImport is how many sheet rows are planned again at once, without a
 // progress window, after each change of a column.
 const smallImport = 3000
@@ -35,6 +39,7 @@ type importPage struct {
 	writer intake.ProblemWriter
 
 	files      []*file
+	others     []string // names of files in dropped folders that are no tables
 	plan       *intake.Plan
 	committing bool
 	imported   bool // the done view is up
@@ -70,7 +75,7 @@ func (p *importPage) Content() fyne.CanvasObject { return p.root }
 func (p *importPage) Show(arg string) {
 	var paths []string
 	for _, line := range strings.Split(arg, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
+		if line != "" { // names may begin and end with blanks
 			paths = append(paths, line)
 		}
 	}
@@ -109,7 +114,7 @@ func (p *importPage) chooseFolder() {
 
 // clear forgets the files.
 func (p *importPage) clear() {
-	p.files, p.plan, p.imported, p.decided = nil, nil, false, intake.Decisions{}
+	p.files, p.others, p.plan, p.imported, p.decided = nil, nil, nil, false, intake.Decisions{}
 	p.password = ""
 	p.showEmpty()
 }

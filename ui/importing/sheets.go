@@ -69,10 +69,24 @@ func (l *sheetList) set(lines []*line) bool {
 			taken++
 		}
 	}
-	l.note.Text = fmt.Sprintf(lang.L("%d 个文件，%d 张工作表中导入 %d 张；可以再把文件拖进来"), len(l.p.files), sheets, taken)
+	l.note.Text = fmt.Sprintf(lang.L("%d 个文件，%d 张工作表中导入 %d 张；"), len(l.p.files), sheets, taken) + l.aside()
 	l.note.Refresh()
 	l.grid.Refresh()
 	return other
+}
+
+// aside names what lay in the folders and is no table.
+func (l *sheetList) aside() string {
+	others := l.p.others
+	if len(others) == 0 {
+		return lang.L("可以再把文件拖进来")
+	}
+	const named = 2
+	text := strings.Join(others[:min(named, len(others))], "、")
+	if len(others) > named {
+		text += lang.L("等")
+	}
+	return fmt.Sprintf(lang.L("另有 %d 个不是表格，没有读：%s"), len(others), text)
 }
 
 // point puts the cursor on a sheet and shows it below.

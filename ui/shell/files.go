@@ -193,15 +193,6 @@ func safeName(title string) string {
 	}, title)
 }
 
-// importFiles opens the import page with files, as when they are dropped.
-func (s *Shell) importFiles(paths []string) {
-	if s.session == nil {
-		s.Report(app.E(app.CodeInvalid, "请先新建或打开一个试点，再导入表格"))
-		return
-	}
-	s.Go(page.Import, strings.Join(paths, "\n"))
-}
-
 // exportDialog writes the whole pilot as a workbook.
 func (s *Shell) exportDialog() {
 	s.Files().ChooseSave(safeName(s.session.Pilot.Info().Name)+".xlsx", func(path string) {

@@ -82,6 +82,7 @@ func samePath(a, b string) bool {
 func (s *Shell) openDialog() {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil || r == nil {
+			s.forPilot = nil
 			return
 		}
 		path := r.URI().Path()
@@ -134,6 +135,7 @@ func (s *Shell) newPilotDialog() {
 		widget.NewFormItem(lang.L("保存到"), container.NewBorder(nil, nil, nil, browse, path))}
 	d := dialog.NewForm(lang.L("新建试点"), lang.L("新建"), lang.L("取消"), form, func(ok bool) {
 		if !ok {
+			s.forPilot = nil
 			return
 		}
 		t := app.TemplateUniversity

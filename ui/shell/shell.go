@@ -4,9 +4,6 @@ package shell
 
 import (
 	"context"
-	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +18,6 @@ import (
 	"lianshao/app/report/draw"
 	"lianshao/app/report/table"
 	"lianshao/app/sheet"
-	"lianshao/ui/importing"
 	"lianshao/ui/page"
 	"lianshao/ui/widgets"
 )
@@ -96,12 +92,14 @@ type Shell struct {
 	// private is checked while opened files are not remembered.
 	private *fyne.MenuItem
 
-	texts   *texts    // what can be found in the open pilot
-	working func()    // cancels the work that runs beside the window, nil = none
-	later   []func()  // what waits for that work to end
-	folder  string    // where something was last saved; "" = not yet
-	curtain *curtain  // hides a locked pilot until its password is given
-	alive   time.Time // when something was last done
+	texts    *texts    // what can be found in the open pilot
+	working  func()    // cancels the work that runs beside the window, nil = none
+	later    []func()  // what waits for that work to end
+	waiting  []string  // what was dropped meanwhile
+	forPilot []string  // what was dropped before a pilot was open
+	folder   string    // where something was last saved; "" = not yet
+	curtain  *curtain  // hides a locked pilot until its password is given
+	alive    time.Time // when something was last done
 	// conflict is the file whose changes by others were told of.
 	saving   bool // the file is brought up to date before something else
 	conflict string
@@ -204,6 +202,10 @@ func (s *Shell) show(session *app.Session) {
 	if c, ok := session.Store.(app.Called); ok {
 		c.WhenCalled(func() { fyne.Do(s.comeForward) })
 	}
+	if paths := s.forPilot; len(paths) > 0 {
+		s.forPilot = nil
+		s.drop(paths)
+	}
 }
 
 // filterer is a page with a text filter, for Ctrl+F; focuser one whose table takes
@@ -291,34 +293,4 @@ func shorten(text string, n int) string {
 		return string(r[:n-1]) + "…"
 	}
 	return text
-}
-
-// dropped imports workbooks and opens pilots that are dropped on the window.
-func (s *Shell) dropped(uris []fyne.URI) {
-	if widgets.DialogOpen(s.win.Canvas()) {
-		return // one thing at a time
-	}
-	var paths []string
-	for _, u := range uris {
-		paths = append(paths, u.Path())
-	}
-	if len(paths) == 1 && filepath.Ext(paths[0]) == Extension {
-		s.Open(paths[0])
-		return
-	}
-	pilots, err := app.FilesUnder(paths, []string{Extension, app.ParcelExtension})
-	s.log(err) // whoever reads the folder says it
-	mergeable := func(p string) bool { return filepath.Ext(p) == Extension || filepath.Ext(p) == app.ParcelExtension }
-	pilots = slices.DeleteFunc(pilots, func(p string) bool { return !mergeable(p) })
-	books := slices.DeleteFunc(paths, mergeable)
-	tables, err := app.FilesUnder(books, importing.Extensions)
-	s.log(err)
-	switch {
-	case len(pilots) == 0 || len(tables) > 0:
-		s.importFiles(books)
-	case s.session == nil:
-		s.Report(app.E(app.CodeInvalid, "请先打开要汇总到哪个试点，再把别的试点拖进来"))
-	default:
-		s.Go(page.Merge, strings.Join(pilots, "\n"))
-	}
 }

@@ -83,10 +83,13 @@ func (s *Shell) goDo(f func()) {
 
 // runLater does what waited for work to end.
 func (s *Shell) runLater() {
-	waiting := s.later
-	s.later = nil
+	waiting, paths := s.later, s.waiting
+	s.later, s.waiting = nil, nil
 	for _, f := range waiting {
 		f()
+	}
+	if len(paths) > 0 {
+		s.drop(paths)
 	}
 }
 
@@ -97,6 +100,7 @@ func (s *Shell) whenIdle(f func()) {
 		return
 	}
 	s.later = append(s.later, f)
+	s.waiting = nil // the pilot is about to be left
 	s.working()
 }
 
