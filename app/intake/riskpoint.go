@@ -38,6 +38,9 @@ func (r *run) readPoints() {
 		r.at("category"), r.at("name"), r.at("description"), r.at("causes"), r.at("consequence"), r.at("likelihood"), r.at("impact"),
 		r.at("level"), r.at("measures"), r.at("owner"), r.at("due"), r.at("head"), r.at("leader"), r.at("channels"),
 		r.at("status"), r.at("into"), r.at("note")}
+	if !p.form && p.c.code >= 0 && !p.numbered() {
+		p.c.code = -1 // a column that nobody filled in says no more than none
+	}
 	p.levels = p.readLevels("level")
 	if n := p.layout.len(); n > 1000 && r.d.RiskPoints.Len() == 0 {
 		r.d.RiskPoints.Grow(n)
@@ -176,73 +179,9 @@ func (p *pointRun) prefixUnit(code string) (domain.ID, bool) {
 
 func codePrefix(code string) string { return strings.TrimRight(code, "0123456789") }
 
-// identify finds the existing point a row means; in sheets without codes the
-// unit and the description tell, and a new point gets a code.
-func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, description string) (*domain.RiskPoint, result) {
-	blank := p.c.code < 0 || p.form && *code == ""
-	if !blank && *code == "" {
-		return nil, p.refuse(w, "code", "", "这一行没有编号，请补上编号（如 JJ-01），编号用来和已有风险点对应")
-	}
-	if blank {
-		old := p.uncoded(unit, name, description)
-		if old == nil {
-			*code = p.newCode(unit)
-			return nil, 0
-		}
-		*code = old.Code
-	}
-	first, twice := p.points[*code]
-	old, ok := p.d.RiskPoints.ByKey(*code)
-	if twice && (first.book == p.g.Book || ok && anotherPoint(old, unit, name, description)) {
-		return nil, p.refuse(w, "code", *code, "编号“%s”重复：%s 已经用了这个编号，请更正其中一个", *code, first.at)
-	}
-	if !ok {
-		old, _ = sameID(p.run, w, p.d.RiskPoints)
-	}
-	return old, 0
-}
-
-// anotherPoint reports whether a code that two files use stands for two things, not
-// for one that they disagree about.
-func anotherPoint(old *domain.RiskPoint, unit domain.Ref, name, description string) bool {
-	return !old.Unit.Same(unit) || name != "" && name != old.Name && description != "" && description != old.Description
-}
-
-func (p *pointRun) uncoded(unit domain.Ref, name, description string) *domain.RiskPoint {
-	if p.byText == nil {
-		p.byText = map[string]*domain.RiskPoint{}
-		for _, pt := range p.d.RiskPoints.All() {
-			p.byText[string(pt.Unit.ID)+"/"+pt.Name+"/"+pt.Description] = pt
-		}
-	}
-	if name == "" {
-		name = domain.ShortName(description)
-	}
-	return p.byText[string(unit.ID)+"/"+name+"/"+description]
-}
-
-// newCode numbers a point that came without a code: on from the highest number of
-// its unit's other points, or FX-001 and so on.
-func (p *pointRun) newCode(unit domain.Ref) string {
-	prefix, last, digits := "FX-", 0, 3
-	for _, pt := range p.d.RiskPoints.By(domain.ByUnit, unit.ID) {
-		k := codePrefix(pt.Code)
-		if n, ok := parseWhole(pt.Code[len(k):]); ok && k != "" && k != "FX-" && n > last {
-			prefix, last, digits = k, n, len(pt.Code)-len(k)
-		}
-	}
-	for {
-		last++
-		code := fmt.Sprintf("%s%0*d", prefix, digits, last)
-		if _, taken := p.d.RiskPoints.ByKey(code); !taken && p.points[code].at == "" {
-			return code
-		}
-	}
-}
-
 // fill overwrites what the row says; blank cells leave the point as it is.
 func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description string) bool {
-	if !p.scores(w, next) || !p.places(w, next) || !p.state(w, next) {
+	if !p.scores(w, next) || !p.category(w, next) || !p.places(w, next) || !p.state(w, next) {
 		return false
 	}
 	c := &p.c
@@ -257,7 +196,7 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 	for _, x := range [...]struct {
 		col int
 		dst *string
-	}{{c.office, &next.Office}, {c.category, &next.Category}, {c.causes, &next.Causes}, {c.consequence, &next.Consequence},
+	}{{c.office, &next.Office}, {c.causes, &next.Causes}, {c.consequence, &next.Consequence},
 		{c.level, &next.SelfLevel}, {c.head, &next.UnitHead}, {c.leader, &next.Leader}, {c.note, &next.Note}} {
 		if s := w.get(x.col); s != "" && s != shown(*x.dst) {
 			*x.dst = s
@@ -271,9 +210,6 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 		next.Due = p.due(w, "due", s)
 	}
 	setList(w.get(c.channels), domain.SplitList, &next.Channels)
-	if next.Category != "" && !slices.Contains(domain.Categories, next.Category) {
-		p.warn(w, "category", "风险类别“%s”不在“%s”之中，已按原文保存", next.Category, strings.Join(domain.Categories, "、"))
-	}
 	return true
 }
 
@@ -323,6 +259,39 @@ func (p *pointRun) scores(w *row, next *domain.RiskPoint) bool {
 		*x.dst = n
 	}
 	return ok
+}
+
+// category reads the category of the risk. A word that is none of them is asked about:
+// nobody would find it again in lists and charts.
+func (p *pointRun) category(w *row, next *domain.RiskPoint) bool {
+	s := w.get(p.c.category)
+	if s == "" || s == shown(next.Category) {
+		return true
+	}
+	c, ok := parseCategory(s)
+	if !ok {
+		p.refuse(w, "category", s, "风险类别“%s”不在“%s”之中，请更正，或在导入页点这一列的列头，在“内容对照”里指定它是哪一类", s, strings.Join(domain.Categories, "、"))
+		return false
+	}
+	next.Category = c
+	return true
+}
+
+// parseCategory finds the one category that a text names: 思想道德风险, 1.思想道德. It
+// answers the text itself when there is none or several.
+func parseCategory(s string) (string, bool) {
+	found := s
+	n := 0
+	for _, c := range domain.Categories {
+		if strings.Contains(s, c) {
+			found = c
+			n++
+		}
+	}
+	if n != 1 {
+		return s, false
+	}
+	return found, true
 }
 
 // places resolves post, workflow and step.

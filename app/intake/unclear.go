@@ -14,7 +14,13 @@ import (
 // spaces at the ends, lists whose items hold separators, names that two records
 // have. They travel hidden beside the text.
 func unclear(p *domain.Pilot, r domain.Record) []string {
-	return append(unclearText(r), parts.Holding(r, unclearRefs(p, r))...)
+	out := append(unclearText(r), parts.Holding(r, unclearRefs(p, r))...)
+	if pt, ok := r.(*domain.RiskPoint); ok && pt.Category != "" {
+		if c, known := parseCategory(pt.Category); !known || c != pt.Category { // would be asked about
+			out = append(out, "category")
+		}
+	}
+	return out
 }
 
 // unclearStep is unclear for a step, given as it stands in its workflow.

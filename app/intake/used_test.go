@@ -108,3 +108,25 @@ func TestScoresOfOtherMethods(t *testing.T) {
 		}
 	}
 }
+
+// A form that lost its hidden mark, saved as .csv or copied into a new workbook, is
+// numbered like a table without codes when nobody filled the column in; read again it
+// finds its own points.
+func TestAColumnOfCodesThatNobodyFilledIn(t *testing.T) {
+	p := domain.NewPilot()
+	sheet := func() *intake.Book {
+		return book("财务处.csv", lined("财务处", "填报单位：财务处|||\n编号|风险类别|廉政风险点|表现形式\n|思想道德|审批|甲\n|岗位职责|验收|乙\n填表人：|||"))
+	}
+	pl := importBooks(t, p, ids(), sheet())
+	if rep := pl.Report.Files[0].Sheets[0]; rep.New != 2 || len(rep.Errors) != 0 {
+		t.Fatalf("%+v", rep)
+	}
+	for _, pt := range p.RiskPoints.All() {
+		if pt.Code == "" {
+			t.Errorf("%s has no code", pt.Name)
+		}
+	}
+	if pl = importBooks(t, p, ids(), sheet()); len(pl.Changes.Changes) != 0 {
+		t.Errorf("the second time changes %d records", len(pl.Changes.Changes))
+	}
+}

@@ -172,3 +172,17 @@ func TestDatesToConfirm(t *testing.T) {
 		t.Errorf("%d new, %+v", rep.New, rep.Warnings)
 	}
 }
+
+// A category is found in the dress that offices give it; none and several are asked about.
+func TestParseCategory(t *testing.T) {
+	for text, want := range map[string]string{"思想道德": "思想道德", "思想道德风险": "思想道德", "2.岗位职责类": "岗位职责", "（三）业务流程风险": "业务流程"} {
+		if got, ok := parseCategory(text); !ok || got != want {
+			t.Errorf("%q: %q %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"廉政", "思想道德/外部环境", "流程"} {
+		if got, ok := parseCategory(text); ok || got != text {
+			t.Errorf("%q was read as %q", text, got)
+		}
+	}
+}

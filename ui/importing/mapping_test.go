@@ -91,6 +91,27 @@ func TestValuesAreExplained(t *testing.T) {
 	}
 }
 
+// From a problem with a word that is no category Enter leads to the question which one
+// it is; the answer takes the row in.
+func TestUnknownCategoryIsAsked(t *testing.T) {
+	h, _ := open(t, csvFile(t, "台账.csv", "编号,部门,风险点,风险类别\nJJ-01,基建处,虚签,权力运行\nJJ-02,基建处,围标,制度机制风险\n"))
+	wantText(t, h, "新增 1 ")
+	wantText(t, h, "D2：风险类别“权力运行”不在")
+	grids := pagetest.Find[*widgets.DataGrid](h)
+	problems := grids[len(grids)-1]
+	problems.OnActivate(0)
+	sel := pagetest.Find[*widget.Select](h)
+	sel[len(sel)-2].SetSelected("业务流程")
+	h.TapButton("就这样对照")
+	wantText(t, h, "新增 2 ")
+	h.TapButton("全部导入")
+	for code, want := range map[string]string{"JJ-01": "业务流程", "JJ-02": "制度机制"} {
+		if pt, ok := h.Session().Pilot.RiskPoints.ByKey(code); !ok || pt.Category != want {
+			t.Errorf("%s: %+v", code, pt)
+		}
+	}
+}
+
 // Header words can be added and removed by hand.
 func TestHeaderWords(t *testing.T) {
 	path := csvFile(t, "台账.csv", "部门,毛病,防控措施\n基建处,虚签,影像留痕\n")

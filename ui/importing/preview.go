@@ -264,7 +264,21 @@ func (v *preview) Cell(row int, col string) widgets.Cell {
 		out.Text, out.Muted = text, true
 	}
 	_, out.Warn = v.issues[[2]int{r.No, c}]
+	out.Spill = out.Text != "" && lone(r)
 	return out
+}
+
+// lone reports whether a row has one text only: a title, a note, a line for signatures.
+func lone(r *intake.Row) bool {
+	n := 0
+	for _, c := range r.Cells {
+		if strings.TrimSpace(c) != "" {
+			if n++; n > 1 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (v *preview) cardCell(c *intake.CardRow, col string) widgets.Cell {

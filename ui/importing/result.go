@@ -45,7 +45,13 @@ func newResultBand(p *importPage) *resultBand {
 		{ID: "cell", Title: lang.L("单元格"), Width: 62}, {ID: "message", Title: lang.L("问题"), Width: 400, Grow: true},
 	}, &b.problems)
 	b.problems.grid.OnSelect = b.jump
-	b.problems.grid.OnActivate = b.jump
+	b.problems.grid.OnActivate = func(row int) { b.jump(row); b.askMeaning(row) }
+	b.problems.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
+		if b.jump(rows[0]); !b.canMean(rows[0]) {
+			return nil
+		}
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("内容对照…"), func() { b.askMeaning(rows[0]) })}
+	}
 	b.changes = records.NewChanges(false)
 	b.quarrels = disputes.New(p.decideConflict)
 	b.lists = container.NewAppTabs()
@@ -131,6 +137,23 @@ func (b *resultBand) jump(row int) {
 	if at := slices.Index(b.p.sheets.lines, it.line); at >= 0 {
 		b.p.sheets.grid.Select(at, "")
 		b.p.preview.jump(it.issue.Cell)
+	}
+}
+
+// canMean reports whether a problem, whose sheet is shown, is a word in a column whose
+// words can be explained.
+func (b *resultBand) canMean(row int) bool {
+	if row < 0 || row >= len(b.problems.items) {
+		return false
+	}
+	it := b.problems.items[row]
+	return it.line.guess != nil && it.issue.Value != "" && b.p.preview.line == it.line && b.p.preview.meanings(it.issue.Field) != nil
+}
+
+// askMeaning asks what the words in a problem's column stand for.
+func (b *resultBand) askMeaning(row int) {
+	if b.canMean(row) {
+		b.p.preview.askValues(b.problems.items[row].issue.Field)
 	}
 }
 

@@ -63,6 +63,7 @@ type Cell struct {
 	Bold  bool
 	Warn  bool // something is wrong or missing here: tinted background
 	Muted bool // less important, drawn grey
+	Spill bool // goes on over empty cells to the right, like a title in Excel
 	Check Check
 }
 

@@ -100,8 +100,8 @@ func (p *gridPainter) rows() {
 		y0, y1 := p.px(g.rowY(row)), p.px(g.rowY(row+1))
 		band := image.Rect(0, y0, p.tableRight(), y1).Intersect(body)
 		p.rowBack(row, band)
-		for _, s := range spans {
-			p.cell(row, s, y0, y1, body, sel)
+		for i, s := range spans {
+			p.cell(row, s, p.spill(row, spans[i:]), y0, y1, body, sel)
 		}
 		p.number(row, y0, y1, body)
 		p.fill(image.Rect(0, y1-p.line(), p.tableRight(), y1).Intersect(body), p.c.line)
@@ -126,7 +126,24 @@ func (p *gridPainter) rowBack(row int, band image.Rectangle) {
 	}
 }
 
-func (p *gridPainter) cell(row int, s span, y0, y1 int, body image.Rectangle, sel block) {
+// spill is how far the text of the first cell may go on to the right: to its own end,
+// or over the empty cells that follow it when the cell spills.
+func (p *gridPainter) spill(row int, spans []span) float32 {
+	g, end := p.g, spans[0].x+spans[0].w
+	if !g.source.Cell(row, g.column(spans[0].col).ID).Spill {
+		return end
+	}
+	for _, s := range spans[1:] {
+		if c := g.source.Cell(row, g.column(s.col).ID); c.Text != "" || c.Check != NoCheck || c.Color != nil || s.col < g.Frozen {
+			break
+		}
+		end = s.x + s.w
+	}
+	return end
+}
+
+// cell paints one cell; its text may reach to textEnd.
+func (p *gridPainter) cell(row int, s span, textEnd float32, y0, y1 int, body image.Rectangle, sel block) {
 	g := p.g
 	col := g.column(s.col)
 	box := image.Rect(p.px(s.x), y0, p.px(s.x+s.w), y1)
@@ -148,10 +165,15 @@ func (p *gridPainter) cell(row int, s span, y0, y1 int, body image.Rectangle, se
 		p.checkBox(box, clip, c.Check == Checked)
 		return
 	}
-	p.cellText(c, col.Align, box, clip)
+	end := p.px(textEnd)
+	if end > box.Max.X {
+		clip.Max.X = min(end, p.px(s.maxX))
+	}
+	p.cellText(c, col.Align, box, clip, end)
 }
 
-func (p *gridPainter) cellText(c Cell, align Align, box, clip image.Rectangle) {
+// cellText writes a cell's text from its place in the box to end at most.
+func (p *gridPainter) cellText(c Cell, align Align, box, clip image.Rectangle, end int) {
 	face, ink := p.regular, p.c.fore
 	if c.Bold {
 		face = p.bold
@@ -173,7 +195,7 @@ func (p *gridPainter) cellText(c Cell, align Align, box, clip image.Rectangle) {
 		}
 		x += max(0, room)
 	}
-	inner := image.Rect(clip.Min.X, clip.Min.Y, min(clip.Max.X, box.Max.X-pad/2), clip.Max.Y)
+	inner := image.Rect(clip.Min.X, clip.Min.Y, min(clip.Max.X, end-pad/2), clip.Max.Y)
 	if mark > 0 {
 		side := p.px(11)
 		mx, my := int(x)-mark, (box.Min.Y+box.Max.Y-side)/2

@@ -66,6 +66,42 @@ func TestTextsStayInTheirCells(t *testing.T) {
 	}
 }
 
+// titled is a Source with a title that spills: over two empty cells in the first row,
+// up to a filled one in the second.
+type titled struct{}
+
+func (titled) Len() int { return 3 }
+
+func (titled) Cell(row int, col string) Cell {
+	switch {
+	case col == "a" && row < 2:
+		return Cell{Text: strings.Repeat("国家囗■", 30), Spill: true}
+	case col == "c" && row == 1:
+		return Cell{Text: "囗"}
+	}
+	return Cell{}
+}
+
+// A title goes on over empty cells, like in Excel, and stops before a filled one and
+// at the frozen column that hides its beginning.
+func TestTitlesSpill(t *testing.T) {
+	g, _ := gridWindow(t, titled{}, Column{ID: "no", Title: "", Width: 30}, Column{ID: "a", Title: "", Width: 60},
+		Column{ID: "b", Title: "", Width: 60}, Column{ID: "c", Title: "", Width: 60}, Column{ID: "d", Title: "", Width: 60})
+	g.Frozen = 1
+	g.Select(2, "d") // the cursor's row is tinted
+	img, p := paintGrid(g, 1)
+	for _, x := range []struct {
+		row, col int
+		inked    bool
+	}{{0, 0, false}, {0, 2, true}, {0, 3, true}, {0, 4, true}, {1, 2, true}, {1, 4, false}} {
+		pos, size := g.cellBox(place{x.row, x.col})
+		box := image.Rect(p.px(pos.X)+2, p.px(pos.Y)+3, p.px(pos.X+size.Width)-2, p.px(pos.Y+size.Height)-3)
+		if got := inkIn(img, box, p.c.back) > 0; got != x.inked {
+			t.Errorf("cell %d,%d has ink: %v, want %v", x.row, x.col, got, x.inked)
+		}
+	}
+}
+
 func TestLevelSquareHasItsColour(t *testing.T) {
 	g, _ := gridWindow(t, long{}, Column{ID: "text", Title: "文", Width: 90})
 	img, p := paintGrid(g, 1)
