@@ -29,14 +29,17 @@ func (r *run) readAuthorities() {
 		} else if a.Code == "" {
 			a.Code = r.authorityCode(w)
 		}
-		r.setText(w, "office", &a.Office)
-		r.setText(w, "type", &a.Type)
+		r.setPlain(w, "office", &a.Office)
+		if a.Office == "" {
+			a.Office = r.sheetOffice()
+		}
+		r.setPlain(w, "type", &a.Type)
 		setList(w.get(r.at("basis")), lines, &a.Basis)
 		r.setRef(w, "workflow", domain.KindWorkflow, ref, &a.Workflow)
 		r.setText(w, "publicity", &a.Publicity)
 		r.setRef(w, "holder", domain.KindPost, ref, &a.Holder)
 		r.setRefs(w, "points", domain.KindRiskPoint, domain.Ref{}, &a.Points)
-		r.setText(w, "note", &a.Note)
+		r.setPlain(w, "note", &a.Note)
 		if posts := r.d.Posts.By(domain.ByUnit, ref.ID); a.Holder.Text != "" && len(posts) > 0 {
 			r.warn(w, "holder", "负责人“%s”不是%s已登记的岗位，先按文字保存%s", a.Holder.Text, r.d.NameOf(domain.KindUnit, ref), suggest(a.Holder.Text, posts))
 		}

@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"lianshao/domain"
 )
@@ -25,11 +26,12 @@ type Form struct {
 	// Cross says how columns that are no field of their own are read: marks by
 	// indicator, readings by month, scores by unit or by assessor.
 	Cross string
-	need  [][]string // every group must have one of its fields
-	hints []string   // words in the title or the sheet's name that speak for the form
-	lacks []string   // fields that speak against it
-	keys  []string   // fields that make a row a record of its own; rows without may go on with the one above
-	order int        // referred-to kinds are imported first
+	need  [][]string        // every group must have one of its fields
+	hints []string          // words in the title or the sheet's name that speak for the form
+	lacks []string          // fields that speak against it
+	weak  map[string]string // header words that may mean a field, when nothing else does: read and asked about
+	keys  []string          // fields that make a row a record of its own; rows without may go on with the one above
+	order int               // referred-to kinds are imported first
 	names map[string]string
 	own   map[string]string // the fields' own headers alone
 }
@@ -49,8 +51,8 @@ func f(name, header string, synonyms ...string) Field {
 }
 
 var (
-	noField   = f("no", "序号")
-	noteField = f("note", "备注", "说明事项")
+	noField   = f("no", "序号", "no")
+	noteField = f("note", "备注", "说明事项", "remarks", "remark", "notes")
 )
 
 // Forms lists every form, in the order in which they are imported.
@@ -104,7 +106,7 @@ func init() {
 		for _, fd := range fm.Fields {
 			fm.own[headerKey(fd.Header)] = fd.Name
 			for _, h := range append([]string{fd.Header}, fd.Synonyms...) {
-				for _, k := range headerKeys(h) {
+				for _, k := range bracketKeys(h) {
 					if _, taken := fm.names[k]; !taken {
 						fm.names[k] = fd.Name
 						builtIn[k] = true
@@ -112,12 +114,33 @@ func init() {
 				}
 			}
 		}
+		for word := range fm.weak {
+			builtIn[headerKey(word)] = true
+		}
 	}
 }
 
 // headerKeys gives the forms under which a header is looked up: all its letters
-// and digits, and the same without what stands in brackets.
+// and digits, the same without what stands in brackets, and in a header of two
+// languages the Chinese alone: 等级 Level.
 func headerKeys(h string) []string {
+	keys := bracketKeys(h)
+	latin := 0
+	han := strings.Map(func(r rune) rune {
+		if r < 0x80 && unicode.IsLetter(r) {
+			latin++
+			return -1
+		}
+		return r
+	}, keys[0])
+	if latin >= 2 && utf8.RuneCountInString(han) >= 2 {
+		keys = append(keys, han)
+	}
+	return keys
+}
+
+// bracketKeys are a header's letters and digits, and the same without brackets.
+func bracketKeys(h string) []string {
 	full := headerKey(h)
 	if i := strings.IndexAny(h, "（("); i > 0 {
 		if bare := headerKey(h[:i]); bare != "" && bare != full {

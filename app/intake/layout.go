@@ -45,6 +45,7 @@ func newLayout(g *SheetGuess, known func(name string) bool) *layout {
 	l.base = width
 	if g.card != nil {
 		l.cards()
+		l.boxes()
 		l.composites(several)
 		l.values()
 		return l
@@ -53,7 +54,8 @@ func newLayout(g *SheetGuess, known func(name string) bool) *layout {
 		return l
 	}
 	l.skipRepeats()
-	if g.reg.left > 0 || g.reg.right < width {
+	l.boxes()
+	if g.reg.left > 0 || g.reg.right < everyColumn {
 		l.window()
 	}
 	if l.needsWork(several) {
@@ -80,6 +82,9 @@ func (l *layout) context() {
 			continue
 		}
 		text := contextOf(l.g.above, labels...)
+		if text == "" && field == "post" {
+			text = contextOf(l.g.above, "职务", "现任职务")
+		}
 		if text == "" {
 			continue
 		}
@@ -283,6 +288,14 @@ func (l *layout) ditto() {
 	}
 }
 
+// written are the cells of a row that stand on the sheet, without what was put together.
+func (l *layout) written(w *row) []string {
+	if l.rows == nil {
+		return w.cells
+	}
+	return w.cells[:min(l.base, len(w.cells))]
+}
+
 // virtual makes a column for a field that has none, or whose content is put
 // together; source is a column to point at.
 func (l *layout) virtual(field string, source int) int {
@@ -398,7 +411,15 @@ func (l *layout) fold() {
 	}
 	var kept []row
 	var pieces map[string][]string
+	var rows []row
 	flush := func() {
+		if each := l.charges(rows); each != nil {
+			rec := &kept[len(kept)-1]
+			rec.each, pieces["due"] = each, nil
+			if c := l.at("due"); c >= 0 {
+				rec.cells[c] = ""
+			}
+		}
 		for field, parts := range pieces {
 			if len(parts) > 1 {
 				kept[len(kept)-1].cells[l.cols[field]] = joinList(field, parts)
@@ -415,7 +436,10 @@ func (l *layout) fold() {
 					for f := range l.cols {
 						pieces[f] = []string{kept[n-1].raw(l.cols[f])}
 					}
+					rows = []row{kept[n-1]}
+					rows[0].cells = slices.Clone(rows[0].cells)
 				}
+				rows = append(rows, w)
 				for _, f := range fields {
 					pieces[f] = append(pieces[f], w.raw(l.cols[f]))
 				}
@@ -431,6 +455,31 @@ func (l *layout) fold() {
 		flush()
 	}
 	l.rows = kept
+}
+
+// charges are owner and date of each measure of a record whose rows differ in the
+// date: then every measure has its own. nil when one date holds for all.
+func (l *layout) charges(rows []row) (out []charge) {
+	measures, owner, due := l.at("measures"), l.at("owner"), l.at("due")
+	if measures < 0 || due < 0 {
+		return nil
+	}
+	dates := map[string]bool{}
+	for i := range rows {
+		w := &rows[i]
+		items := splitMeasures(w.raw(measures))
+		if len(items) == 0 {
+			return nil
+		}
+		dates[w.get(due)] = true
+		for range items {
+			out = append(out, charge{w.get(owner), w.get(due)})
+		}
+	}
+	if len(dates) < 2 {
+		return nil
+	}
+	return out
 }
 
 // continuation tells which fields of a row go on with those of the record; nil

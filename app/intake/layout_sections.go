@@ -15,7 +15,14 @@ func (l *layout) sections() {
 	kept := l.rows[:0:0]
 	now := map[string]string{}
 	cols := map[string]int{}
+	note := false // the rows of a remark go on, numbered
 	for _, w := range l.rows {
+		if first := w.first(); note && first != "" && filled(w.cells) == 1 && (first[0] < 0x80 || strings.HasPrefix(first, "（")) {
+			if _, numbered := cutHeadingNumber(first); numbered {
+				continue
+			}
+		}
+		note = filled(w.cells) == 1 && isRemark(w.first())
 		field, text, ok := l.heading(&w)
 		if !ok {
 			kept = append(kept, w)
@@ -78,6 +85,7 @@ func (l *layout) heading(w *row) (field, text string, ok bool) {
 		return "", text, wide && !isRemark(text) && !isNumber(text)
 	}
 	bare, numbered := cutHeadingNumber(text)
+	bare, numbered = undressed(bare, numbered)
 	if key := l.fieldAt(c); !wide && numbered && key != "" && key != "no" && text[0] < 0x80 {
 		return "", "", false // 1.… in a column of names
 	}
@@ -139,6 +147,15 @@ func cutHeadingNumber(s string) (string, bool) {
 		return strings.TrimSpace(rest), true
 	}
 	return s, false
+}
+
+// undressed takes the marks off a heading: 【财务处】, ▲人事处.
+func undressed(s string, numbered bool) (string, bool) {
+	bare := strings.TrimFunc(s, func(r rune) bool { return strings.ContainsRune("【】〔〕[]「」《》<>▲△●○■□◆◇★☆※·• \u3000", r) })
+	if bare == "" {
+		return s, numbered
+	}
+	return bare, numbered || bare != s
 }
 
 func shorten(s string) string {

@@ -178,6 +178,9 @@ func (r *run) readLevels(field string) map[string]string {
 			return nil
 		}
 	}
+	if len(written) == 0 && !r.form && !r.ours() {
+		r.blankLevels(field, c)
+	}
 	as, ask := levelsAs(written, r.selfScheme())
 	if ask != "" {
 		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Field: field, Value: strings.Join(written, "、"), Message: ask})
@@ -185,6 +188,19 @@ func (r *run) readLevels(field string) map[string]string {
 		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Field: field, Message: "等级按等级方案记为：" + turned})
 	}
 	return as
+}
+
+// blankLevels asks about a column of levels without a word in it: offices paint cells.
+func (r *run) blankLevels(field string, c int) {
+	for i := range r.layout.len() {
+		w := r.layout.row(i)
+		if w.raw(r.at("name")) == "" && w.raw(r.at("description")) == "" || r.isAside(&w) {
+			continue
+		}
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: w.cell(c), Field: field,
+			Message: fmt.Sprintf("“%s”一栏一个字也没有；如果等级是用颜色表示的，请写上字再导入", r.g.Form.Header(field))})
+		return
+	}
 }
 
 func describe(written []string, as map[string]string) string {

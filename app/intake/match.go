@@ -50,7 +50,15 @@ func (a *analysis) matchForm(h *header, fm *Form, title string, forced bool) *ma
 			return nil
 		}
 	}
-	m.score -= 0.3 * float64(len(h.cols)-m.used)
+	for i := range h.cols {
+		switch {
+		case m.fields[i] != "":
+		case a.words.known(h.cols[i].leaf):
+			m.score -= 0.75 // speaks for another form
+		default:
+			m.score -= 0.3
+		}
+	}
 	if anyOf(seen, fm.lacks) {
 		m.score -= 3
 	}

@@ -143,7 +143,10 @@ func (a *analysis) guess() *SheetGuess {
 	return &SheetGuess{Book: a.book, Sheet: a.sheet, grid: a.grid, from: a, reg: a.whole(), Values: a.opts.Values}
 }
 
-func (a *analysis) whole() region { return region{0, len(a.sheet.Rows), 0, 1 << 20} }
+// everyColumn is the right end of a table that has the sheet's width to itself.
+const everyColumn = 1 << 20
+
+func (a *analysis) whole() region { return region{0, len(a.sheet.Rows), 0, everyColumn} }
 
 func (a *analysis) guesses() []*SheetGuess {
 	g, s := a.guess(), a.sheet
@@ -278,7 +281,7 @@ var aboveLabels = map[string]bool{}
 
 func init() {
 	for _, l := range []string{"填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门", "科室", "所在科室", "岗位", "岗位名称", "所在岗位",
-		"工作流程", "流程名称", "业务流程", "评分人", "评分日期", "填表日期", "填报日期", "日期", "年度", "轮次", "评估轮次"} {
+		"职务", "所属部门", "单位名称", "部门名称", "工作流程", "流程名称", "业务流程", "评分人", "评分日期", "填表日期", "填报日期", "日期", "年度", "轮次", "评估轮次"} {
 		aboveLabels[headerKey(l)] = true
 	}
 }

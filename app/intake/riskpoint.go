@@ -19,6 +19,7 @@ type pointRun struct {
 	*run
 	c        pointCols
 	unitText string                       // the sheet's unit
+	office   string                       // and office
 	units    map[string]domain.Ref        // by name
 	flows    map[lookup]domain.Ref        // by unit and name
 	steps    map[lookup]domain.Ref        // by workflow and name
@@ -29,10 +30,14 @@ type pointRun struct {
 	asText   int                          // posts kept as text
 	place    string                       // where the row was read
 	current  domain.ID                    // the existing point of the row, "" for a new one
+	again    bool                         // another sheet of the book lists it, too
+
+	plainNames bool // the names are numbered on: the numbers are no part of them
 }
 
 func (r *run) readPoints() {
-	p := &pointRun{run: r, unitText: r.sheetUnit(), units: map[string]domain.Ref{}, flows: map[lookup]domain.Ref{},
+	unit, office := r.sheetPlace()
+	p := &pointRun{run: r, unitText: unit, office: office, units: map[string]domain.Ref{}, flows: map[lookup]domain.Ref{},
 		steps: map[lookup]domain.Ref{}, posts: map[lookup]domain.Ref{}}
 	p.c = pointCols{r.at("code"), r.at("unit"), r.at("office"), r.at("post"), r.at("workflow"), r.at("step"), r.at("segment"),
 		r.at("category"), r.at("name"), r.at("description"), r.at("causes"), r.at("consequence"), r.at("likelihood"), r.at("impact"),
@@ -42,6 +47,7 @@ func (r *run) readPoints() {
 		p.c.code = -1 // a column that nobody filled in says no more than none
 	}
 	p.levels = p.readLevels("level")
+	p.plainNames = p.c.name >= 0 && !p.ours() && p.numberedNames()
 	if n := p.layout.len(); n > 1000 && r.d.RiskPoints.Len() == 0 {
 		r.d.RiskPoints.Grow(n)
 		r.d.Measures.Grow(2 * n)
@@ -58,7 +64,7 @@ func (r *run) readPoints() {
 
 func (p *pointRun) row(w *row) result {
 	p.place = p.from(w, "code")
-	code, description, name := w.raw(p.c.code), w.get(p.c.description), w.get(p.c.name)
+	code, description, name := w.raw(p.c.code), w.get(p.c.description), p.nameOf(w)
 	if p.form && p.untouched(w) {
 		return skipped
 	}
@@ -88,6 +94,9 @@ func (p *pointRun) row(w *row) result {
 	}
 	if !p.fill(w, &next, old, name, description) {
 		return refused
+	}
+	if p.again && p.saysElse(w, old, &next) {
+		return p.refuse(w, "name", next.Name, "%s 已经列过“%s”，两处写的不一样，请核对后留下一处", p.points[code].at, next.Name)
 	}
 	p.points[code] = place{p.place, p.g.Book}
 	res = same
@@ -132,7 +141,7 @@ func samePoint(a, b *domain.RiskPoint) bool {
 // workflow when no unit is written anywhere.
 func (p *pointRun) unitRef(w *row, code string) (domain.Ref, result) {
 	text := w.get(p.c.unit)
-	if text == "" {
+	if isNothing(text) {
 		text = p.unitText
 	}
 	if text != "" {
@@ -198,15 +207,20 @@ func (p *pointRun) fill(w *row, next, old *domain.RiskPoint, name, description s
 		dst *string
 	}{{c.office, &next.Office}, {c.causes, &next.Causes}, {c.consequence, &next.Consequence},
 		{c.level, &next.SelfLevel}, {c.head, &next.UnitHead}, {c.leader, &next.Leader}, {c.note, &next.Note}} {
-		if s := w.get(x.col); s != "" && s != shown(*x.dst) {
+		if s := w.get(x.col); !isNothing(s) && s != shown(*x.dst) {
 			*x.dst = s
 		}
+	}
+	if next.Office == "" {
+		next.Office = p.office
 	}
 	if as := p.levels[next.SelfLevel]; as != "" && (old == nil || old.SelfLevel != next.SelfLevel) {
 		next.SelfLevel = as
 	}
-	p.over(w, "责任人", "owner", &next.Owner, w.get(c.owner))
-	if s := w.get(c.due); s != "" && s != shown(next.Due.String()) {
+	if s := w.get(c.owner); !isNothing(s) {
+		p.over(w, "责任人", "owner", &next.Owner, s)
+	}
+	if s := w.get(c.due); !isNothing(s) && s != shown(next.Due.String()) {
 		next.Due = p.due(w, "due", s)
 	}
 	setList(w.get(c.channels), domain.SplitList, &next.Channels)
@@ -265,7 +279,7 @@ func (p *pointRun) scores(w *row, next *domain.RiskPoint) bool {
 // nobody would find it again in lists and charts.
 func (p *pointRun) category(w *row, next *domain.RiskPoint) bool {
 	s := w.get(p.c.category)
-	if s == "" || s == shown(next.Category) {
+	if isNothing(s) || s == shown(next.Category) {
 		return true
 	}
 	c, ok := parseCategory(s)
@@ -298,21 +312,25 @@ func parseCategory(s string) (string, bool) {
 func (p *pointRun) places(w *row, next *domain.RiskPoint) bool {
 	flow, step := w.get(p.c.workflow), w.get(p.c.step)
 	if seg := w.get(p.c.segment); seg != "" {
-		flow, step = splitSegment(seg)
+		if own, its := splitSegment(seg); own != "" || flow == "" {
+			flow, step = own, its
+		} else {
+			step = its // the workflow has a column of its own
+		}
 	}
-	if flow != "" && !p.shows(flow, domain.KindWorkflow, next.Workflow) {
+	if !isNothing(flow) && !p.shows(flow, domain.KindWorkflow, next.Workflow) {
 		if ref := p.flow(next.Unit, flow); !ref.Same(next.Workflow) {
 			next.Workflow = ref
 			next.Step = domain.Ref{}
 		}
 	}
-	if step != "" && !p.shows(step, domain.KindStep, next.Step) {
+	if !isNothing(step) && !p.shows(step, domain.KindStep, next.Step) {
 		if ref := p.step(next.Workflow, step); !ref.Same(next.Step) {
 			next.Step = ref
 		}
 	}
 	s := w.get(p.c.post)
-	if s == "" || p.shows(s, domain.KindPost, next.Post) {
+	if isNothing(s) || p.shows(s, domain.KindPost, next.Post) {
 		return true
 	}
 	ref := p.post(next.Unit, s)
@@ -430,12 +448,36 @@ func (p *pointRun) measures(w *row, pt *domain.RiskPoint, fresh bool) bool {
 		return false
 	}
 	touched := false
-	for i, content := range splitMeasures(text) {
+	items := splitMeasures(text)
+	for i, content := range items {
 		if p.measure(w, pt, i+1, content, fresh) {
+			touched = true
+		}
+		if len(w.each) == len(items) && p.charge(w, pt, i) {
 			touched = true
 		}
 	}
 	return touched
+}
+
+// charge gives a measure the owner and the date that stand in its own row.
+func (p *pointRun) charge(w *row, pt *domain.RiskPoint, i int) bool {
+	old, ok := p.d.Measures.ByKey(measureKey(pt.ID, i+1))
+	if !ok {
+		return false
+	}
+	m := *old
+	if s := w.each[i].owner; !isNothing(s) && s != shown(m.Owner) {
+		m.Owner = s
+	}
+	if s := w.each[i].due; !isNothing(s) && s != shown(m.Due.String()) {
+		m.Due = p.due(w, "due", s)
+	}
+	if m.Owner == old.Owner && m.Due == old.Due {
+		return false
+	}
+	p.d.Measures.Put(&m)
+	return true
 }
 
 func (p *pointRun) measure(w *row, pt *domain.RiskPoint, no int, content string, fresh bool) bool {

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"lianshao/domain"
 )
@@ -20,6 +22,7 @@ func (p *pointRun) numbered() bool {
 // identify finds the existing point a row means; in sheets without codes the
 // unit and the description tell, and a new point gets a code.
 func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, description string) (*domain.RiskPoint, result) {
+	p.again = false
 	blank := p.c.code < 0 || p.form && *code == ""
 	if !blank && *code == "" {
 		return nil, p.refuse(w, "code", "", "这一行没有编号，请补上编号（如 JJ-01），编号用来和已有风险点对应")
@@ -34,6 +37,9 @@ func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, descrip
 	}
 	first, twice := p.points[*code]
 	old, ok := p.d.RiskPoints.ByKey(*code)
+	if p.again = blank && ok && twice && first.book == p.g.Book && !strings.HasPrefix(first.at, p.origin); p.again {
+		return old, 0 // listed on another sheet, too: as long as both say the same
+	}
 	if twice && (first.book == p.g.Book || ok && anotherPoint(old, unit, name, description)) {
 		return nil, p.refuse(w, "code", *code, "编号“%s”重复：%s 已经用了这个编号，请更正其中一个", *code, first.at)
 	}
@@ -41,6 +47,69 @@ func (p *pointRun) identify(w *row, code *string, unit domain.Ref, name, descrip
 		old, _ = sameID(p.run, w, p.d.RiskPoints)
 	}
 	return old, 0
+}
+
+// saysElse reports whether a point that another sheet lists, too, is told differently here.
+func (p *pointRun) saysElse(w *row, old, next *domain.RiskPoint) bool {
+	if !samePoint(old, next) {
+		return true
+	}
+	var there []string
+	for _, m := range p.d.Measures.By(domain.ByPoint, old.ID) {
+		there = append(there, shown(m.Content))
+	}
+	text := w.get(p.c.measures)
+	return !isNothing(text) && !slices.Equal(there, splitMeasures(text))
+}
+
+// numberedNames reports whether the names are numbered on, 1.… 2.…, rather than
+// beginning with a number of their own.
+func (p *pointRun) numberedNames() bool {
+	last, names := 0, 0
+	for i := range p.layout.len() {
+		w := p.layout.row(i)
+		name := w.raw(p.c.name)
+		if name == "" || p.isAside(&w) {
+			continue
+		}
+		n, width := numberAhead(name)
+		if width == 0 || n != last+1 && n != 1 {
+			return false
+		}
+		last = n
+		names++
+	}
+	return names > 1
+}
+
+// numberAhead reads the number of an item that a text begins with, 3.收费立项, and its width.
+func numberAhead(s string) (n, width int) {
+	n, width = leadingNumber(s)
+	if width == 0 {
+		return 0, 0
+	}
+	mark, size := utf8First(s[width:])
+	if !strings.ContainsRune(".．、)）", mark) {
+		return 0, 0
+	}
+	if _, digits := leadingNumber(s[width+size:]); digits > 0 || len(s) == width+size {
+		return 0, 0 // 1.5 万元以上
+	}
+	return n, width + size
+}
+
+// nameOf is the name of the row without its number; several in one cell are asked about.
+func (p *pointRun) nameOf(w *row) string {
+	name := w.get(p.c.name)
+	if items := numberedItems(name); len(items) > 1 {
+		p.warn(w, "name", "“%s”像是几个风险点写在一格里，按一个收下；如果是几个，请分成几行", shorten(name))
+		return name
+	}
+	if p.plainNames {
+		_, width := numberAhead(name)
+		name = trim(name[width:])
+	}
+	return name
 }
 
 // anotherPoint reports whether a code that two files use stands for two things, not

@@ -42,6 +42,7 @@ func newRun(b *builder, g *SheetGuess) *run {
 	r.rep.Warnings = append(r.rep.Warnings, r.layout.notes...)
 	r.hiddenRows()
 	r.betweenTables()
+	r.unread()
 	for _, c := range g.Columns {
 		if c.Field == "" {
 			continue
@@ -95,7 +96,7 @@ func (g *SheetGuess) headerCell(c Column) string {
 func (r *run) betweenTables() {
 	for _, cell := range r.g.between {
 		text := r.g.textAt(cell)
-		if !r.knownUnit(text) && !endsLikeUnit(text) && !isRemark(text) {
+		if !r.knownUnit(text) && !endsLikeUnit(text) && !isRemark(text) && !isTitle(text) {
 			r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Value: text, Message: fmt.Sprintf("“%s”夹在两段表之间，没有导入；如果它接着上面一行，请挪到上面的格子里", shorten(text))})
 		}
 	}
@@ -257,7 +258,7 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 				break
 			}
 		}
-		if !own && r.emptyRow(&w, no) || r.isAside(&w) {
+		if !own && r.emptyRow(&w, no) || r.isAside(&w) || r.footer(&w) {
 			r.count(skipped)
 			continue
 		}
@@ -292,7 +293,7 @@ func (r *run) isAside(w *row) bool {
 	if first == "" || first[0] < 0x80 || !isRemark(first) {
 		return false
 	}
-	return isTotal(first) || filled(w.cells) <= 3
+	return isTotal(first) || filled(r.layout.written(w)) <= 3
 }
 
 // refuse records why a row is not imported.
@@ -348,10 +349,75 @@ func contextOf(above []string, labels ...string) string {
 	return ""
 }
 
+// closeLabels takes the spaces out of labels that are spread to a width, and after
+// their colons: 单　位：　后勤处 is 单位：后勤处.
+func closeLabels(text string) string {
+	if !strings.ContainsAny(text, "：:") || !strings.ContainsAny(text, " \u3000") {
+		return text
+	}
+	blank := func(r rune) bool { return r == ' ' || r == '\u3000' }
+	rs := []rune(text)
+	var out []rune
+	for i := 0; i < len(rs); i++ {
+		if !blank(rs[i]) {
+			out = append(out, rs[i])
+			continue
+		}
+		next := i
+		for next < len(rs) && blank(rs[next]) {
+			next++
+		}
+		switch n := len(out); {
+		case n > 0 && (out[n-1] == '：' || out[n-1] == ':') && !labelAhead(rs[next:]): // before its value
+		case joined(rs[:i]) && spreadLabel(rs[next:]):
+		default:
+			out = append(out, rs[i:next]...)
+		}
+		i = next - 1
+	}
+	return string(out)
+}
+
+// labelAhead reports whether the next word is a label itself.
+func labelAhead(rs []rune) bool {
+	for _, r := range rs {
+		switch r {
+		case '：', ':':
+			return true
+		case ' ', '\u3000', '\n', '\t':
+			return spreadLabel(rs)
+		}
+	}
+	return false
+}
+
+// spreadLabel reports whether a text goes on letter by letter, with spaces between,
+// up to a colon: 位：, 报 单 位：.
+func spreadLabel(rs []rune) bool {
+	for i := 0; i+1 < len(rs) && rs[i] > 0x2e80; i++ {
+		if rs[i+1] == '：' || rs[i+1] == ':' {
+			return true
+		}
+		if rs[i+1] != ' ' && rs[i+1] != '\u3000' {
+			return false
+		}
+		for i+1 < len(rs) && (rs[i+1] == ' ' || rs[i+1] == '\u3000') {
+			i++
+		}
+	}
+	return false
+}
+
+// joined reports whether a text ends in a letter that stands alone.
+func joined(rs []rune) bool {
+	n := len(rs)
+	return n > 0 && rs[n-1] > 0x2e80 && (n == 1 || rs[n-2] == ' ' || rs[n-2] == '\u3000')
+}
+
 // contextParts splits a line of labels and values: 部门：基建处　岗位：甲方代表.
 func contextParts(text string) []string {
 	var out []string
-	for _, part := range strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == '\t' || c == '\u3000' }) {
+	for _, part := range strings.FieldsFunc(closeLabels(text), func(c rune) bool { return c == '\n' || c == '\t' || c == '\u3000' }) {
 		for _, p := range strings.Split(part, "  ") {
 			for {
 				p = strings.TrimSpace(p)

@@ -89,7 +89,12 @@ type row struct {
 	addr   []string // where each cell was read, for cards
 	base   int      // cells from here on are made up of others,
 	source []int    // of these columns
+
+	each []charge // of a record over several rows: who carries out each of its measures
 }
+
+// charge is who carries out a measure until when, as written.
+type charge struct{ owner, due string }
 
 func (g *grid) row(i int) row { return row{g: g, no: g.sheet.Rows[i].No, cells: g.sheet.Rows[i].Cells} }
 
@@ -163,7 +168,42 @@ func isRemark(text string) bool {
 			return true
 		}
 	}
-	return isTotal(text) || strings.Contains(text, "签字") || strings.Contains(text, "签名") || strings.Contains(text, "盖章")
+	return isTotal(text) || isPage(text) || strings.Contains(text, "签字") || strings.Contains(text, "签名") || strings.Contains(text, "盖章")
+}
+
+// isPage reports whether a text is the number of a printed page: 第1页 共3页.
+func isPage(text string) bool {
+	return len(text) < 60 && (strings.HasPrefix(text, "第") || strings.HasPrefix(text, "共")) && strings.HasSuffix(text, "页")
+}
+
+// isTitle reports whether a line alone heads a table: 附表2 宣传部廉政风险点, …一览表（续）.
+func isTitle(text string) bool {
+	for _, p := range []string{"附表", "附件", "续表", "表一", "表二", "表三", "表四", "表五"} {
+		if strings.HasPrefix(text, p) {
+			return true
+		}
+	}
+	bare := text
+	if i := strings.IndexAny(text, "（("); i > 0 {
+		bare = trim(text[:i])
+	}
+	for _, end := range []string{"表", "清单", "目录", "台账", "一览", "汇总"} {
+		if strings.HasSuffix(bare, end) {
+			return true
+		}
+	}
+	_, numbered := cutHeadingNumber(text)
+	return numbered && text[0] >= 0x80 && strings.ContainsAny(text, "权风岗") && endsLikeList(bare)
+}
+
+// endsLikeList reports whether a heading names what stands below it: 二、权力风险及防范措施.
+func endsLikeList(text string) bool {
+	for _, end := range []string{"风险点", "措施", "职权", "权力", "岗位", "流程"} {
+		if strings.HasSuffix(text, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTotal reports whether a text heads a sum: 合 计, 基建处小计, 共 12 项.

@@ -29,7 +29,11 @@ func (r *run) unit(name, origin string) domain.ID {
 func cellOf(origin string) string { return origin[strings.LastIndexByte(origin, '!')+1:] }
 
 // unitEndings close the names of departments; a sheet called 基建处 names one.
-var unitEndings = []string{"处", "部", "室", "院", "科", "中心", "办", "办公室", "馆", "公司", "局", "所", "系"}
+var unitEndings = []string{"处", "部", "室", "院", "科", "中心", "办", "办公室", "馆", "公司", "局", "所", "系", "小学", "中学", "幼儿园",
+	"集团", "社", "站", "厂", "工会", "团委", "党委", "纪委", "委员会", "学部", "基地"}
+
+// shortUnits are names of units that are too short to be told by their ending.
+var shortUnits = map[string]bool{"工会": true, "团委": true, "校办": true, "党办": true, "院办": true, "纪委": true, "党委": true}
 
 // unitOf finds the unit a row belongs to: its own column, the line above the
 // header, the names of the sheet and the file. "" when nothing tells.
@@ -42,11 +46,57 @@ func (r *run) unitOf(w *row) string {
 
 // sheetUnit is the unit the whole sheet belongs to.
 func (r *run) sheetUnit() string {
-	if s := r.context("填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门"); s != "" {
+	unit, _ := r.sheetPlace()
+	return unit
+}
+
+// sheetOffice is the office the whole sheet belongs to, "" when nothing tells.
+func (r *run) sheetOffice() string {
+	_, office := r.sheetPlace()
+	return office
+}
+
+// sheetPlace finds unit and office of the whole sheet. A heading such as 膳食科 is an
+// office where the sheet's or the file's name tells the unit, else the unit itself.
+func (r *run) sheetPlace() (unit, office string) {
+	unit = r.unitAround(func(text string) bool { return r.knownUnit(text) || !isOffice(text) })
+	if unit == "" {
+		return r.unitAround(func(string) bool { return true }), ""
+	}
+	if !r.knownUnit(unit) {
+		unit, office = cutOffice(unit)
+	}
+	if office == "" {
+		office = r.unitAround(func(text string) bool { return !r.knownUnit(text) && isOffice(text) })
+		_, office = cutOffice(office)
+	}
+	return unit, office
+}
+
+// isOffice reports whether a name ends as those of offices within a unit do.
+func isOffice(name string) bool { return strings.HasSuffix(name, "科") || strings.HasSuffix(name, "组") }
+
+// cutOffice parts a name such as 后勤处膳食科.
+func cutOffice(name string) (unit, office string) {
+	if !isOffice(name) {
+		return name, ""
+	}
+	for _, end := range []string{"学院", "处", "部", "中心", "馆", "集团", "办公室"} {
+		if i := strings.LastIndex(name, end); i > 0 && i+len(end) < len(name) {
+			return name[:i+len(end)], name[i+len(end):]
+		}
+	}
+	return "", name
+}
+
+// unitAround finds what names the unit around a table, of the texts that may: the
+// line with the unit, a heading, the names of sheet and file.
+func (r *run) unitAround(may func(text string) bool) string {
+	if s := r.context("填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门", "所属部门", "单位名称", "部门名称", "处室"); s != "" && may(s) {
 		return s
 	}
 	for _, text := range slices.Backward(r.g.above) { // a heading right above the table
-		if text = strings.TrimSpace(text); r.knownUnit(text) || endsLikeUnit(text) {
+		if text = strings.TrimSpace(text); (r.knownUnit(text) || endsLikeUnit(text)) && may(text) {
 			return text
 		}
 	}
@@ -60,7 +110,7 @@ func (r *run) sheetUnit() string {
 	}
 	names = append(names, strings.FieldsFunc(file, func(c rune) bool { return strings.ContainsRune("-－—_ （(", c) })...)
 	for _, n := range names {
-		if _, ok := r.d.Resolve(domain.KindUnit, domain.Ref{}, n); ok || endsLikeUnit(n) {
+		if (r.knownUnit(n) || endsLikeUnit(n)) && may(n) {
 			return n
 		}
 	}
@@ -70,7 +120,8 @@ func (r *run) sheetUnit() string {
 // titleUnit is what a title names first: 基建处 of 基建处廉政风险点一览表.
 func titleUnit(title string) string {
 	at := -1
-	for _, word := range []string{"廉政", "廉洁", "风险", "岗位"} {
+	for _, word := range []string{"廉政", "廉洁", "廉情", "风险", "岗位", "重点岗位", "关键岗位", "领导班子", "领导干部", "班子成员", "党政", "内设",
+		"职权", "权力", "职责", "业务流程", "工作流程"} {
 		if i := strings.Index(title, word); i > 0 && (at < 0 || i < at) {
 			at = i
 		}
@@ -82,7 +133,10 @@ func titleUnit(title string) string {
 }
 
 func endsLikeUnit(name string) bool {
-	if n := utf8.RuneCountInString(name); n < 3 || n > 16 {
+	if shortUnits[name] {
+		return true
+	}
+	if n := utf8.RuneCountInString(name); n < 3 || n > 16 || strings.ContainsAny(name, "：: \u3000") {
 		return false
 	}
 	for _, e := range unitEndings {
@@ -144,13 +198,16 @@ func (r *run) readPosts() {
 		}
 		setTo(&p.Name, name)
 		moveTo(&p.Unit, ref)
-		r.setText(w, "office", &p.Office)
+		r.setPlain(w, "office", &p.Office)
+		if p.Office == "" {
+			p.Office = r.sheetOffice()
+		}
 		setList(w.get(r.at("people")), domain.SplitList, &p.People)
 		r.setText(w, "duties", &p.Duties)
 		setList(w.get(r.at("powers")), domain.SplitList, &p.Powers)
 		r.setDue(w, "since", &p.Since)
-		r.setText(w, "rank", &p.Rank)
-		r.setText(w, "note", &p.Note)
+		r.setPlain(w, "rank", &p.Rank)
+		r.setPlain(w, "note", &p.Note)
 		return put(r.d.Posts, old, exists, p)
 	})
 }

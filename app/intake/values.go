@@ -15,7 +15,7 @@ import (
 // isNothing reports whether a cell says that there is nothing to say.
 func isNothing(s string) bool {
 	switch s {
-	case "", "—", "－", "-", "–", "——", "/", "／", "无":
+	case "", "—", "－", "-", "–", "——", "———", "－－", "--", "---", "/", "／", "\\", "＼", "无", "暂无":
 		return true
 	}
 	return false

@@ -100,7 +100,7 @@ func (v *vocabulary) lookup(fm *Form, key string) (field string, sure float64) {
 var listFields = map[string]map[string]bool{
 	"riskpoint": {"measures": true, "causes": true, "consequence": true, "owner": true, "due": true, "channels": true},
 	"post":      {"duties": true, "powers": true},
-	"authority": {"basis": true, "points": true, "holder": true},
+	"authority": {"basis": true, "points": true},
 	"opinion":   {"points": true},
 }
 
@@ -116,8 +116,19 @@ var ticked = map[string]map[string]func(value string) bool{
 // likeField finds a field whose name a longer header ends with: 存在的廉政风险点.
 // Chinese puts what a thing is last.
 func (v *vocabulary) likeField(fm *Form, c *headerCell) string {
+	for _, key := range c.keys {
+		if v.learned[fm][key] == noMeaning {
+			return ""
+		}
+		if field := fm.weak[key]; field != "" {
+			return field
+		}
+	}
 	if !c.ended {
-		c.ends, c.ended = endsOf(c.keys[0]), true
+		for _, key := range headerKeys(c.leaf) {
+			c.ends = append(c.ends, endsOf(key)...)
+		}
+		c.ended = true
 	}
 	for _, end := range c.ends {
 		if field, _ := v.lookup(fm, end); field != "" {

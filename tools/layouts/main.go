@@ -30,6 +30,7 @@ type page struct {
 	rows   []string
 	merges []string // A3:A5
 	hide   []string // rows by number, columns by letter
+	fills  []string // E3:FF0000
 }
 
 func main() {
@@ -106,9 +107,19 @@ func (p page) write(f *excelize.File) error {
 			if err != nil {
 				return err
 			}
-			if err := f.SetCellValue(p.name, cell, value(text)); err != nil {
+			if err := p.set(f, cell, text); err != nil {
 				return err
 			}
+		}
+	}
+	for _, fill := range p.fills {
+		cell, colour, _ := strings.Cut(fill, ":")
+		style, err := f.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}})
+		if err != nil {
+			return err
+		}
+		if err := f.SetCellStyle(p.name, cell, cell, style); err != nil {
+			return err
 		}
 	}
 	for _, m := range p.merges {
@@ -130,11 +141,26 @@ func (p page) write(f *excelize.File) error {
 	return nil
 }
 
-// value is a number where people type one.
+// set writes one cell: "=FORMULA→VALUE" is a formula with what Excel last made of it.
+func (p page) set(f *excelize.File, cell, text string) error {
+	formula, result, calculated := strings.Cut(text, "→")
+	if !calculated || !strings.HasPrefix(formula, "=") {
+		return f.SetCellValue(p.name, cell, value(text))
+	}
+	if err := f.SetCellValue(p.name, cell, value(result)); err != nil {
+		return err
+	}
+	return f.SetCellFormula(p.name, cell, formula[1:])
+}
+
+// value is a number where people type one, a day for "@2026-09-30".
 func value(text string) any {
 	var n int
 	if _, err := fmt.Sscanf(text, "%d", &n); err == nil && fmt.Sprint(n) == text && n < 100000 {
 		return n
+	}
+	if day, err := time.Parse("@2006-01-02", text); err == nil {
+		return day
 	}
 	return strings.ReplaceAll(text, "⏎", "\n")
 }

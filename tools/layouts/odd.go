@@ -6,7 +6,7 @@ func sprintf(format string, args ...any) string { return fmt.Sprintf(format, arg
 
 func all() []layout {
 	var out []layout
-	for _, part := range [][]layout{plain(), several(), rows(), cards(), levels()} {
+	for _, part := range [][]layout{plain(), several(), rows(), cards(), levels(), offices()} {
 		out = append(out, part...)
 	}
 	return out
