@@ -485,7 +485,7 @@ func (l *layout) charges(rows []row) (out []charge) {
 // continuation tells which fields of a row go on with those of the record; nil
 // when the row is a record of its own or nothing.
 func (l *layout) continuation(w, rec *row) (fields []string) {
-	if l.ours(w) {
+	if l.ours(w) || cardLabels[headerKey(firstOf(l.written(w)))] {
 		return nil
 	}
 	listed := listFields[l.g.Form.ID]

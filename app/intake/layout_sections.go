@@ -151,7 +151,9 @@ func cutHeadingNumber(s string) (string, bool) {
 
 // undressed takes the marks off a heading: 【财务处】, ▲人事处.
 func undressed(s string, numbered bool) (string, bool) {
-	bare := strings.TrimFunc(s, func(r rune) bool { return strings.ContainsRune("【】〔〕[]「」《》<>▲△●○■□◆◇★☆※·• \u3000", r) })
+	bare := strings.TrimFunc(s, func(r rune) bool {
+		return strings.ContainsRune("【】〔〕[]「」《》<>▲△●○■□◆◇★☆※·• \u3000", r)
+	})
 	if bare == "" {
 		return s, numbered
 	}

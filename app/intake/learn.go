@@ -71,11 +71,12 @@ func valuesOf(l *domain.Layout) map[string]map[string]string {
 	return out
 }
 
-// learned lists the header words a person has explained. What the form knows
-// itself, cross and ticked columns teach nothing.
+// learned lists the header words a person has explained. Cross and ticked columns
+// teach nothing, nor do words that the form knows: what such a column means in this
+// layout is remembered with the layout, and elsewhere the word keeps its meaning.
 func (g *SheetGuess) learned() (out []*domain.Synonym) {
 	for _, c := range g.Columns {
-		if !c.Learn || c.Field == "" || strings.ContainsAny(c.Field, ":=") || g.Form.lookup(headerKey(c.Header)) == c.Field {
+		if !c.Learn || c.Field == "" || strings.ContainsAny(c.Field, ":=") || g.Form.lookup(headerKey(c.Header)) != "" {
 			continue
 		}
 		w := &domain.Synonym{Form: g.Form.ID, Field: c.Field, Word: c.Header}

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/domain"
@@ -155,15 +156,45 @@ func (b *builder) selfScheme() *domain.LevelScheme {
 // maxLevelWords bounds how many different levels a column may hold.
 const maxLevelWords = 30
 
-// readLevels finds out how a column's levels are to be understood.
+// readLevels finds out how a column's levels are to be understood. All tables of a
+// book are written by one hand: ★★ alone says more beside another's ★★★.
 func (r *run) readLevels(field string) map[string]string {
 	c := r.at(field)
 	if c < 0 {
 		return nil
 	}
-	var written []string
+	written, cell := r.levelWords(field)
+	if len(written) == 0 && !r.form && !r.ours() {
+		r.blankLevels(field, c)
+	}
+	if len(written) == 0 || len(written) > maxLevelWords {
+		return nil
+	}
+	all := slices.Clone(written)
+	for _, o := range r.kin {
+		more, _ := o.levelWords(field)
+		for _, s := range more {
+			if !slices.Contains(all, s) && len(all) <= maxLevelWords {
+				all = append(all, s)
+			}
+		}
+	}
+	as, ask := levelsAs(all, r.selfScheme())
+	if ask != "" {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Field: field, Value: strings.Join(written, "、"), Message: ask})
+	} else if turned := describe(written, as); turned != "" {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Field: field, Message: "等级按等级方案记为：" + turned})
+	}
+	return as
+}
+
+// levelWords lists the different texts of a column of levels, and the first cell.
+func (r *run) levelWords(field string) (written []string, cell string) {
+	c := r.at(field)
+	if c < 0 {
+		return nil, ""
+	}
 	seen := map[string]bool{}
-	cell := ""
 	for i := range r.layout.len() {
 		w := r.layout.row(i)
 		s := w.raw(c)
@@ -175,19 +206,10 @@ func (r *run) readLevels(field string) map[string]string {
 		}
 		seen[s] = true
 		if written = append(written, s); len(written) > maxLevelWords {
-			return nil
+			break
 		}
 	}
-	if len(written) == 0 && !r.form && !r.ours() {
-		r.blankLevels(field, c)
-	}
-	as, ask := levelsAs(written, r.selfScheme())
-	if ask != "" {
-		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Field: field, Value: strings.Join(written, "、"), Message: ask})
-	} else if turned := describe(written, as); turned != "" {
-		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Field: field, Message: "等级按等级方案记为：" + turned})
-	}
-	return as
+	return written, cell
 }
 
 // blankLevels asks about a column of levels without a word in it: offices paint cells.

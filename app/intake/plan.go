@@ -64,6 +64,13 @@ func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan 
 			runs = append(runs, r)
 		}
 	}
+	for _, r := range runs {
+		for _, o := range runs {
+			if o.g.Book == r.g.Book && o.g.Form == r.g.Form && o != r {
+				r.kin = append(r.kin, o)
+			}
+		}
+	}
 	slices.SortStableFunc(runs, func(x, y *run) int { return x.g.Form.order - y.g.Form.order })
 	for i, r := range runs {
 		b.hear(r)

@@ -74,6 +74,7 @@ type SheetGuess struct {
 	first   int    // index of the first row below the header
 	repeats map[int]bool
 	above   []string // texts above the header: title, unit, dates
+	own     int      // so many of them stand right above; the others head the whole sheet. 0: all
 	between []string // cells between the table above and this one that may belong to either
 	card    *cards   // labels beside values instead of a header
 	header  *header

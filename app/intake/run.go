@@ -20,6 +20,7 @@ type run struct {
 	where  string  // the cell being read, "" between rows
 	now    *row    // the row being read, nil between rows
 	voice  *string // who filled the sheet in, once looked for
+	kin    []*run  // the other tables of the form in the same book
 
 	carriers map[domain.ID]int // how many rows carry an ID in their hidden cell, once counted
 	flowsOf  map[domain.ID]int // how many workflows do

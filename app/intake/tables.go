@@ -46,6 +46,7 @@ func (a *analysis) tables(reg region) []*SheetGuess {
 			if last.Form == m.form {
 				g.between = a.lone(preface, h.index)
 			}
+			g.own = len(g.above)
 			g.above = append(g.above, out[0].above...)
 			g.reg.top = preface
 		}
@@ -226,42 +227,62 @@ func (a *analysis) continues(last *SheetGuess, m *match, preface int) bool {
 // sideBySide splits a region whose header holds several tables next to each
 // other; nil when it holds one.
 func (a *analysis) sideBySide(m *match, reg region) []*SheetGuess {
-	if a.columns != nil || m.layout != nil {
+	if a.columns != nil || m.layout != nil || m.used == len(m.header.cols) {
 		return nil
 	}
-	cuts := m.header.cuts()
-	if cuts == nil {
-		return nil
+	gaps, again := m.header.cuts()
+	both := append(slices.Clone(gaps), again...)
+	slices.Sort(both)
+	for _, cuts := range [][]int{gaps, again, slices.Compact(both)} {
+		if a.fallsInto(m, reg, cuts) {
+			var out []*SheetGuess
+			for _, part := range reg.cut(cuts) {
+				out = append(out, a.tables(part)...)
+			}
+			return out
+		}
 	}
-	edges := append(append([]int{reg.left}, cuts...), reg.right)
+	return nil
+}
+
+// fallsInto reports whether a header that is cut at columns makes tables that explain
+// more than the whole.
+func (a *analysis) fallsInto(m *match, reg region, cuts []int) bool {
+	if len(cuts) == 0 {
+		return false
+	}
 	sum := 0.0
-	for k := 0; k+1 < len(edges); k++ {
-		part := a.bestAt(m.header.index, region{reg.top, reg.bottom, edges[k], edges[k+1]}, m.title)
+	for _, r := range reg.cut(cuts) {
+		part := a.bestAt(m.header.index, r, m.title)
 		if part == nil || part.known < 2 {
-			return nil
+			return false
 		}
 		sum += part.score
 	}
-	if sum < m.score+1 {
-		return nil
-	}
-	var out []*SheetGuess
+	return sum >= m.score+1
+}
+
+// cut divides a region at columns.
+func (reg region) cut(cuts []int) (out []region) {
+	edges := append(append([]int{reg.left}, cuts...), reg.right)
 	for k := 0; k+1 < len(edges); k++ {
-		out = append(out, a.tables(region{reg.top, reg.bottom, edges[k], edges[k+1]})...)
+		out = append(out, region{reg.top, reg.bottom, edges[k], edges[k+1]})
 	}
 	return out
 }
 
-// cuts are the columns at which a header may fall into several: after a gap, or
-// where its first columns come again.
-func (h *header) cuts() []int {
-	var out []int
+// cuts are the columns at which a header may fall into several: after a gap, and
+// where its first column comes again.
+func (h *header) cuts() (gaps, again []int) {
 	first := h.cols[0].leaf
 	for i := 1; i < len(h.cols); i++ {
 		c := h.cols[i]
-		if c.leaf == first || c.col > h.cols[i-1].col+1 {
-			out = append(out, c.col)
+		if c.col > h.cols[i-1].col+1 {
+			gaps = append(gaps, c.col)
+		}
+		if c.leaf == first {
+			again = append(again, c.col)
 		}
 	}
-	return out
+	return gaps, again
 }

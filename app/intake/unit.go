@@ -74,7 +74,9 @@ func (r *run) sheetPlace() (unit, office string) {
 }
 
 // isOffice reports whether a name ends as those of offices within a unit do.
-func isOffice(name string) bool { return strings.HasSuffix(name, "科") || strings.HasSuffix(name, "组") }
+func isOffice(name string) bool {
+	return strings.HasSuffix(name, "科") || strings.HasSuffix(name, "组")
+}
 
 // cutOffice parts a name such as 后勤处膳食科.
 func cutOffice(name string) (unit, office string) {
@@ -90,31 +92,61 @@ func cutOffice(name string) (unit, office string) {
 }
 
 // unitAround finds what names the unit around a table, of the texts that may: the
-// line with the unit, a heading, the names of sheet and file.
+// line with the unit, a heading, the names of sheet and file. What stands right above
+// the table goes before what heads the whole sheet.
 func (r *run) unitAround(may func(text string) bool) string {
-	if s := r.context("填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门", "所属部门", "单位名称", "部门名称", "处室"); s != "" && may(s) {
+	near, far := r.g.above, []string(nil)
+	if r.g.own > 0 {
+		near, far = r.g.above[:r.g.own], r.g.above[r.g.own:]
+	}
+	if s := r.unitIn(near, may); s != "" {
 		return s
 	}
-	for _, text := range slices.Backward(r.g.above) { // a heading right above the table
-		if text = strings.TrimSpace(text); (r.knownUnit(text) || endsLikeUnit(text)) && may(text) {
-			return text
+	if far != nil {
+		if s := r.firstUnit(titleUnits(near), may); s != "" {
+			return s
+		}
+		if s := r.unitIn(far, may); s != "" {
+			return s
 		}
 	}
-	names := []string{r.g.Sheet.Name}
 	file := r.g.Book.File
 	if i := strings.LastIndexByte(file, '.'); i > 0 {
 		file = file[:i]
 	}
-	for _, text := range r.g.above {
-		names = append(names, titleUnit(text))
+	names := append(append([]string{r.g.Sheet.Name}, titleUnits(r.g.above)...),
+		strings.FieldsFunc(file, func(c rune) bool { return strings.ContainsRune("-－—_ （(", c) })...)
+	return r.firstUnit(names, may)
+}
+
+// unitIn finds the line with the unit, or a heading, the nearest one.
+func (r *run) unitIn(above []string, may func(text string) bool) string {
+	if s := contextOf(above, "填报单位", "单位", "部门", "填报部门", "所在部门", "试点部门", "所属部门", "单位名称", "部门名称", "处室"); s != "" && may(s) {
+		return s
 	}
-	names = append(names, strings.FieldsFunc(file, func(c rune) bool { return strings.ContainsRune("-－—_ （(", c) })...)
+	for _, text := range slices.Backward(above) {
+		if text = strings.TrimSpace(text); (r.knownUnit(text) || endsLikeUnit(text)) && may(text) {
+			return text
+		}
+	}
+	return ""
+}
+
+// firstUnit is the first of several names that a unit may have.
+func (r *run) firstUnit(names []string, may func(text string) bool) string {
 	for _, n := range names {
 		if (r.knownUnit(n) || endsLikeUnit(n)) && may(n) {
 			return n
 		}
 	}
 	return ""
+}
+
+func titleUnits(above []string) (out []string) {
+	for _, text := range above {
+		out = append(out, titleUnit(text))
+	}
+	return out
 }
 
 // titleUnit is what a title names first: 基建处 of 基建处廉政风险点一览表.
@@ -227,7 +259,7 @@ func (r *run) readInfo() {
 		r.setText(w, "goals", &next.Goals)
 		setList(w.get(r.at("contents")), lines, &next.Contents)
 		setList(w.get(r.at("tasks")), lines, &next.Tasks)
-		if s := w.number(r.at("year")); s != "" {
+		if s := w.get(r.at("year")); s != "" {
 			n, ok := parseWhole(strings.TrimSuffix(s, "年"))
 			if !ok || n < 1990 || n > 2200 {
 				return r.refuse(w, "year", s, "年度应为四位数字，现为“%s”", s)

@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/richardlehane/mscfb"
@@ -82,12 +81,11 @@ type book struct {
 	ctx      context.Context
 	b        []byte // the stream
 	budget   cells.Budget
-	library  bool // written by no spreadsheet: formulas have not been calculated
 	date1904 bool
 	strings  []string
 	formats  map[int]string
-	looks    []numfmt.Format // by style
-	styles   []int           // format by style
+	kinds    []numfmt.Kind // by style
+	styles   []int         // format by style
 	sheets   []entry
 }
 
@@ -109,20 +107,12 @@ func Read(ctx context.Context, data []byte, progress func(done, total int)) (*in
 	if err != nil {
 		return nil, err
 	}
-	names, err := Streams(data)
-	if err != nil {
-		return nil, err
-	}
-	return readStream(ctx, stream, !slices.Contains(names, summary), progress)
+	return readStream(ctx, stream, progress)
 }
 
-// summary is the stream of the title and times that every spreadsheet writes, less the
-// mark before its name.
-const summary = "SummaryInformation"
-
-// readStream reads the records of a workbook; library tells that no spreadsheet wrote it.
-func readStream(ctx context.Context, stream []byte, library bool, progress func(done, total int)) (*intake.Book, error) {
-	b := &book{ctx: ctx, b: stream, library: library, formats: map[int]string{}}
+// readStream reads the records of a workbook.
+func readStream(ctx context.Context, stream []byte, progress func(done, total int)) (*intake.Book, error) {
+	b := &book{ctx: ctx, b: stream, formats: map[int]string{}}
 	if err := b.globals(); err != nil {
 		return nil, err
 	}
@@ -255,17 +245,17 @@ func clean(s string) string {
 	}, s)
 }
 
-// classify finds how every style shows numbers.
+// classify finds the kind of every style's numbers.
 func (b *book) classify() {
-	b.looks = make([]numfmt.Format, len(b.styles))
+	b.kinds = make([]numfmt.Kind, len(b.styles))
 	for i, id := range b.styles {
-		b.looks[i] = numfmt.Of(id, b.formats[id])
+		b.kinds[i] = numfmt.Of(id, b.formats[id])
 	}
 }
 
-func (b *book) look(style int) numfmt.Format {
-	if style < len(b.looks) {
-		return b.looks[style]
+func (b *book) kind(style int) numfmt.Kind {
+	if style < len(b.kinds) {
+		return b.kinds[style]
 	}
-	return numfmt.Format{}
+	return numfmt.Number
 }
