@@ -146,8 +146,14 @@ func (h *hearing) hear(r *run) {
 	})
 	r.read()
 	h.b.d.Watch(nil)
+	if h.b.pace.stopped() {
+		return
+	}
 	h.deletedMeanwhile(r)
 	for _, k := range h.order {
+		if !h.b.pace.row() {
+			return
+		}
 		h.compare(r, k)
 	}
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,24 +34,45 @@ type Plan struct {
 // what others refer to goes first. Every sheet is planned on what the sheets
 // before it brought, and references that find their target only now are linked.
 func NewPlan(p *domain.Pilot, guesses []*SheetGuess, env Env) *Plan {
-	pl := newPlan(p, guesses, env, nil)
-	if why := app.Refusals(p, pl.Changes); len(why) > 0 {
-		pl = newPlan(p, guesses, env, &barred{why: why})
-	}
+	pl, _ := PlanWith(context.Background(), p, guesses, env, nil) // nobody cancels
 	return pl
 }
 
-// newPlan plans; no is what must not be changed, nil = not known yet.
-func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan {
+// PlanWith is NewPlan that can be cancelled; progress (may be nil) hears rows. The
+// error is CodeCanceled.
+func PlanWith(ctx context.Context, p *domain.Pilot, guesses []*SheetGuess, env Env, progress func(done, total int)) (*Plan, error) {
+	times := 1
+	if len(guesses) > 0 && slices.ContainsFunc(guesses, func(g *SheetGuess) bool { return g.Book != guesses[0].Book }) {
+		times = 2
+	}
+	pace := newPace(ctx, guesses, times, progress)
+	pl := newPlan(p, guesses, env, nil, pace)
+	if pl != nil {
+		if why := app.Refusals(p, pl.Changes); len(why) > 0 {
+			pl = newPlan(p, guesses, env, &barred{why: why}, pace)
+		}
+	}
+	if pl == nil {
+		return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消核对")
+	}
+	return pl, nil
+}
+
+// newPlan plans; no is what must not be changed, nil = not known yet. It answers nil
+// when that is cancelled.
+func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred, pace *pace) *Plan {
 	pl := &Plan{guesses: guesses, env: env}
 	if env.Year == 0 {
 		env.Year = p.Year()
 	}
-	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}, names: map[domain.ID]domain.ID{}, barred: no}
+	b := &builder{env: env, before: p, d: p.Draft(), points: map[string]place{}, seen: map[string]place{}, weighed: map[domain.ID]*run{}, based: map[domain.ID]int{}, derived: map[domain.ID]bool{}, names: map[domain.ID]domain.ID{}, barred: no, pace: pace}
 	b.listen(p, guesses)
 	var runs []*run
 	files := map[*Book]*FileReport{}
 	for _, g := range guesses {
+		if pace.stopped() {
+			return nil
+		}
 		fr := files[g.Book]
 		if fr == nil {
 			fr = &FileReport{File: g.Book.File, Sheets: []*SheetReport{}, Book: g.Book}
@@ -73,7 +95,9 @@ func newPlan(p *domain.Pilot, guesses []*SheetGuess, env Env, no *barred) *Plan 
 	}
 	slices.SortStableFunc(runs, func(x, y *run) int { return x.g.Form.order - y.g.Form.order })
 	for i, r := range runs {
-		b.hear(r)
+		if b.hear(r); pace.stopped() {
+			return nil
+		}
 		if i+1 == len(runs) || runs[i+1].g.Form != r.g.Form {
 			b.endOfForm(r.g.Form)
 		}
@@ -166,6 +190,7 @@ type builder struct {
 	derived map[domain.ID]bool // systems whose sheet says how the weights came about
 	hearing *hearing           // nil when nobody can disagree
 	barred  *barred            // what the import may not change; nil on a first reading
+	pace    *pace
 
 	names map[domain.ID]domain.ID // IDs of the workbooks → those of the same records here
 	lost  []recordKey             // records that refer to what was not there yet

@@ -251,6 +251,9 @@ func (r *run) rows(keys []string, visit func(*row) result) {
 	}
 	no := r.at("no")
 	for i := range r.layout.len() {
+		if !r.pace.row() {
+			break
+		}
 		w := r.layout.row(i)
 		own := false
 		for _, c := range cols {

@@ -7,10 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app"
 	"lianshao/app/intake"
+	"lianshao/domain"
+	"lianshao/ui/widgets"
 )
 
 // file is one chosen file: read and analysed, or the reason why not.
@@ -71,10 +74,13 @@ func (p *importPage) load(paths []string) {
 		read, err := intake.ReadAll(ctx, p.reader, paths, progress)
 		for _, f := range read {
 			x := &file{path: f.Path, book: f.Book, err: f.Err}
-			if f.Err == nil {
+			if f.Err == nil && ctx.Err() == nil {
 				x.guesses = intake.Analyse([]*intake.Book{f.Book}, opts)
 			}
 			fresh = append(fresh, x)
+		}
+		if err == nil && ctx.Err() != nil {
+			err = app.Wrap(app.CodeCanceled, ctx.Err(), "已取消读取")
 		}
 		return err
 	}
@@ -83,21 +89,34 @@ func (p *importPage) load(paths []string) {
 			p.failed(err)
 			return
 		}
+		before := *p
 		if p.imported {
 			p.files, p.others, p.imported, p.decided = nil, nil, false, intake.Decisions{}
 		}
-		for _, path := range others {
-			if name := filepath.Base(path); !slices.Contains(p.others, name) {
-				p.others = append(p.others, name)
+		p.add(fresh, others)
+		p.planThen(firstGuess(fresh), func(err error) {
+			if err != nil { // as if nothing had been chosen
+				p.files, p.others, p.imported, p.decided = before.files, before.others, before.imported, before.decided
+				p.failed(err)
+				return
 			}
-		}
-		for _, f := range fresh {
-			p.files = slices.DeleteFunc(p.files, func(old *file) bool { return old.path == f.path })
-		}
-		p.files = append(p.files, fresh...)
-		p.replan(firstGuess(fresh))
-		p.unlockAll(fresh)
+			p.unlockAll(fresh)
+		})
 	})
+}
+
+// add puts files into the list, in place of what was read of them before, and notes
+// the names of others that were not read.
+func (p *importPage) add(fresh []*file, others []string) {
+	again := func(old *file) bool {
+		return slices.ContainsFunc(fresh, func(f *file) bool { return f.path == old.path })
+	}
+	p.files = append(slices.DeleteFunc(slices.Clone(p.files), again), fresh...)
+	for _, path := range others {
+		if name := filepath.Base(path); !slices.Contains(p.others, name) {
+			p.others = append(slices.Clip(p.others), name)
+		}
+	}
 }
 
 func firstGuess(files []*file) *intake.SheetGuess {
@@ -136,7 +155,23 @@ func (p *importPage) rows() (n int) {
 
 // replan works out anew what the import would do and shows it, with the cursor on
 // the sheet of keep (nil = where it was).
-func (p *importPage) replan(keep *intake.SheetGuess) {
+func (p *importPage) replan(keep *intake.SheetGuess) { p.replanThen(keep, func() {}) }
+
+// replanThen is replan that goes on with something when the plan is shown, or was
+// cancelled.
+func (p *importPage) replanThen(keep *intake.SheetGuess, then func()) {
+	p.planThen(keep, func(err error) {
+		if err != nil { // what is shown is of before the change
+			p.stale = true
+			p.result.outdated()
+			p.failed(err)
+		}
+		then()
+	})
+}
+
+// planThen is replan that tells how it went.
+func (p *importPage) planThen(keep *intake.SheetGuess, then func(error)) {
 	var guesses []*intake.SheetGuess
 	for _, f := range p.files {
 		guesses = append(guesses, f.guesses...)
@@ -147,17 +182,16 @@ func (p *importPage) replan(keep *intake.SheetGuess) {
 		env.Year = s.Clock().Year()
 	}
 	var plan *intake.Plan
-	work := func(context.Context, func(int, int)) error {
-		plan = intake.NewPlan(s.Pilot, guesses, env)
-		return nil
+	work := func(ctx context.Context, progress func(done, total int)) (err error) {
+		plan, err = intake.PlanWith(ctx, s.Pilot, guesses, env, progress)
+		return err
 	}
 	show := func(err error) {
-		if err != nil {
-			p.failed(err)
-			return
+		if err == nil {
+			p.plan, p.imported, p.stale = plan, false, false
+			p.present(keep)
 		}
-		p.plan, p.imported = plan, false
-		p.present(keep)
+		then(err)
 	}
 	if p.rows() <= smallImport {
 		show(work(context.Background(), nil))
@@ -206,14 +240,25 @@ func (p *importPage) lines() (out []*line) {
 	return out
 }
 
-// commit imports: to disk beside the window, into memory on its goroutine.
+// commit imports: to disk beside the window, into memory on its goroutine. Whoever
+// cancels while it is being written is asked whether to take it back.
 func (p *importPage) commit() {
+	if p.stale {
+		p.replan(nil)
+		return
+	}
 	s, cmd := p.h.Session(), p.plan.Command()
 	var pending *app.Pending
+	late := false
 	p.h.Work(lang.L("正在导入"), func(ctx context.Context, _ func(int, int)) (err error) {
-		if err = ctx.Err(); err == nil {
-			pending, err = s.Begin(s.Actor, cmd)
-		}
+		pending, err = s.Begin(s.Actor, app.CommandFunc(func(d *domain.Pilot) (domain.ChangeSet, error) {
+			cs, err := cmd.Plan(d)
+			if err == nil && ctx.Err() != nil {
+				err = app.Wrap(app.CodeCanceled, ctx.Err(), "已取消导入")
+			}
+			return cs, err
+		}))
+		late = pending != nil && ctx.Err() != nil
 		return err
 	}, func(err error) {
 		switch {
@@ -224,7 +269,21 @@ func (p *importPage) commit() {
 		default:
 			p.h.Toast(lang.L("试点里已经都有了，没有需要导入的内容"))
 		}
+		if late {
+			p.tooLate()
+		}
 	})
+}
+
+// tooLate tells that the import was written before it could be cancelled, and offers
+// to take it back.
+func (p *importPage) tooLate() {
+	text := widgets.NewProse(lang.L("按“取消”的时候，内容已经写进试点。要撤销这次导入吗？撤销以后还可以重做。"))
+	var m *widgets.Modal
+	keep := widgets.NewButton(lang.L("保留"), func() { m.Close() })
+	undo := func() { m.Close(); p.h.Report(p.h.Session().Undo()) }
+	m = widgets.NewModal(p.h.Window(), lang.L("已经导入了"), text, fyne.NewSize(440, 150), nil, keep, widgets.NewMainButton(lang.L("撤销导入"), undo))
+	m.Keys(undo, m.Close)
 }
 
 func (p *importPage) finish(pending *app.Pending) {

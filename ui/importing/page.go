@@ -43,6 +43,7 @@ type importPage struct {
 	plan       *intake.Plan
 	committing bool
 	imported   bool // the done view is up
+	stale      bool // what is shown is not what was chosen last: working it out was cancelled
 	rule       intake.Rule
 	decided    intake.Decisions
 	password   string // that opened a workbook, tried on others

@@ -88,6 +88,14 @@ func (b *resultBand) set(lines []*line, plan *intake.Plan) {
 	b.setTabs(t.errors)
 }
 
+// outdated says that what is shown is not what was chosen last.
+func (b *resultBand) outdated() {
+	b.counts.Text = lang.L("核对被取消，上面还是以前的结果")
+	b.counts.Refresh()
+	b.confirm.SetText(lang.L("重新核对"))
+	b.confirm.Enable()
+}
+
 // setTabs shows the lists that have something in them, what needs a look first:
 // problems, then changes, then mere remarks.
 func (b *resultBand) setTabs(errors int) {

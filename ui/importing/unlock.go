@@ -108,12 +108,13 @@ func (p *importPage) readAgain(f *file, how intake.Choices, done func(error)) {
 		switch {
 		case err == nil:
 			f.book, f.guesses, f.err = book, guesses, nil
-			p.replan(firstGuess([]*file{f}))
+			p.replanThen(firstGuess([]*file{f}), func() { done(nil) })
 		case f.book == nil && !cancelled(err):
 			f.err = err
-			p.replan(nil)
+			p.replanThen(nil, func() { done(err) })
+		default:
+			done(err)
 		}
-		done(err)
 	})
 }
 

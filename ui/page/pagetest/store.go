@@ -14,6 +14,8 @@ import (
 type Store struct {
 	// Fail, when set, is what the next Commit answers, e.g. a full disk.
 	Fail error
+	// Committed, when set, is called when the next Commit has written.
+	Committed func()
 
 	pilot   *domain.Pilot
 	entries []app.Entry
@@ -48,6 +50,10 @@ func (s *Store) Commit(e app.Entry) error {
 	e.Seq = uint64(len(s.entries) + 1)
 	s.entries = append(s.entries, e)
 	s.pilot.Apply(e.ChangeSet)
+	if f := s.Committed; f != nil {
+		s.Committed = nil
+		f()
+	}
 	return nil
 }
 
