@@ -81,6 +81,41 @@ func TestFormComesBackToAPilotThatWentOn(t *testing.T) {
 	}
 }
 
+// Undoing a collection leaves the pilot's own word as old as it was: the same files
+// planned again are decided alike. Collected once more nothing changes, and a field on
+// which the files disagree still has its name.
+func TestCollectedTwiceAndUndone(t *testing.T) {
+	s := samplePilot(t)
+	one := handOutMarked(t, s, export.Request{Kind: "riskpoint", Unit: "基建处"})
+	two := handOutMarked(t, s, export.Request{Kind: "riskpoint", Unit: "基建处"})
+	setPoint(t, s, "JJ-02", "consequence", "本机后来写的")
+	fill(t, one, "自查表", map[string]any{"J6": "处长写的"})
+	fill(t, two, "自查表", map[string]any{"J6": "科长写的"})
+	plan := func() *intake.Plan {
+		t.Helper()
+		pl := collect(t, s, intake.Env{}, one, two)
+		if len(pl.Conflicts) != 1 || pl.Conflicts[0].Title != "可能后果" {
+			t.Fatalf("%+v", pl.Conflicts)
+		}
+		return pl
+	}
+	first := plan()
+	mine := first.Conflicts[0].Voices[0]
+	if err := s.Do(first.Command()); err != nil {
+		t.Fatal(err)
+	}
+	if pl := plan(); len(pl.Changes.Changes) != 0 {
+		t.Errorf("the second time changes %d records", len(pl.Changes.Changes))
+	}
+	if err := s.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	again := plan().Conflicts[0]
+	if v := again.Voices[0]; !v.At.Equal(mine.At) || v.Who != mine.Who || again.Taken != first.Conflicts[0].Taken {
+		t.Errorf("after undo %+v is taken %d, before %+v %d", v, again.Taken, mine, first.Conflicts[0].Taken)
+	}
+}
+
 // The sender gets the workbook back as it was, wrong cells coloured and commented,
 // with a list; corrected, it is taken although list and comments are still in it.
 func TestProblemsGoBackToTheSender(t *testing.T) {

@@ -63,7 +63,7 @@ func meetingType(text, title string) (string, bool) {
 
 // setCount sets a number of people; false when the cell is not one.
 func (r *run) setCount(w *row, field, what string, dst *int) bool {
-	text := strings.TrimSuffix(w.get(r.at(field)), "人")
+	text := strings.TrimSuffix(w.number(r.at(field)), "人")
 	if text == "" {
 		return true
 	}

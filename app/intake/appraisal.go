@@ -17,7 +17,7 @@ func (r *run) readAppraisals() {
 		if isRemark(w.raw(r.at("section"))) || isRemark(content) || content == "" {
 			return skipped
 		}
-		full, _, ok := parseNumber(w.get(r.at("full")))
+		full, _, ok := parseNumber(w.number(r.at("full")))
 		if !ok {
 			return r.refuse(w, "full", w.get(r.at("full")), "分值应为数字，现为“%s”", w.get(r.at("full")))
 		}
@@ -76,7 +76,7 @@ func (r *run) appraisal(w *row, name, column, section, content string, full floa
 		fields = [2]string{CrossSelf + ":" + column, CrossConfirmed + ":" + column}
 	}
 	for i, dst := range []*domain.Number{&a.Self, &a.Confirmed} {
-		s := w.get(r.at(fields[i]))
+		s := w.number(r.at(fields[i]))
 		if isNothing(s) {
 			continue
 		}

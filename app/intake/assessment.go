@@ -10,7 +10,7 @@ import (
 // readAssessments reads the rounds, their rules and their assessors, an assessor a row.
 func (r *run) readAssessments() {
 	r.rows([]string{"assessor", "round"}, func(w *row) result {
-		no, ok := parseWhole(w.get(r.at("round")))
+		no, ok := parseWhole(w.number(r.at("round")))
 		if !ok || no < 1 {
 			return r.refuse(w, "round", w.get(r.at("round")), "轮次应为从 1 开始的整数")
 		}
@@ -88,7 +88,7 @@ func (r *run) roundRule(w *row, a *domain.Assessment) bool {
 		!pick(r, w, "roll", &rule.Roll, domain.Rolls, domain.Roll.Label) {
 		return false
 	}
-	if s := w.get(r.at("size")); !isNothing(s) {
+	if s := w.number(r.at("size")); !isNothing(s) {
 		n, ok := parseWhole(s)
 		if !ok {
 			r.refuse(w, "size", s, "矩阵边长应为 3、4 或 5，现为“%s”", s)
@@ -96,7 +96,7 @@ func (r *run) roundRule(w *row, a *domain.Assessment) bool {
 		}
 		rule.Size = n
 	}
-	if s := w.get(r.at("trim")); !isNothing(s) {
+	if s := w.number(r.at("trim")); !isNothing(s) {
 		v, percent, ok := parseNumber(s)
 		if percent {
 			v /= 100
@@ -125,7 +125,7 @@ func (r *run) roundScheme(w *row, a *domain.Assessment) bool {
 		return true
 	}
 	version := 1
-	if n, ok := parseWhole(w.get(r.at("schemeversion"))); ok {
+	if n, ok := parseWhole(w.number(r.at("schemeversion"))); ok {
 		version = n
 	}
 	s, ok := r.d.Schemes.ByKey(name + "/" + itoa(version))
@@ -144,7 +144,7 @@ func (r *run) roundAssessor(w *row, a *domain.Assessment) bool {
 	}
 	s := &ratingSheet{run: r, round: a}
 	who := domain.Assessor{Name: name, Title: w.get(r.at("title"))}
-	who.No, _ = parseWhole(w.get(r.at("assessorno")))
+	who.No, _ = parseWhole(w.number(r.at("assessorno")))
 	if !r.setDay(w, "assessed", &who.Date) {
 		return false
 	}
@@ -179,7 +179,7 @@ func (r *run) readEffectiveness() {
 		if r.twice(w, "point", itoa(round.No)+"/"+code, code) {
 			return refused
 		}
-		text := w.get(r.at("value"))
+		text := w.number(r.at("value"))
 		v, percent, ok := parseNumber(text)
 		if percent {
 			v /= 100

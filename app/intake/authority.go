@@ -50,7 +50,7 @@ func (r *run) readAuthorities() {
 // authorityCode numbers a new authority by its line in the catalogue, or the
 // next number that is free.
 func (r *run) authorityCode(w *row) string {
-	n, ok := parseWhole(w.raw(r.at("no")))
+	n, ok := parseWhole(w.number(r.at("no")))
 	if !ok || n < 1 {
 		n = r.d.Authorities.Len() + 1
 	}

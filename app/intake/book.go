@@ -54,12 +54,24 @@ type Sheet struct {
 	Warnings   []CellNote // what the reader could not give exactly (error cells, uncached formulas)
 }
 
-// Row is one row: No counts from 1, Cells[0] is column A. Cells hold the raw
-// value as text: "3" for 3, "46285" for a date's serial number, "0.152" for 15.2%.
+// Row is one row: No counts from 1, Cells[0] is column A. Cells hold what a person
+// sees, without rounding: "3" for 3, "2026-09-20" for a date, "46285" for a date's
+// number in a plain cell, "FX-007" for 7 in a cell that shows it so.
 type Row struct {
 	No     int
 	Hidden bool
 	Cells  []string
+	// Numbers are those of cells that show more than the number, by column from 0:
+	// "0.152" for a cell of 15.2%. Nil when there are none.
+	Numbers map[int]string
+}
+
+// Dressed notes the number of a cell that shows it dressed up.
+func (r *Row) Dressed(col int, number string) {
+	if r.Numbers == nil {
+		r.Numbers = map[int]string{}
+	}
+	r.Numbers[col] = number
 }
 
 // Range is a merged area, 1-based and inclusive.

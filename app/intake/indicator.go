@@ -87,7 +87,7 @@ func (r *run) readIndicators() {
 		if target == "" {
 			return r.refuse(w, "code", "", "看不出这是部门层面还是岗位层面的指标，请在表题或工作表名称中写明")
 		}
-		version, _ := parseWhole(w.get(r.at("version")))
+		version, _ := parseWhole(w.number(r.at("version")))
 		if version == 0 {
 			version = max(versionIn(r.g.above), 1)
 		}
@@ -181,7 +181,7 @@ func (r *run) systemOptions(w *row, sys *domain.IndicatorSystem) bool {
 			return false
 		}
 	}
-	if s := w.get(r.at("based")); !isNothing(s) {
+	if s := w.number(r.at("based")); !isNothing(s) {
 		n, ok := parseWhole(strings.TrimSuffix(strings.TrimPrefix(s, "第"), "版"))
 		if !ok {
 			r.refuse(w, "based", s, "依据版本应为版本号，现为“%s”", s)
@@ -277,7 +277,7 @@ func (r *run) indicator(w *row, sys, old *domain.IndicatorSystem) result {
 
 // weight takes a written weight unless a judgement matrix decides it.
 func (r *run) weight(w *row, field string, dst *float64, byMatrix bool) bool {
-	s := w.get(r.at(field))
+	s := w.number(r.at(field))
 	if s == "" || byMatrix {
 		return true
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -147,11 +148,11 @@ func (r *run) judgements(b block) ([][]float64, bool) {
 		w := r.g.grid.row(b.index + 1 + i)
 		values[i] = make([]float64, len(b.labels))
 		for k := range values[i] {
-			s := w.raw(b.col + 1 + k)
+			s := w.ownNumber(b.col + 1 + k)
 			v, good := app.ParseJudgement(s)
 			if !good {
 				r.rep.Errors = append(r.rep.Errors, Issue{Cell: w.cell(b.col + 1 + k), Field: "matrix", Value: s,
-					Message: fmt.Sprintf("判断值应为 1–9 的数或 1/3 这样的分数，现为“%s”", s)})
+					Message: fmt.Sprintf("判断值应为 1–9 的数或 1/3 这样的分数，现为“%s”", cmp.Or(s, "空白"))})
 				ok = false
 			}
 			values[i][k] = v

@@ -27,7 +27,7 @@ func (r *run) readMembers() {
 		old, exists := known(r, w, r.d.Members, key)
 		m := begin(r, w, old, exists, fresh, "name")
 		setTo(&m.Group, group)
-		if no, ok := parseWhole(w.raw(r.at("no"))); ok {
+		if no, ok := parseWhole(w.number(r.at("no"))); ok {
 			m.No = no
 		} else if m.No == 0 {
 			m.No = n

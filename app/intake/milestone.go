@@ -10,7 +10,7 @@ func (r *run) readMilestones() {
 	n := 0
 	r.rows([]string{"content"}, func(w *row) result {
 		n++
-		no, ok := parseWhole(w.raw(r.at("no")))
+		no, ok := parseWhole(w.number(r.at("no")))
 		if !ok {
 			no = n
 		}

@@ -96,7 +96,7 @@ func (r *run) limit(w *row, field string, dst *float64) bool {
 	if isNothing(s) {
 		return true
 	}
-	v, _, ok := parseNumber(s)
+	v, _, ok := parseNumber(w.number(r.at(field)))
 	if !ok {
 		r.refuse(w, field, s, "%s应为数字，现为“%s”", r.g.Form.Header(field), s)
 		return false
@@ -113,6 +113,12 @@ func (r *run) reading(w *row, m *domain.Monitor, c Column) result {
 		return skipped
 	}
 	v, percent, ok := parseNumber(s)
+	if number := w.number(c.Col); number != s { // the cell holds 0.351 for 35%
+		v, _, ok = parseNumber(number)
+		if percent && m.Percent() {
+			v = tidy(v * 100)
+		}
+	}
 	if !ok {
 		return r.refuse(w, c.Field, s, "%s %s的读数应为数字，现为“%s”", m.Name, strings.TrimPrefix(c.Field, CrossReading+":"), s)
 	}

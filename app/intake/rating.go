@@ -37,7 +37,7 @@ func roundName(no int) string {
 
 // round finds the round a sheet belongs to, making it when it is new.
 func (r *run) round(w *row) *domain.Assessment {
-	no, _ := parseWhole(w.get(r.at("round")))
+	no, _ := parseWhole(w.number(r.at("round")))
 	for _, text := range append(slices.Clone(r.g.above), r.g.Sheet.Name, r.g.Book.File) {
 		if no == 0 {
 			no = roundOf(text)
@@ -301,7 +301,7 @@ func (s *ratingSheet) point(w *row, who string, marks []Column, at []int) result
 		if at[i] < 0 {
 			continue
 		}
-		text := w.raw(c.Col)
+		text := w.ownNumber(c.Col)
 		m, ok := parseMark(&inds[at[i]], text)
 		if !ok {
 			s.refuse(w, c.Field, text, "%s应为%s，现为“%s”", c.Header, scaleWords(&inds[at[i]]), text)
@@ -418,7 +418,7 @@ func (s *ratingSheet) unitMarks(w *row, columns []Column, subject domain.Ref, k 
 		res = added
 	}
 	for i, c := range columns {
-		text := w.raw(c.Col)
+		text := w.ownNumber(c.Col)
 		m, ok := parseMark(&ind, text)
 		if !ok {
 			return s.refuse(w, c.Field, text, "%s的评分应为%s，现为“%s”", c.Header, scaleWords(&ind), text)

@@ -20,7 +20,7 @@ func (r *run) readRevisions() {
 		n++
 		code := w.raw(r.at("code"))
 		if code == "" {
-			no, ok := parseWhole(w.raw(r.at("no")))
+			no, ok := parseWhole(w.number(r.at("no")))
 			if !ok {
 				no = n
 			}

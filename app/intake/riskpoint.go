@@ -260,7 +260,7 @@ func (p *pointRun) scores(w *row, next *domain.RiskPoint) bool {
 		field, header string
 		dst           *int
 	}{{p.c.likelihood, "likelihood", "可能性", &next.Likelihood}, {p.c.impact, "impact", "影响程度", &next.Impact}} {
-		s := w.get(x.col)
+		s := w.number(x.col)
 		if s == "" {
 			continue
 		}

@@ -29,7 +29,7 @@ func (r *run) eachScheme(key string, start func(*row, *schemeRows) bool, read fu
 	var order []*schemeRows
 	r.rows([]string{key}, func(w *row) result {
 		name, version := w.get(r.at("name")), 1
-		if n, ok := parseWhole(w.get(r.at("version"))); ok {
+		if n, ok := parseWhole(w.number(r.at("version"))); ok {
 			version = n
 		}
 		if name == "" {
@@ -119,21 +119,21 @@ func (r *run) level(w *row, s *schemeRows) bool {
 	r.setText(w, "signer", &l.Signer)
 	r.setText(w, "release", &l.Release)
 	ok := true
-	if text := w.get(r.at("min")); text != "" || l.Color == "" {
+	if text := w.number(r.at("min")); text != "" || l.Color == "" {
 		if l.Min, _, ok = parseNumber(text); !ok {
 			r.refuse(w, "min", text, "等级“%s”的下限应为数字", l.Label)
 			return false
 		}
 	}
 	for field, dst := range map[string]*int{"reply": &l.Reply, "fix": &l.Fix} {
-		if text := w.get(r.at(field)); !isNothing(text) {
+		if text := w.number(r.at(field)); !isNothing(text) {
 			if *dst, ok = parseWhole(text); !ok {
 				r.refuse(w, field, text, "%s应为整数（工作日），现为“%s”", r.g.Form.Header(field), text)
 				return false
 			}
 		}
 	}
-	switch text := w.get(r.at("severity")); {
+	switch text := w.number(r.at("severity")); {
 	case text != "":
 		if l.Severity, ok = parseWhole(text); !ok {
 			r.refuse(w, "severity", text, "严重程度应为整数（0 最轻），现为“%s”", text)
@@ -156,7 +156,7 @@ func (r *run) readOverrides() {
 		return r.knownScheme(w, s, "when")
 	}, func(w *row, s *schemeRows) bool {
 		o := domain.Override{When: domain.Trigger(w.get(r.at("when"))), Of: w.get(r.at("of")), Level: w.get(r.at("level"))}
-		if text := w.get(r.at("least")); !isNothing(text) {
+		if text := w.number(r.at("least")); !isNothing(text) {
 			v, _, ok := parseNumber(text)
 			if !ok {
 				r.refuse(w, "least", text, "提级条件的分数应为数字，现为“%s”", text)
@@ -192,7 +192,7 @@ func (r *run) readCells() {
 		return true
 	}, func(w *row, s *schemeRows) bool {
 		n := len(s.next.Cells)
-		l, ok := parseWhole(w.get(r.at("likelihood")))
+		l, ok := parseWhole(w.number(r.at("likelihood")))
 		if !ok || l < 1 || l > n {
 			r.refuse(w, "likelihood", w.get(r.at("likelihood")), "可能性应为 1–%d 的整数", n)
 			return false

@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -12,6 +14,8 @@ type grid struct {
 	sheet *Sheet
 	fills [][]fill // per column, ordered by row
 	wide  []Range  // areas that span columns
+
+	dressed bool // some cells show more than their number
 }
 
 type fill struct {
@@ -20,7 +24,7 @@ type fill struct {
 }
 
 func newGrid(s *Sheet) *grid {
-	g := &grid{sheet: s}
+	g := &grid{sheet: s, dressed: slices.ContainsFunc(s.Rows, func(r Row) bool { return r.Numbers != nil })}
 	for _, m := range s.Merges {
 		if m.Col2 > m.Col1 {
 			g.wide = append(g.wide, m)
@@ -70,6 +74,18 @@ func trim(s string) string {
 	return strings.TrimSpace(s)
 }
 
+// fillAt returns the area over several rows that a cell is in, nil if none.
+func (g *grid) fillAt(no, col int) *fill {
+	if col < 0 || col >= len(g.fills) || g.fills[col] == nil {
+		return nil
+	}
+	fs := g.fills[col]
+	if i := sort.Search(len(fs), func(i int) bool { return fs[i].bottom >= no }); i < len(fs) && fs[i].top <= no {
+		return &fs[i]
+	}
+	return nil
+}
+
 // wideAt tells how many columns the merged area spans that begins at a cell, 1 if none.
 func (g *grid) wideAt(no, col int) int {
 	for _, m := range g.wide {
@@ -109,15 +125,46 @@ func (r *row) get(col int) string {
 	if s := cellText(r.cells, col); s != "" {
 		return s
 	}
-	if col >= len(r.g.fills) || r.g.fills[col] == nil {
-		return ""
-	}
-	fs := r.g.fills[col]
-	i := sort.Search(len(fs), func(i int) bool { return fs[i].bottom >= r.no })
-	if i < len(fs) && fs[i].top <= r.no {
-		return fs[i].text
+	if f := r.g.fillAt(r.no, col); f != nil {
+		return f.text
 	}
 	return ""
+}
+
+// number returns the number of a cell that shows it dressed up, as 0.95 for 95%, else
+// its text.
+func (r *row) number(col int) string {
+	text := r.get(col)
+	if !r.g.dressed || text == "" {
+		return text
+	}
+	no, c := splitCell(r.cell(col))
+	if f := r.g.fillAt(no, c); f != nil {
+		no = f.top
+	}
+	i := r.g.index(no)
+	if i < 0 || cellText(r.g.sheet.Rows[i].Cells, c) != text { // put together out of several cells
+		return text
+	}
+	return cmp.Or(r.g.sheet.Rows[i].Numbers[c], text)
+}
+
+// ownNumber is number without what a merged area above says.
+func (r *row) ownNumber(col int) string {
+	if r.raw(col) == "" {
+		return ""
+	}
+	return r.number(col)
+}
+
+// splitCell reads B12 as row 12 and column 1.
+func splitCell(name string) (no, col int) {
+	letters := strings.TrimRight(name, "0123456789")
+	no, _ = strconv.Atoi(name[len(letters):])
+	for _, l := range letters {
+		col = col*26 + int(l-'A') + 1
+	}
+	return no, col - 1
 }
 
 // cell names a cell of the row.

@@ -259,7 +259,7 @@ func (r *run) readInfo() {
 		r.setText(w, "goals", &next.Goals)
 		setList(w.get(r.at("contents")), lines, &next.Contents)
 		setList(w.get(r.at("tasks")), lines, &next.Tasks)
-		if s := w.get(r.at("year")); s != "" {
+		if s := w.number(r.at("year")); s != "" {
 			n, ok := parseWhole(strings.TrimSuffix(s, "年"))
 			if !ok || n < 1990 || n > 2200 {
 				return r.refuse(w, "year", s, "年度应为四位数字，现为“%s”", s)

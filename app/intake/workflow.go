@@ -180,7 +180,7 @@ func (r *run) steps(f *flowRows, old *domain.Workflow) ([]domain.Step, bool) {
 	seen := map[int]string{}
 	for i := range f.rows {
 		w, s := &f.rows[i], &steps[i]
-		no, name := w.get(r.at("stepno")), w.get(r.at("name"))
+		no, name := w.number(r.at("stepno")), w.get(r.at("name"))
 		n, good := parseWhole(strings.TrimSuffix(strings.TrimPrefix(no, "第"), "步"))
 		switch {
 		case !good || n < 1:

@@ -91,29 +91,38 @@ func (s *Sheet) Text(row, col int, text string) string {
 	return text
 }
 
+// NoResult is the remark on a formula whose result the file does not hold.
+const NoResult = "公式没有保存计算结果，按空白处理。请在 Excel 或 WPS 中打开并保存一次再导入"
+
 // Failed notes an error value.
 func (s *Sheet) Failed(row, col int, name string) {
 	s.Remark(row, col, "是错误值 "+name+"，按空白处理")
 }
 
-// Number returns a number as it is seen, a date in a cell of dates. Spreadsheets keep
-// 15 digits: a longer whole number, such as an identity
-// card number, has lost its end and is not returned.
-func (s *Sheet) Number(row, col int, v float64, kind numfmt.Kind) string {
+// Number returns a number as it is seen: a date in a cell of dates, 001 or 95% in one
+// that dresses numbers up, with number then being the number itself. Spreadsheets keep
+// 15 digits: a longer whole number, such as an identity card number, has lost its end
+// and is not returned.
+func (s *Sheet) Number(row, col int, v float64, format numfmt.Format) (text, number string) {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0):
 		s.Remark(row, col, "不是有效的数字，按空白处理")
-		return ""
+		return "", ""
 	case math.Abs(v) >= 1e15:
 		s.Remark(row, col, "数字超过 15 位，末尾几位已被 Excel 丢掉，按空白处理。请改为文本格式重新填写")
-		return ""
-	case kind != numfmt.Number:
-		if text, ok := kind.Text(v, s.Date1904); ok {
-			return text
+		return "", ""
+	case format.Plain():
+	case format.Kind != numfmt.Number:
+		if text, ok := format.Text(v, s.Date1904); ok {
+			return text, ""
 		}
 		s.Remark(row, col, "按日期显示，却不是有效的日期，按数字 "+Decimal(v)+" 读取，请核对")
+	default:
+		if text, ok := format.Shown(v); ok {
+			return text, Decimal(v)
+		}
 	}
-	return Decimal(v)
+	return Decimal(v), ""
 }
 
 // Decimal writes a number in the fewest digits that give it again: 8.3 for what a

@@ -1,5 +1,6 @@
 // Package numfmt tells which numbers of a workbook are dates and times, by the
-// number format of their cell, and writes them as a person sees them.
+// number format of their cell, and writes them as a person sees them; likewise numbers
+// that their format dresses up, as 1 that is seen as FX-001.
 package numfmt
 
 import (
@@ -31,13 +32,34 @@ var builtin = map[int]Kind{
 	50: Month, 51: Day, 52: Month, 53: Day, 54: Day, 55: Time, 56: Time, 57: Month, 58: Day,
 }
 
-// Of returns the kind of a format by its number and code; the code counts where
-// the file gives one.
-func Of(id int, code string) Kind {
+// Format is what a number format makes of its numbers. The zero Format shows them as
+// they are.
+type Format struct {
+	Kind
+	sections []section // nil: numbers are not dressed up
+}
+
+// Plain reports whether numbers are shown as they are.
+func (f Format) Plain() bool { return f.Kind == Number && f.sections == nil }
+
+// Of returns a format by its number and code; the code counts where the file gives
+// one.
+func Of(id int, code string) Format {
 	if code == "" {
-		return builtin[id]
+		switch id {
+		case 9:
+			code = "0%"
+		case 10:
+			code = "0.00%"
+		default:
+			return Format{Kind: builtin[id]}
+		}
 	}
-	return ofCode(code)
+	k := ofCode(code)
+	if k != Number {
+		return Format{Kind: k}
+	}
+	return Format{sections: dress(code)}
 }
 
 // ofCode looks at the placeholders of the first section of a format code.

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/richardlehane/mscfb"
@@ -81,11 +82,12 @@ type book struct {
 	ctx      context.Context
 	b        []byte // the stream
 	budget   cells.Budget
+	library  bool // written by no spreadsheet: formulas have not been calculated
 	date1904 bool
 	strings  []string
 	formats  map[int]string
-	kinds    []numfmt.Kind // by style
-	styles   []int         // format by style
+	looks    []numfmt.Format // by style
+	styles   []int           // format by style
 	sheets   []entry
 }
 
@@ -107,12 +109,20 @@ func Read(ctx context.Context, data []byte, progress func(done, total int)) (*in
 	if err != nil {
 		return nil, err
 	}
-	return readStream(ctx, stream, progress)
+	names, err := Streams(data)
+	if err != nil {
+		return nil, err
+	}
+	return readStream(ctx, stream, !slices.Contains(names, summary), progress)
 }
 
-// readStream reads the records of a workbook.
-func readStream(ctx context.Context, stream []byte, progress func(done, total int)) (*intake.Book, error) {
-	b := &book{ctx: ctx, b: stream, formats: map[int]string{}}
+// summary is the stream of the title and times that every spreadsheet writes, less the
+// mark before its name.
+const summary = "SummaryInformation"
+
+// readStream reads the records of a workbook; library tells that no spreadsheet wrote it.
+func readStream(ctx context.Context, stream []byte, library bool, progress func(done, total int)) (*intake.Book, error) {
+	b := &book{ctx: ctx, b: stream, library: library, formats: map[int]string{}}
 	if err := b.globals(); err != nil {
 		return nil, err
 	}
@@ -245,17 +255,17 @@ func clean(s string) string {
 	}, s)
 }
 
-// classify finds the kind of every style's numbers.
+// classify finds how every style shows numbers.
 func (b *book) classify() {
-	b.kinds = make([]numfmt.Kind, len(b.styles))
+	b.looks = make([]numfmt.Format, len(b.styles))
 	for i, id := range b.styles {
-		b.kinds[i] = numfmt.Of(id, b.formats[id])
+		b.looks[i] = numfmt.Of(id, b.formats[id])
 	}
 }
 
-func (b *book) kind(style int) numfmt.Kind {
-	if style < len(b.kinds) {
-		return b.kinds[style]
+func (b *book) look(style int) numfmt.Format {
+	if style < len(b.looks) {
+		return b.looks[style]
 	}
-	return numfmt.Number
+	return numfmt.Format{}
 }

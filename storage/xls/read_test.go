@@ -54,7 +54,7 @@ func TestEveryKindOfCell(t *testing.T) {
 				{No: 3, Cells: []string{"", "工程变更审批", "3", "2.5", "-7", "0.152", "123456789.25", "TRUE", "110101199003071233", "１２", "两行\n文字", "", "𠮷野家"}},
 				{No: 4, Hidden: true, Cells: []string{"", "abc", "4", "5", "0.0000001", "", "", "FALSE"}},
 				{No: 5, Cells: []string{"", "", "7", "abc-3", "", "TRUE"}},
-				{No: 6, Cells: []string{"2026-09-20", "2026-09-20", "2026年9月", "2026-09-20 08:30", "08:30", "46285", "0.5"}},
+				{No: 6, Cells: []string{"2026-09-20", "2026-09-20", "2026年9月", "2026-09-20 08:30", "08:30", "46285", "50%"}, Numbers: map[int]string{6: "0.5"}},
 			}},
 		{Name: "隐藏的", Hidden: true, Rows: []intake.Row{{No: 7, Cells: []string{"", "", "看不见"}}}},
 		{Name: "空的", Rows: []intake.Row{}},
@@ -152,6 +152,34 @@ func TestOtherRecords(t *testing.T) {
 	want := []intake.Row{{No: 1, Cells: []string{"xy", "丁"}}, {No: 2, Cells: []string{"3", "2.5", "1.5"}}, {No: 3, Cells: []string{"abc"}}, {No: 4, Cells: []string{"3", "ab"}}}
 	if diff := cmp.Diff(want, b.Sheets[0].Rows); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Formulas that a library wrote without results are named; an empty text that a
+// spreadsheet calculated is empty.
+func TestFormulasWithoutResults(t *testing.T) {
+	later := 2
+	stream := workbook(nil, rec(recFormula, 0, 0, 0, 0.0, later, uint32(0), 0), rec(recFormula, 1, 0, 0, 0.0, 0, uint32(0), 0),
+		rec(recFormula, 2, 0, 0, 7.5, later, uint32(0), 0), rec(recFormula, 3, 0, 0, 3, 0, 0, 0xffff, 0, uint32(0), 0))
+	for _, c := range []struct {
+		name string
+		data []byte
+		want []string
+	}{
+		{"library", ole(stream), []string{"A1", "A4"}},
+		{"spreadsheet", oletest.File(oletest.Stream{Name: "Workbook", Content: stream}, oletest.Stream{Name: summary, Content: []byte("x")}), []string{"A1"}},
+	} {
+		b, err := read(c.data)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		if diff := cmp.Diff(c.want, notes(b.Sheets[0])); diff != "" {
+			t.Error(c.name, diff)
+		}
+		want := []intake.Row{{No: 2, Cells: []string{"0"}}, {No: 3, Cells: []string{"7.5"}}}
+		if diff := cmp.Diff(want, b.Sheets[0].Rows); diff != "" {
+			t.Error(c.name, diff)
+		}
 	}
 }
 
@@ -253,7 +281,7 @@ func FuzzStream(f *testing.F) {
 	f.Add(workbook(rec(recFormat, 164, 2, byte(0), "yy"), rec(recMerged, 1, 0, 1, 0, 1), rec(recMulRK, 1, 0, 0, uint32(6), 0)))
 	f.Fuzz(func(t *testing.T, stream []byte) {
 		var fault cells.Fault
-		if _, err := readStream(context.Background(), stream, func(int, int) {}); err != nil && !errors.As(err, &fault) {
+		if _, err := readStream(context.Background(), stream, false, func(int, int) {}); err != nil && !errors.As(err, &fault) {
 			t.Errorf("%T %v", err, err)
 		}
 	})

@@ -146,15 +146,24 @@ func (s *sheetReader) cell(kind int, p at, f *fields) error {
 	return s.formula(p, f)
 }
 
-// formula takes the result a formula had when the file was saved.
+// formula takes the result a formula had when the file was saved. 0 in one that is to be
+// calculated when the file is opened is what libraries put there.
 func (s *sheetReader) formula(p at, f *fields) error {
 	v := f.u64()
 	if v>>48 != 0xffff {
+		if later := f.u16()&2 != 0; later && v == 0 {
+			s.sheet.Remark(p.row+1, p.col+1, cells.NoResult)
+			return nil
+		}
 		return s.number(p, math.Float64frombits(v))
 	}
 	switch byte(v) {
 	case 0:
 		s.pending = &p
+	case 3:
+		if s.b.library { // else an empty text
+			s.sheet.Remark(p.row+1, p.col+1, cells.NoResult)
+		}
 	case 1:
 		return s.flag(p, int(byte(v>>16)), false)
 	case 2:
@@ -211,7 +220,12 @@ func rk(v uint32) float64 {
 }
 
 func (s *sheetReader) number(p at, v float64) error {
-	return s.put(p, s.sheet.Number(p.row+1, p.col+1, v, s.b.kind(p.style)))
+	text, number := s.sheet.Number(p.row+1, p.col+1, v, s.b.look(p.style))
+	if err := s.put(p, text); err != nil || number == "" {
+		return err
+	}
+	s.rows[p.row].Dressed(p.col, number)
+	return nil
 }
 
 func (s *sheetReader) text(p at, text string) error {

@@ -145,8 +145,17 @@ func styled(styles, cellsXML string) func(testing.TB) []byte {
 	}
 }
 
+// calculating is a workbook that says how its formulas are calculated.
+func calculating(calcPr, cellsXML string) func(testing.TB) []byte {
+	return func(t testing.TB) []byte {
+		p := with(sheet1, sheetXML(`<row r="1">`+cellsXML+`</row>`))
+		p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "</workbook>", calcPr+"</workbook>", 1)
+		return zipOf(t, p)
+	}
+}
+
 const dateStyles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
-	`<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="31"/></cellXfs></styleSheet>`
+	`<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="31"/><xf numFmtId="9"/></cellXfs></styleSheet>`
 
 func encoded(t testing.TB, text string, utf16 bool) []byte {
 	t.Helper()
@@ -253,7 +262,11 @@ func badFiles() []bad {
 		{"HTML as .xlsx", x, fixed("<!DOCTYPE html>\n<table><tr><td>1"), "网页", nil, ""},
 		{"HTML in UTF-16", "表.xls", func(t testing.TB) []byte { return encoded(t, "<html><table>", true) }, "网页", nil, ""},
 		{"MHT", "表.xls", fixed("MIME-Version: 1.0\r\nContent-Type: multipart/related"), "网页", nil, ""},
-		{"XML of Excel 2003", "表.xls", fixed(`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>`), "XML", nil, ""},
+		{"XML of Excel 2003", "表.xls", fixed(`<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table>`), "Excel 2003", nil, ""},
+		{"XML of Excel 2003 with a prefix", "表.xml", fixed(`<?xml version="1.0"?><!-- x --><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Table>`), "Excel 2003", nil, ""},
+		{"HTML that Excel wrote", "表.xls", fixed(`<html xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns="http://www.w3.org/TR/REC-html40"><head>`), "网页", nil, ""},
+		{"flat .ods", "表.fods", fixed(`<?xml version="1.0"?><office:document xmlns:table="x"><table:table>`), ".ods", nil, ""},
+		{"other XML", "表.xml", fixed(`<?xml version="1.0"?><project><table/></project>`), "XML 文本", nil, ""},
 		{"Excel 4", "表.xls", fixed("\x09\x04\x06\x00\x00\x04\x10\x00"), "更早", nil, ""},
 		{"Excel 95", "表.xls", oleOf("Book"), "95", nil, ""},
 		{".et", "表.et", oleOf("Workbook"), ".et", nil, ""},
@@ -292,7 +305,12 @@ func badFiles() []bad {
 		{"style -1", x, styled(dateStyles, `<c r="A1" s="-1"><v>7</v></c>`), "", []string{"没有的格式"}, "7"},
 		{"style 10^9", x, styled(dateStyles, `<c r="A1" s="1000000000"><v>7</v></c>`), "", []string{"没有的格式"}, "7"},
 		{"formula without a result", x, a1(`<c r="A1"><f>B1</f></c>`), "", []string{"公式没有保存计算结果"}, ""},
-		{"formula of itself", x, a1(`<c r="A1"><f>A1</f><v></v></c>`), "", nil, ""},
+		{"formula of itself", x, a1(`<c r="A1"><f>A1</f><v></v></c>`), "", []string{"公式没有保存计算结果"}, ""},
+		{"formula that a library left at 0", x, a1(`<c r="A1"><f>B1*2</f><v>0.0</v></c>`), "", []string{"公式没有保存计算结果"}, ""},
+		{"formula left at 0 in a file to be calculated", x, calculating(`<calcPr calcId="124519" fullCalcOnLoad="1"/>`, `<c r="A1"><f>B1*2</f><v>0</v></c>`), "", []string{"公式没有保存计算结果"}, ""},
+		{"formula of a file to be calculated", x, calculating(`<calcPr fullCalcOnLoad="1"/>`, `<c r="A1"><f>B1*2</f><v>8</v></c><c r="B1"><f>4</f><v>4</v></c>`), "", []string{"可能还是旧的"}, "8"},
+		{"formula whose result is 0", x, calculating(`<calcPr iterate="1"/>`, `<c r="A1"><f>B1*2</f><v>0</v></c>`), "", nil, "0"},
+		{"formula whose result is no text", x, a1(`<c r="A1" t="str"><f>""</f><v></v></c>`), "", nil, ""},
 		{"error value", x, a1(`<c r="A1" t="e"><f>B1</f><v>#REF!</v></c>`), "", []string{"#REF!"}, ""},
 		{"external link", x, book("xl/externalLinks/externalLink1.xml", "<x/>"), "", []string{"别的文件"}, ""},
 		{"macros", "表.xlsm", book("xl/vbaProject.bin", "x"), "", []string{"宏"}, ""},
@@ -318,6 +336,7 @@ func badFiles() []bad {
 		{"hidden row", x, rows(`<row r="1" hidden="1"><c r="A1"><v>7</v></c></row>`), "", nil, "7"},
 		{"date", x, styled(dateStyles, `<c r="A1" s="1"><v>46285</v></c>`), "", nil, "2026-09-20"},
 		{"Chinese date", x, styled(dateStyles, `<c r="A1" s="3"><v>46285</v></c>`), "", nil, "2026-09-20"},
+		{"percentage", x, styled(dateStyles, `<c r="A1" s="4"><v>0.95</v></c>`), "", nil, "95%"},
 		{"month by its own format", x, styled(dateStyles, `<c r="A1" s="2"><v>46266</v></c>`), "", nil, "2026年9月"},
 		{"day number in a plain cell", x, styled(dateStyles, `<c r="A1" s="0"><v>46285</v></c>`), "", nil, "46285"},
 		{"ISO date", x, a1(`<c r="A1" t="d"><v>2026-09-20T00:00:00Z</v></c>`), "", nil, "2026-09-20"},

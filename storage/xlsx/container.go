@@ -132,7 +132,7 @@ func readZip(ctx context.Context, src *source, progress func(done, total int)) (
 		if err != nil {
 			return nil, err
 		}
-		p := sheetParser{ctx: ctx, strings: w.strings, kinds: w.kinds, styles: w.styles, budget: &w.budget,
+		p := sheetParser{ctx: ctx, strings: w.strings, looks: w.looks, styles: w.styles, calc: w.calc, budget: &w.budget,
 			sheet:    &cells.Sheet{Sheet: &intake.Sheet{Name: s.name, Hidden: s.hidden, Date1904: w.date1904}},
 			progress: func(n int) { progress(min(done+n, c.total), c.total) }}
 		if err := p.parse(b); err != nil {

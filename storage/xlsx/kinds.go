@@ -20,7 +20,9 @@ const (
 const (
 	errNoBook = fault("不是 Excel 工作簿，或者没有复制完整。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
 	errWeb    = fault("其实是网页（HTML），不是 Excel 工作簿：网上系统导出的 .xls 常是这样。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
-	errXMLOld = fault("是 XML 文本，不是 .xlsx 工作簿。如果是 Excel 2003 的 XML 表格，请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
+	errXMLOld = fault("是 Excel 2003 的 XML 表格，请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
+	errMarkup = fault("是 XML 文本，不是表格。请向提供的人要 Excel 表格")
+	errODS    = fault("是 .ods 表格，请用 WPS 或 LibreOffice 打开它，另存为 .xlsx 后再导入")
 	errPDF    = fault("是 PDF 文件，里面的表格读不出来。请向提供的人要原来的 Excel 表格，或在 WPS 里转成 .xlsx 后再导入")
 	errImage  = fault("是图片，里面的文字读不出来。请向提供的人要原来的 Excel 表格，或照着填一份")
 	errArc    = fault("是压缩包，请先解压，再导入其中的表格文件")
@@ -69,19 +71,42 @@ func kindOf(head []byte) fault {
 	return markup(head)
 }
 
-// markup tells HTML from other text that begins with '<'.
+// markup tells by its first element what a text is that begins with '<'.
 func markup(head []byte) fault {
 	text := strings.ToLower(withoutZeros(head))
 	text = strings.TrimLeft(text, " \t\r\n\ufeff")
 	if !strings.HasPrefix(text, "<") {
 		return ""
 	}
-	for _, tag := range []string{"<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<div", "<style"} {
-		if strings.Contains(text, tag) {
-			return errWeb
+	switch root := firstElement(text); {
+	case strings.HasSuffix(root, "workbook") && strings.Contains(text, "urn:schemas-microsoft-com:office:spreadsheet"):
+		return errXMLOld
+	case root == "office:document" || root == "office:document-content":
+		return errODS
+	case slices.Contains([]string{"html", "table", "head", "body", "meta", "div", "style", "script", "center", "title", "font", "p"}, root):
+		return errWeb
+	}
+	return errMarkup
+}
+
+// firstElement returns the name of the first element of a text in lower case; html for
+// what says that it is, by its <!DOCTYPE.
+func firstElement(text string) string {
+	for {
+		at := strings.IndexByte(text, '<')
+		if at < 0 {
+			return ""
+		}
+		text = text[at+1:]
+		switch {
+		case strings.HasPrefix(text, "!--"):
+			_, text, _ = strings.Cut(text, "-->")
+		case strings.HasPrefix(text, "!doctype html"):
+			return "html"
+		case !strings.HasPrefix(text, "!") && !strings.HasPrefix(text, "?"):
+			return text[:len(text)-len(strings.TrimLeft(text, "abcdefghijklmnopqrstuvwxyz0123456789:-_"))]
 		}
 	}
-	return errXMLOld
 }
 
 // withoutZeros drops the zeros of UTF-16, which are all that matters for tags.

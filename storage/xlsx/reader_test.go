@@ -43,7 +43,7 @@ func excelizeRows(t testing.TB, path, sheet string) []intake.Row {
 	return tidy(out)
 }
 
-// tidy drops blank ends and blank rows.
+// tidy drops blank ends and blank rows, and what numbers are dressed up in.
 func tidy(rows []intake.Row) []intake.Row {
 	var out []intake.Row
 	for _, r := range rows {
@@ -52,10 +52,13 @@ func tidy(rows []intake.Row) []intake.Row {
 		for i, c := range r.Cells {
 			if strings.TrimSpace(c) != "" {
 				cells[i], n = c, i+1
+				if number := r.Numbers[i]; number != "" {
+					cells[i] = number
+				}
 			}
 		}
 		if n > 0 {
-			r.Cells = cells[:n]
+			r.Cells, r.Numbers = cells[:n], nil
 			out = append(out, r)
 		}
 	}

@@ -28,8 +28,9 @@ const (
 type sheetParser struct {
 	ctx      context.Context
 	strings  []string
-	kinds    []numfmt.Kind // by style; nil when no style is a date
-	styles   int           // how many styles there are
+	looks    []numfmt.Format // by style; nil when all show numbers as they are
+	styles   int             // how many styles there are
+	calc     calculated
 	budget   *cells.Budget
 	sheet    *cells.Sheet
 	progress func(done int)
@@ -288,10 +289,11 @@ func (p *sheetParser) value(c *cell) (string, error) {
 	if string(c.kind) == "inlineStr" {
 		return p.text(c, inline, true)
 	}
+	if c.formula && !p.computed(c) {
+		p.remark(c, cells.NoResult)
+		return "", nil
+	}
 	if c.value == nil {
-		if c.formula && !c.hasValue {
-			p.remark(c, "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次")
-		}
 		return "", nil
 	}
 	switch string(c.kind) {
@@ -321,6 +323,26 @@ func (p *sheetParser) value(c *cell) (string, error) {
 	return p.text(c, unquote(text), true)
 }
 
+// computed reports whether a formula has a result. A text may be empty; a number is
+// not, and 0 in a file that no spreadsheet has calculated is what libraries put there.
+func (p *sheetParser) computed(c *cell) bool {
+	v := bytes.TrimSpace(c.value)
+	switch string(c.kind) {
+	case "", "n":
+	case "s", "b", "d", "e":
+		return len(v) > 0
+	default:
+		return c.hasValue
+	}
+	if len(v) > 0 && p.calc == stale && !isZero(v) {
+		p.once("stale", c.row, c.col, "从这里起公式的结果可能还是旧的（文件写明打开时要重新计算），请核对，或在 Excel、WPS 中打开并保存一次再导入")
+	}
+	return len(v) > 0 && (p.calc == done || !isZero(v))
+}
+
+// isZero reports whether a number is written as 0 or 0.0.
+func isZero(v []byte) bool { return len(bytes.Trim(v, "0.")) == 0 }
+
 // text returns a text that a cell can hold; fresh when it is not in the table of
 // strings.
 func (p *sheetParser) text(c *cell, s string, fresh bool) (string, error) {
@@ -335,8 +357,8 @@ func (p *sheetParser) text(c *cell, s string, fresh bool) (string, error) {
 // number returns a number as it is written, or the date it stands for.
 func (p *sheetParser) number(c *cell) (string, error) {
 	b := bytes.TrimSpace(c.value)
-	kind := p.kindOf(c)
-	if kind == numfmt.Number && len(b) < 16 && allDigits(b) {
+	look := p.look(c)
+	if look.Plain() && len(b) < 16 && allDigits(b) {
 		return string(b), nil
 	}
 	if len(b) == 0 {
@@ -346,25 +368,29 @@ func (p *sheetParser) number(c *cell) (string, error) {
 	if err != nil {
 		v = math.NaN()
 	}
-	if kind == numfmt.Number && len(b) < 15 && math.Abs(v) < 1e15 && !bytes.ContainsAny(b, "eE") {
+	if look.Plain() && len(b) < 15 && math.Abs(v) < 1e15 && !bytes.ContainsAny(b, "eE") {
 		return string(b), nil
 	}
-	return p.sheet.Number(c.row, c.col, v, kind), nil
+	text, number := p.sheet.Number(c.row, c.col, v, look)
+	if number != "" {
+		p.row.Dressed(c.col-1, number)
+	}
+	return text, nil
 }
 
-// kindOf tells by a cell's style whether its number is a date.
-func (p *sheetParser) kindOf(c *cell) numfmt.Kind {
-	if len(c.style) == 0 || p.kinds == nil && len(c.style) < 3 {
-		return numfmt.Number
+// look tells by a cell's style how its number is shown.
+func (p *sheetParser) look(c *cell) numfmt.Format {
+	if len(c.style) == 0 || p.looks == nil && len(c.style) < 3 {
+		return numfmt.Format{}
 	}
 	n, err := strconv.Atoi(string(c.style))
 	switch {
 	case p.styles > 0 && (err != nil || n < 0 || n >= p.styles):
 		p.once("style", c.row, c.col, "用了文件里没有的格式，从这里起这样的格子按常规格式读取")
-	case err == nil && n >= 0 && n < len(p.kinds):
-		return p.kinds[n]
+	case err == nil && n >= 0 && n < len(p.looks):
+		return p.looks[n]
 	}
-	return numfmt.Number
+	return numfmt.Format{}
 }
 
 func allDigits(b []byte) bool {

@@ -14,10 +14,20 @@ type workbook struct {
 	date1904 bool
 	sheets   []sheetEntry
 	strings  []string
-	kinds    []numfmt.Kind // by style; nil when no style is a date
+	looks    []numfmt.Format // by style; nil when all show numbers as they are
 	styles   int
+	calc     calculated
 	budget   cells.Budget
 }
+
+// calculated says how far the results of formulas can be trusted.
+type calculated uint8
+
+const (
+	done  calculated = iota // by the program that saved the file
+	never                   // the file says nothing of calculating: a library wrote it
+	stale                   // the file asks to be calculated when it is opened
+)
 
 type sheetEntry struct {
 	name   string
@@ -76,7 +86,7 @@ func readWorkbook(c *container) (*workbook, error) {
 	return w, nil
 }
 
-// readStyles finds the styles that show numbers as dates.
+// readStyles finds the styles that show numbers as dates or dressed up.
 func (w *workbook) readStyles(c *container, part string) error {
 	b, err := c.part(part)
 	if err != nil {
@@ -106,11 +116,11 @@ func (w *workbook) readStyles(c *container, part string) error {
 	})
 	w.styles = len(ids)
 	for i, id := range ids {
-		if k := numfmt.Of(id, codes[id]); k != numfmt.Number {
-			if w.kinds == nil {
-				w.kinds = make([]numfmt.Kind, len(ids))
+		if f := numfmt.Of(id, codes[id]); !f.Plain() {
+			if w.looks == nil {
+				w.looks = make([]numfmt.Format, len(ids))
 			}
-			w.kinds[i] = k
+			w.looks[i] = f
 		}
 	}
 	return err
@@ -161,7 +171,7 @@ func (c *container) openDocument() fault {
 	if err == nil && strings.Contains(string(kind), "opendocument.text") {
 		return errWord
 	}
-	return "是 .ods 表格，请用 WPS 或 LibreOffice 打开它，另存为 .xlsx 后再导入"
+	return errODS
 }
 
 // readRels reads the relations of a part; "" means those of the package.
@@ -232,8 +242,13 @@ func (w *workbook) readMain(c *container, main string) error {
 	if err != nil {
 		return err
 	}
+	w.calc = never
 	return eachElement(b, func(s *scanner) error {
 		switch {
+		case s.depth() == 2 && string(s.name) == "calcPr":
+			if w.calc = done; s.flag("fullCalcOnLoad") {
+				w.calc = stale
+			}
 		case s.depth() == 2 && string(s.name) == "workbookPr":
 			w.date1904 = s.flag("date1904")
 		case s.depth() == 3 && string(s.name) == "sheet":

@@ -6,6 +6,7 @@ package disputes
 import (
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app/sides"
@@ -14,18 +15,19 @@ import (
 
 // List is the list. Pick hears which side of which dispute a person takes.
 type List struct {
-	Grid *widgets.DataGrid
-	pick func(dispute, side int)
-	list []sides.Dispute
-	rows []row
+	Grid   *widgets.DataGrid
+	window fyne.Window
+	pick   func(dispute, side int)
+	list   []sides.Dispute
+	rows   []row
 }
 
 // row is one side of one dispute.
 type row struct{ dispute, side int }
 
-// New makes an empty list.
-func New(pick func(dispute, side int)) *List {
-	l := &List{pick: pick}
+// New makes an empty list; its dialogs open over the window.
+func New(w fyne.Window, pick func(dispute, side int)) *List {
+	l := &List{window: w, pick: pick}
 	l.Grid = widgets.NewDataGrid([]widgets.Column{
 		{ID: "take", Title: lang.L("采用"), Width: 46, Align: widgets.AlignCenter}, {ID: "name", Title: lang.L("记录"), Width: 150},
 		{ID: "field", Title: lang.L("内容"), Width: 100}, {ID: "text", Title: lang.L("写的是"), Width: 320, Grow: true},
@@ -33,6 +35,9 @@ func New(pick func(dispute, side int)) *List {
 		{ID: "from", Title: lang.L("时间出自"), Width: 130},
 	}, l)
 	l.Grid.OnToggle = func(r int, _ string, on bool) error { l.take(r, on); return nil }
+	l.Grid.Menu = func([]int, string) []*fyne.MenuItem {
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("对照全文…"), l.Compare)}
+	}
 	l.Grid.OnActivate = func(r int) { l.take(r, true) }
 	return l
 }

@@ -11,6 +11,7 @@ import (
 	"lianshao/app/intake"
 	"lianshao/app/sides"
 	"lianshao/ui/disputes"
+	"lianshao/ui/widgets"
 )
 
 // showConflicts lists every field about which there are several words.
@@ -37,11 +38,14 @@ func (b *resultBand) makeRules() {
 	b.rules = widget.NewSelect(titles, nil)
 	b.rules.SetSelectedIndex(0)
 	b.rules.OnChanged = func(string) {
-		b.p.rule = intake.Rules()[b.rules.SelectedIndex()]
-		b.p.decided = intake.Decisions{} // the rule is for all
-		b.p.replan(nil)
+		disputes.AskRule(b.p.h.Window(), len(b.p.decided), func(all bool) {
+			if b.p.rule = intake.Rules()[b.rules.SelectedIndex()]; all {
+				b.p.decided = intake.Decisions{}
+			}
+			b.p.replan(nil)
+		})
 	}
-	b.ruleBox = container.NewHBox(container.NewCenter(quiet(lang.L("说法不一致时"), fyne.TextAlignTrailing)), container.NewGridWrap(fyne.NewSize(220, 34), b.rules))
+	b.ruleBox = container.NewHBox(widgets.NewButton(lang.L("对照全文…"), b.quarrels.Compare), container.NewCenter(quiet(lang.L("说法不一致时"), fyne.TextAlignTrailing)), container.NewGridWrap(fyne.NewSize(220, 34), b.rules))
 	b.ruleBox.Hide()
 }
 

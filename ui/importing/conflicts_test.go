@@ -58,14 +58,54 @@ func TestCollectAFolder(t *testing.T) {
 	if err := h.Session().Undo(); err != nil || pilot.RiskPoints.Len() != 0 {
 		t.Fatalf("one undo: %v, %d points left", err, pilot.RiskPoints.Len())
 	}
-	for _, s := range pagetest.Find[*widget.Select](h) {
-		if s.Selected == "取较新的" {
-			s.SetSelected("取来表的（排在后面的）")
+	rule := func(from, to string) {
+		for _, s := range pagetest.Find[*widget.Select](h) {
+			if s.Selected == from {
+				s.SetSelected(to)
+			}
 		}
+		wantText(t, h, "逐条选定了 1 项")
+	}
+	likelihood := func() int {
+		h.TapButton("只导入没有问题的")
+		r, _ := pilot.RiskPoints.ByKey("JJ-01")
+		return r.Likelihood
+	}
+	rule("取较新的", "取来表的（排在后面的）")
+	h.TapButton("只用于其余的")
+	if n := likelihood(); n != 5 {
+		t.Errorf("the rule took away what was decided by hand: %d", n)
+	}
+	if err := h.Session().Undo(); err != nil {
+		t.Fatal(err)
+	}
+	rule("取来表的（排在后面的）", "取较新的")
+	h.TapButton("只用于其余的")
+	rule("取较新的", "取来表的（排在后面的）")
+	h.TapButton("全部按规则")
+	if n := likelihood(); n != 3 {
+		t.Errorf("by rule: %d", n)
+	}
+}
+
+// What is too long for a row is read in full, and taken there.
+func TestCompareInFull(t *testing.T) {
+	h, _ := open(t, folder(t))
+	grid := gridOf(t, h, "采用")
+	grid.Select(1, "")
+	h.TapButton("对照全文…")
+	wantText(t, h, "可能性")
+	h.Shot("import-compare")
+	h.TapButton("采用")
+	taken := copied(gridOf(t, h, "采用"))
+	h.TapButton("对照全文…")
+	h.TapButton("采用的是这个")
+	if again := copied(gridOf(t, h, "采用")); strings.Join(again, "\n") != strings.Join(taken, "\n") {
+		t.Errorf("looking changed %q to %q", taken, again)
 	}
 	h.TapButton("只导入没有问题的")
-	if r, _ := pilot.RiskPoints.ByKey("JJ-01"); r.Likelihood != 3 {
-		t.Errorf("by rule: %d", r.Likelihood)
+	if r, _ := h.Session().Pilot.RiskPoints.ByKey("JJ-01"); r == nil {
+		t.Error("not imported")
 	}
 }
 

@@ -53,7 +53,7 @@ func newResultBand(p *importPage) *resultBand {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("内容对照…"), func() { b.askMeaning(rows[0]) })}
 	}
 	b.changes = records.NewChanges(false)
-	b.quarrels = disputes.New(p.decideConflict)
+	b.quarrels = disputes.New(p.h.Window(), p.decideConflict)
 	b.lists = container.NewAppTabs()
 	b.back = widgets.NewButton(lang.L("把问题退回填表人…"), p.sendBack)
 	b.makeRules()

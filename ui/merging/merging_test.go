@@ -110,6 +110,7 @@ func TestMergeAFolder(t *testing.T) {
 	for _, s := range pagetest.Find[*widget.Select](h) {
 		s.SetSelected("取对方的")
 	}
+	h.TapButton("全部按规则")
 	h.TapButton("汇总")
 	if point(h, "JJ-01").Description != "部门写的" {
 		t.Errorf("by rule: %+v", point(h, "JJ-01"))

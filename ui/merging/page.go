@@ -216,7 +216,7 @@ func (p *mergePage) build() {
 		number("new", "新增"), number("changed", "改变"), number("same", "相同"), number("deleted", "删除"), number("conflicts", "不一致"),
 		{ID: "note", Title: lang.L("说明"), Width: 260, Grow: true}}, fileSource{p})
 	p.files.OnDelete = p.remove
-	p.conflicts = disputes.New(p.takeSide)
+	p.conflicts = disputes.New(p.h.Window(), p.takeSide)
 	p.changes = records.NewChanges(true)
 	p.lists = container.NewAppTabs()
 	p.counts = canvas.NewText("", theme.Color(theme.ColorNameForeground))
@@ -228,11 +228,14 @@ func (p *mergePage) build() {
 	rule := widget.NewSelect(titles, nil)
 	rule.SetSelectedIndex(0)
 	rule.OnChanged = func(string) {
-		p.rule = rules[rule.SelectedIndex()].side
-		clear(p.decided) // the rule is for all
-		p.decide()
+		disputes.AskRule(p.h.Window(), len(p.decided), func(all bool) {
+			if p.rule = rules[rule.SelectedIndex()].side; all {
+				clear(p.decided)
+			}
+			p.decide()
+		})
 	}
-	p.ruleBox = container.NewHBox(container.NewCenter(quiet(lang.L("说法不一致时"))), container.NewGridWrap(fyne.NewSize(150, 34), rule))
+	p.ruleBox = container.NewHBox(widgets.NewButton(lang.L("对照全文…"), p.conflicts.Compare), container.NewCenter(quiet(lang.L("说法不一致时"))), container.NewGridWrap(fyne.NewSize(150, 34), rule))
 	p.confirm = widgets.NewMainButton(lang.L("汇总"), p.ask)
 	remove := widgets.NewButton(lang.L("移除"), func() { p.remove(p.files.SelectedRows()) })
 	top := bar(widgets.NewButton(lang.L("选择试点文件…"), p.choose), widgets.NewButton(lang.L("选择文件夹…"), p.chooseFolder), remove, layout.NewSpacer(),

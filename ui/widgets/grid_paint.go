@@ -35,7 +35,7 @@ func (p *gridPainter) paint(w, h int) image.Image {
 	if p.img == nil || p.img.Rect.Dx() != w || p.img.Rect.Dy() != h {
 		p.img = image.NewRGBA(image.Rect(0, 0, w, h))
 	}
-	size := p.g.Size()
+	size := p.g.wholePixels(p.g.Size())
 	if size.Width <= 0 || w == 0 || h == 0 {
 		return p.img
 	}

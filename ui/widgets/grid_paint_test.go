@@ -222,3 +222,13 @@ func TestHeaderMenuSortsAndHides(t *testing.T) {
 		t.Errorf("visible %v", got)
 	}
 }
+
+// The picture is a whole number of pixels, however odd the grid's place: stretched by a
+// fraction it would lose a line of its text.
+func TestThePictureIsWholePixels(t *testing.T) {
+	g, _ := gridWindow(t, titled{}, Column{ID: "a", Title: "", Width: 60})
+	g.Resize(fyne.NewSize(300.6, 150.3))
+	if s := g.view.picture.Size(); s != fyne.NewSize(300, 150) {
+		t.Errorf("the picture has %v", s)
+	}
+}

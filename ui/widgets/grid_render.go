@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -25,8 +27,8 @@ func (g *DataGrid) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (r *gridRenderer) Layout(size fyne.Size) {
-	r.picture.Resize(size)
 	g := r.g
+	r.picture.Resize(g.wholePixels(size))
 	if g.revealLater {
 		g.reveal(g.cur)
 	}
@@ -37,6 +39,17 @@ func (r *gridRenderer) Layout(size fyne.Size) {
 	r.vbar.place(fyne.NewPos(size.Width-barSize, head), fyne.NewSize(barSize, h), g.offY, my, float64(h))
 	r.hbar.place(fyne.NewPos(g.numberWidth(), size.Height-barSize), fyne.NewSize(w, barSize), g.offX, mx, float64(w))
 	g.layoutEditor()
+}
+
+// wholePixels cuts a size down to pixels of the screen. A picture that is a fraction
+// larger is stretched by the graphics card, which doubles or drops a line of it.
+func (g *DataGrid) wholePixels(size fyne.Size) fyne.Size {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
+		scale = c.Scale()
+	}
+	cut := func(v float32) float32 { return float32(math.Floor(float64(v*scale)+0.01)) / scale }
+	return fyne.NewSize(cut(size.Width), cut(size.Height))
 }
 
 func (r *gridRenderer) MinSize() fyne.Size {
