@@ -79,9 +79,22 @@ func (d Decisions) Decide(c *Conflict, voice int) {
 	}
 }
 
+// Replace lets what was decided for a file hold for the same one read again.
+func (d Decisions) Replace(old, now *Book) {
+	if now == nil { // it cannot be read any more
+		d.Forget(old)
+		return
+	}
+	for k, b := range d {
+		if b == old && old != nil {
+			d[k] = now
+		}
+	}
+}
+
 // Forget drops the decisions for a file that is not imported any more.
 func (d Decisions) Forget(b *Book) {
-	maps.DeleteFunc(d, func(_ conflictKey, x *Book) bool { return x == b })
+	maps.DeleteFunc(d, func(_ conflictKey, x *Book) bool { return x == b && b != nil })
 }
 
 type recordKey struct {

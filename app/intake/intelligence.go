@@ -17,19 +17,19 @@ func (r *run) readIntelligence() {
 			}
 			code = r.intelligenceCode(summary)
 		}
+		old, exists := known(r, w, r.d.Intelligence, code)
 		switch {
 		case code == "":
 			return r.refuse(w, "code", "", "这条信息没有编号")
-		case summary == "":
+		case summary == "" && !exists && !r.carries(domain.KindIntelligence): // a blank cell changes nothing
 			return r.refuse(w, "summary", "", "信息 %s 没有摘要", code)
 		}
 		if r.twice(w, "code", code, code) {
 			return refused
 		}
-		old, exists := known(r, w, r.d.Intelligence, code)
 		x := begin(r, w, old, exists, &domain.Intelligence{}, "code")
 		x.Code = code
-		setTo(&x.Summary, summary)
+		r.setText(w, "summary", &x.Summary)
 		r.setText(w, "source", &x.Source)
 		if !r.setDay(w, "date", &x.Date) {
 			return refused

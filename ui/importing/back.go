@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
+	"lianshao/app"
 	"lianshao/app/intake"
 )
 
@@ -22,8 +24,12 @@ func (p *importPage) sendBack() {
 				if len(problems) == 0 {
 					continue
 				}
+				from := p.fileOf(rep.Book)
+				if from.changed() {
+					return app.E(app.CodeInvalid, "《%s》读出来以后又存过，标红的格子可能对不上了。请在文件列表里右键点它，选“重新读取”，再退回", from.name())
+				}
 				to := filepath.Join(dir, intake.ProblemName(rep.File))
-				if err := p.writer.WriteProblems(ctx, p.pathOf(rep.Book), to, rep.Book, problems); err != nil {
+				if err := p.writer.WriteProblems(ctx, from.path, to, rep.Book, problems); err != nil {
 					return err
 				}
 				written++
@@ -39,11 +45,7 @@ func (p *importPage) sendBack() {
 	})
 }
 
-func (p *importPage) pathOf(b *intake.Book) string {
-	for _, f := range p.files {
-		if f.book == b {
-			return f.path
-		}
-	}
-	return ""
+// fileOf is the file that a book was read from.
+func (p *importPage) fileOf(b *intake.Book) *file {
+	return p.files[slices.IndexFunc(p.files, func(f *file) bool { return f.book == b })]
 }

@@ -55,8 +55,10 @@ func (p *importPage) showDone(cs domain.ChangeSet) {
 	body.Add(container.NewHBox(rows))
 	body.Add(gap(10))
 	again := widgets.NewMainButton(lang.L("继续导入…"), func() { p.clear(); p.choose() })
-	body.Add(container.NewHBox(again))
+	foot := container.NewHBox(again)
+	body.Add(foot)
 	if total(p.sheets.lines).errors > 0 {
+		foot.Add(widgets.NewButton(lang.L("把问题退回填表人…"), p.sendBack))
 		body.Add(gap(6))
 		body.Add(canvas.NewText(lang.L("下面有问题的内容没有导入。在表格里改好后再导入一次即可，已经导入的不会重复。"), theme.Color(theme.ColorNameWarning)))
 	}

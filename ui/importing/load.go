@@ -22,6 +22,7 @@ type file struct {
 	book    *intake.Book
 	guesses []*intake.SheetGuess
 	err     error
+	stamp   stamp // of the file on disk when it was read
 }
 
 func (f *file) name() string {
@@ -71,9 +72,13 @@ func (p *importPage) load(paths []string) {
 		if err != nil {
 			return err
 		}
+		stamps := map[string]stamp{}
+		for _, path := range paths {
+			stamps[path] = stampOf(path)
+		}
 		read, err := intake.ReadAll(ctx, p.reader, paths, progress)
 		for _, f := range read {
-			x := &file{path: f.Path, book: f.Book, err: f.Err}
+			x := &file{path: f.Path, book: f.Book, err: f.Err, stamp: stamps[f.Path]}
 			if f.Err == nil && ctx.Err() == nil {
 				x.guesses = intake.Analyse([]*intake.Book{f.Book}, opts)
 			}
@@ -109,7 +114,11 @@ func (p *importPage) load(paths []string) {
 // the names of others that were not read.
 func (p *importPage) add(fresh []*file, others []string) {
 	again := func(old *file) bool {
-		return slices.ContainsFunc(fresh, func(f *file) bool { return f.path == old.path })
+		i := slices.IndexFunc(fresh, func(f *file) bool { return f.path == old.path })
+		if i >= 0 {
+			p.decided.Replace(old.book, fresh[i].book)
+		}
+		return i >= 0
 	}
 	p.files = append(slices.DeleteFunc(slices.Clone(p.files), again), fresh...)
 	for _, path := range others {
@@ -247,10 +256,22 @@ func (p *importPage) commit() {
 		p.replan(nil)
 		return
 	}
+	p.commitUnless(p.changedFiles)
+}
+
+// commitUnless imports what is shown, unless changed names files that are different on
+// disk by now; nil does not look.
+func (p *importPage) commitUnless(changed func() []*file) {
 	s, cmd := p.h.Session(), p.plan.Command()
 	var pending *app.Pending
+	var other []*file
 	late := false
 	p.h.Work(lang.L("正在导入"), func(ctx context.Context, _ func(int, int)) (err error) {
+		if changed != nil {
+			if other = changed(); len(other) > 0 {
+				return nil
+			}
+		}
 		pending, err = s.Begin(s.Actor, app.CommandFunc(func(d *domain.Pilot) (domain.ChangeSet, error) {
 			cs, err := cmd.Plan(d)
 			if err == nil && ctx.Err() != nil {
@@ -262,6 +283,8 @@ func (p *importPage) commit() {
 		return err
 	}, func(err error) {
 		switch {
+		case len(other) > 0:
+			p.askChanged(other)
 		case pending != nil: // it is on disk, whatever was pressed meanwhile
 			p.finish(pending)
 		case err != nil:

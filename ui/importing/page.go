@@ -46,7 +46,7 @@ type importPage struct {
 	stale      bool // what is shown is not what was chosen last: working it out was cancelled
 	rule       intake.Rule
 	decided    intake.Decisions
-	password   string // that opened a workbook, tried on others
+	passwords  []string // that opened workbooks, tried on others
 
 	root    *fyne.Container
 	split   *widgets.Splitter // the bands, while a plan is shown
@@ -116,7 +116,7 @@ func (p *importPage) chooseFolder() {
 // clear forgets the files.
 func (p *importPage) clear() {
 	p.files, p.others, p.plan, p.imported, p.decided = nil, nil, nil, false, intake.Decisions{}
-	p.password = ""
+	p.passwords = nil
 	p.showEmpty()
 }
 

@@ -44,9 +44,10 @@ func newSheetList(p *importPage) *sheetList {
 	l.grid.OnSelect = func(int) { p.preview.set(l.current()) }
 	l.grid.OnDelete = l.removeRows
 	l.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
-		items := []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) })}
+		items := []*fyne.MenuItem{fyne.NewMenuItem(lang.L("移除文件"), func() { l.removeRows(rows) }),
+			fyne.NewMenuItem(lang.L("重新读取"), func() { l.readAgain(rows) })}
 		if f := l.lines[rows[0]].file; f.locked() {
-			items = append(items, fyne.NewMenuItem(lang.L("输入密码…"), func() { p.unlock(f, func() {}) }))
+			items = append(items, fyne.NewMenuItem(lang.L("输入密码…"), func() { p.unlock(f, 0, func() {}) }))
 		}
 		return items
 	}
@@ -185,6 +186,17 @@ func (l *sheetList) toggle(row int, _ string, on bool) error {
 	g.Skip = !on
 	l.p.replan(g)
 	return nil
+}
+
+// readAgain reads the files of the rows again, as they are now.
+func (l *sheetList) readAgain(rows []int) {
+	var paths []string
+	for _, r := range rows {
+		if path := l.lines[r].file.path; !slices.Contains(paths, path) {
+			paths = append(paths, path)
+		}
+	}
+	l.p.load(paths)
 }
 
 // removeRows takes the files of the rows off the list.

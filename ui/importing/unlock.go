@@ -14,6 +14,7 @@ import (
 	"lianshao/app"
 	"lianshao/app/intake"
 	"lianshao/ui/page"
+	"lianshao/ui/widgets"
 )
 
 // maxTries is how often a password may be typed before the file is left out.
@@ -24,70 +25,91 @@ func (f *file) locked() bool {
 	return errors.Is(f.err, intake.ErrPassword) || errors.Is(f.err, intake.ErrWrongPassword)
 }
 
-// unlockAll asks for the passwords of files, one after the other. A password that
-// opened one is tried on the others first: departments often share one.
+// unlockAll asks for the passwords of files, one after the other. Passwords that
+// opened one are tried on the others first: departments often share one.
 func (p *importPage) unlockAll(files []*file) {
 	i := slices.IndexFunc(files, (*file).locked)
 	if i < 0 {
 		return
 	}
-	rest := files[i+1:]
-	p.unlock(files[i], func() { p.unlockAll(rest) })
+	rest := slices.DeleteFunc(slices.Clone(files[i+1:]), func(f *file) bool { return !f.locked() })
+	p.unlock(files[i], len(rest), func() { p.unlockAll(rest) })
 }
 
 // unlock opens a file by a password that is known or asks for it; then comes what
-// follows in any case.
-func (p *importPage) unlock(f *file, then func()) {
-	if p.password == "" {
-		p.askPassword(f, maxTries, then)
-		return
-	}
-	p.readAgain(f, intake.Choices{Password: p.password}, func(err error) {
-		if errors.Is(err, intake.ErrWrongPassword) {
-			p.askPassword(f, maxTries, then)
+// follows, unless the person leaves all the more files as they are.
+func (p *importPage) unlock(f *file, more int, then func()) {
+	p.tryKnown(f, p.passwords, func(opened bool) {
+		if opened {
+			then()
 			return
 		}
-		then()
+		p.askPassword(f, more, maxTries, then)
 	})
 }
 
-// askPassword asks for a file's password; tries is how many are left.
-func (p *importPage) askPassword(f *file, tries int, then func()) {
+// tryKnown tries passwords one after the other.
+func (p *importPage) tryKnown(f *file, passwords []string, then func(opened bool)) {
+	if len(passwords) == 0 {
+		then(false)
+		return
+	}
+	p.readAgain(f, intake.Choices{Password: passwords[0]}, func(err error) {
+		if errors.Is(err, intake.ErrWrongPassword) {
+			p.tryKnown(f, passwords[1:], then)
+			return
+		}
+		then(true)
+	})
+}
+
+// askPassword asks for a file's password; tries is how many are left, more how many
+// other files wait for theirs.
+func (p *importPage) askPassword(f *file, more, tries int, then func()) {
 	entry := widget.NewPasswordEntry()
 	text := fmt.Sprintf(lang.L("《%s》有打开密码。请输入制表人设的密码："), f.name())
 	if tries < maxTries {
-		text = fmt.Sprintf(lang.L("密码不对，还可以试 %d 次。请注意大小写和中英文输入法。"), tries)
+		text = fmt.Sprintf(lang.L("《%s》的密码不对，还可以试 %d 次。请注意大小写和中英文输入法。"), f.name(), tries)
+	}
+	if more > 0 {
+		text += "\n" + fmt.Sprintf(lang.L("后面还有 %d 个有密码的文件，密码相同的会自动打开。"), more)
 	}
 	label := widget.NewLabel(text)
 	label.Wrapping = fyne.TextWrapBreak
-	given := false
-	m := page.Ask(p.h, page.Question{Title: lang.L("打开密码"), Yes: lang.L("打开"), Form: container.NewVBox(label, entry), First: entry, Act: func() error {
+	given, leave := false, false
+	var m *widgets.Modal
+	q := page.Question{Title: lang.L("打开密码"), Yes: lang.L("打开"), Form: container.NewVBox(label, entry), First: entry, Act: func() error {
 		if entry.Text == "" {
 			return app.E(app.CodeInvalid, "请输入密码。忘了密码的，请按“取消”，向制表人要不带密码的表格")
 		}
 		given = true
 		return nil
-	}})
+	}}
+	if more > 0 {
+		q.Left = []fyne.CanvasObject{widgets.NewButton(lang.L("都先不打开"), func() { leave = true; m.Close() })}
+	}
+	m = page.Ask(p.h, q)
 	m.OnClose = func() {
-		if !given {
+		switch {
+		case given:
+			p.try(f, entry.Text, more, tries-1, then)
+		case !leave:
 			then()
-			return
 		}
-		p.try(f, entry.Text, tries-1, then)
 	}
 }
 
 // try reads a file with a password and asks again when it is wrong.
-func (p *importPage) try(f *file, password string, left int, then func()) {
+func (p *importPage) try(f *file, password string, more, left int, then func()) {
 	p.readAgain(f, intake.Choices{Password: password}, func(err error) {
 		switch {
 		case errors.Is(err, intake.ErrWrongPassword) && left > 0:
-			p.askPassword(f, left, then)
+			p.askPassword(f, more, left, then)
 			return
 		case errors.Is(err, intake.ErrWrongPassword):
-			p.h.Report(app.E(app.CodeInvalid, "%d 次密码都不对，《%s》没有打开。请向制表人核对密码，或要一份不带密码的表格；之后在列表里右键点它可以再试", maxTries, f.name()))
+			p.h.Toast(fmt.Sprintf(lang.L("%d 次密码都不对，《%s》没有打开；核对密码以后在列表里右键点它再试"), maxTries, f.name()))
 		case err == nil:
-			p.password = password
+			p.passwords = append([]string{password}, p.passwords...)
 		}
 		then()
 	})
@@ -99,6 +121,7 @@ func (p *importPage) readAgain(f *file, how intake.Choices, done func(error)) {
 	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
 	var book *intake.Book
 	var guesses []*intake.SheetGuess
+	stamp := stampOf(f.path)
 	p.h.Work(lang.L("正在读取表格"), func(ctx context.Context, progress func(done, total int)) (err error) {
 		if book, err = p.reader.ReadAs(ctx, f.path, how, progress); err == nil {
 			guesses = intake.Analyse([]*intake.Book{book}, opts)
@@ -107,7 +130,8 @@ func (p *importPage) readAgain(f *file, how intake.Choices, done func(error)) {
 	}, func(err error) {
 		switch {
 		case err == nil:
-			f.book, f.guesses, f.err = book, guesses, nil
+			p.decided.Replace(f.book, book)
+			f.book, f.guesses, f.err, f.stamp = book, guesses, nil, stamp
 			p.replanThen(firstGuess([]*file{f}), func() { done(nil) })
 		case f.book == nil && !cancelled(err):
 			f.err = err

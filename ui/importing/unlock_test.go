@@ -59,8 +59,8 @@ func TestPasswordThreeTimesWrong(t *testing.T) {
 		h.Type("x")
 		h.Press(fyne.KeyReturn)
 	}
-	if len(h.Errors) != 1 || !strings.Contains(h.Errors[0].Error(), "3 次密码都不对") {
-		t.Fatalf("errors %v", h.Errors)
+	if len(h.Toasts) != 1 || !strings.Contains(h.Toasts[0], "3 次密码都不对，《有密码.xlsx》") {
+		t.Fatalf("toasts %q", h.Toasts)
 	}
 	wantText(t, h, "导入 0 张")
 	list := pagetest.Find[*widgets.DataGrid](h)[0]
@@ -77,6 +77,28 @@ func TestPasswordThreeTimesWrong(t *testing.T) {
 	h.Type("ok")
 	h.Press(fyne.KeyReturn)
 	wantText(t, h, "新增 20")
+}
+
+// Of many files every password is asked for once, whatever their order; those whose
+// password is not known can be left all at once.
+func TestManyPasswords(t *testing.T) {
+	h, _ := open(t, locked(t, "甲.xlsx", "one"), locked(t, "乙.xlsx", "two"), locked(t, "丙.xlsx", "one"), locked(t, "丁.xlsx", "two"),
+		locked(t, "戊.xlsx", "none"), locked(t, "己.xlsx", "none"))
+	wantText(t, h, "后面还有 5 个有密码的文件")
+	h.Type("no")
+	h.Press(fyne.KeyReturn)
+	wantText(t, h, "《甲.xlsx》的密码不对，还可以试 2 次")
+	h.Type("one")
+	h.Press(fyne.KeyReturn)
+	wantText(t, h, "《乙.xlsx》")
+	h.Type("two")
+	h.Press(fyne.KeyReturn)
+	wantText(t, h, "《戊.xlsx》有打开密码")
+	h.TapButton("都先不打开")
+	if n := len(pagetest.Find[*widget.Entry](h)); n != 0 {
+		t.Error("asks on")
+	}
+	wantText(t, h, "4 张工作表中导入 4 张")
 }
 
 // 取消 leaves the file in the list with the reason.

@@ -21,9 +21,10 @@ type Question struct {
 	Title string
 	Yes   string // names the act itself, e.g. 签发
 	Form  fyne.CanvasObject
-	First fyne.Focusable // gets the keyboard; Enter in a single line presses Yes
-	Width float32        // 0 = 460; the height is that of the form
-	Act   func() error   // a refusal is said in the dialog, which stays open
+	First fyne.Focusable      // gets the keyboard; Enter in a single line presses Yes
+	Width float32             // 0 = 460; the height is that of the form
+	Act   func() error        // a refusal is said in the dialog, which stays open
+	Left  []fyne.CanvasObject // buttons at the lower left
 }
 
 // Ask shows a question in a dialog over the window.
@@ -48,7 +49,7 @@ func Ask(h Host, q Question) *widgets.Modal {
 	form := container.New(layout.NewCustomPaddedLayout(0, 0, 0, 12), q.Form) // room for the scroll bar
 	size := fyne.NewSize(max(q.Width, 460), min(form.MinSize().Height+150, 640))
 	body = container.NewBorder(nil, refusal, nil, nil, container.NewVScroll(form))
-	m = widgets.NewModal(h.Window(), q.Title, body, size, nil, no, ok)
+	m = widgets.NewModal(h.Window(), q.Title, body, size, q.Left, no, ok)
 	m.Keys(do, m.Close)
 	switch e := q.First.(type) {
 	case *widget.Entry:
