@@ -34,7 +34,7 @@ func oddPilots(t *testing.T, n int) []*domain.Pilot {
 }
 
 // TestOpenedAndSavedElsewhere has other programs open the workbooks of odd pilots and
-// save them: none changes anything. excelize always does; LibreOffice where it is
+// save them: none changes anything. excelize always does; the others where they are
 // installed.
 func TestOpenedAndSavedElsewhere(t *testing.T) {
 	dir := t.TempDir()
@@ -63,7 +63,17 @@ func TestOpenedAndSavedElsewhere(t *testing.T) {
 		}
 		again = append(again, saved)
 	}
-	for who, list := range map[string][]string{"excelize": again, "LibreOffice": savedByLibreOffice(t, paths)} {
+	lists := map[string][]string{"excelize": again}
+	for _, o := range offices {
+		if o.name == "Gnumeric .xls" { // its strings of long texts contradict themselves: no other program reads them
+			continue
+		}
+		if o.name != "LibreOffice" && most(t, 0) <= 5 {
+			continue // only ./task soak has the time
+		}
+		lists[o.name] = o.through(t, paths)
+	}
+	for who, list := range lists {
 		for i, path := range list {
 			b, err := xlsx.Reader{}.Read(context.Background(), path, nil)
 			if err != nil {

@@ -33,7 +33,8 @@ func (b *Book) Mark() (m Mark) {
 	return Mark{}
 }
 
-// marked reports whether a sheet is the hidden one of our own workbooks.
+// marked reports whether a sheet is the hidden one of our own workbooks, which some
+// programs save as a visible one.
 func (s *Sheet) marked() bool {
-	return s.Hidden && len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && strings.HasPrefix(s.Rows[0].Cells[0], markWord)
+	return len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && strings.HasPrefix(s.Rows[0].Cells[0], markWord)
 }

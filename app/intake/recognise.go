@@ -154,7 +154,7 @@ func (a *analysis) guesses() []*SheetGuess {
 	switch {
 	case a.opts.Skip:
 		g.Skip, g.Why = true, fmt.Sprintf("对照文件指定不导入“%s”", s.Name)
-	case s.Hidden && !s.ofRecords():
+	case s.Hidden && !s.ofRecords(), s.marked():
 		g.Skip, g.Why = true, "隐藏的工作表，已跳过"
 	case len(s.Rows) == 0:
 		g.Skip, g.Why = true, "空白工作表，已跳过"

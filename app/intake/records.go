@@ -34,9 +34,10 @@ func RecordPieces(p *domain.Pilot, form string, r domain.Record) (out []string) 
 	return out
 }
 
-// ofRecords reports whether a hidden sheet is ours of records.
+// ofRecords reports whether a sheet is ours of records, hidden unless a program that
+// keeps no sheets hidden has saved the workbook.
 func (s *Sheet) ofRecords() bool {
-	return s.Hidden && len(s.Rows) > 0 && strings.HasPrefix(s.Rows[0].join(), RecordSheet)
+	return len(s.Rows) > 0 && strings.HasPrefix(s.Rows[0].join(), RecordSheet)
 }
 
 // readPapers reads the issued warnings that another pilot's workbook lists. One that

@@ -16,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"lianshao/app"
+	"lianshao/app/intake"
 	"lianshao/app/sheet"
 	"lianshao/storage/wholefile"
 )
@@ -171,8 +172,10 @@ func (b *builder) dictionary() error {
 		return nil
 	}
 	b.dict = b.sheetName("字典")
-	_, err := b.f.NewSheet(b.dict)
-	return err
+	if _, err := b.f.NewSheet(b.dict); err != nil {
+		return err
+	}
+	return b.f.SetCellStr(b.dict, "A1", intake.ViewOnly) // some programs save it as a visible sheet
 }
 
 // sheetName makes a name Excel accepts: at most 31 characters, none of []:*?/\,
