@@ -7,6 +7,7 @@ import (
 )
 
 func (r *run) readAuthorities() {
+	r.tellAround(r.sheetPlace())
 	r.rows([]string{"name"}, func(w *row) result {
 		name, unit := w.get(r.at("name")), r.unitOf(w)
 		switch {

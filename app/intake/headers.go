@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,6 +94,28 @@ func (fm *Form) Header(field string) string {
 		return fm.Header(name) + "：" + value
 	}
 	return field
+}
+
+// Shown are the fields that people know of: those without the columns for the program.
+func (fm *Form) Shown() (out []Field) {
+	for _, fd := range fm.Fields {
+		if fd.Name != machineField && fd.Name != itemField {
+			out = append(out, fd)
+		}
+	}
+	return out
+}
+
+// Guessed lists the header words that are taken for a field when nothing else is, and
+// asked about each time.
+func (fm *Form) Guessed(field string) (words []string) {
+	for word, f := range fm.weak {
+		if f == field {
+			words = append(words, word)
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 // lookup finds the field a normalised header means.

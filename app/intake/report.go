@@ -54,8 +54,10 @@ type SheetReport struct {
 	Errors    []Issue           `json:"errors"`
 	Warnings  []Issue           `json:"warnings"`
 
-	Refused int   `json:"-"`
-	Form    *Form `json:"-"` // nil when the sheet was not understood
+	// Around says what was read around the table for all its rows: 部门：总务处，科室：水电科.
+	Around  string `json:"-"`
+	Refused int    `json:"-"`
+	Form    *Form  `json:"-"` // nil when the sheet was not understood
 }
 
 // Issue is a remark on one cell.

@@ -37,6 +37,7 @@ type pointRun struct {
 
 func (r *run) readPoints() {
 	unit, office := r.sheetPlace()
+	r.tellAround(unit, office)
 	p := &pointRun{run: r, unitText: unit, office: office, units: map[string]domain.Ref{}, flows: map[lookup]domain.Ref{},
 		steps: map[lookup]domain.Ref{}, posts: map[lookup]domain.Ref{}}
 	p.c = pointCols{r.at("code"), r.at("unit"), r.at("office"), r.at("post"), r.at("workflow"), r.at("step"), r.at("segment"),

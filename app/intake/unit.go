@@ -73,6 +73,28 @@ func (r *run) sheetPlace() (unit, office string) {
 	return unit, office
 }
 
+// tellAround keeps what holds for all rows of a table though no column says it.
+func (r *run) tellAround(unit, office string) {
+	column := func(field string) bool {
+		return slices.ContainsFunc(r.g.Columns, func(c Column) bool { return c.Field == field })
+	}
+	var told []string
+	tell := func(field, text string) {
+		if text != "" && !column(field) && r.g.Form.hasField(field) {
+			told = append(told, r.g.Form.Header(field)+"："+text)
+		}
+	}
+	tell("unit", unit)
+	tell("office", office)
+	for _, field := range []string{"office", "post", "workflow"} {
+		if c := r.at(field); c >= 0 && r.layout.len() > 0 && !(field == "office" && office != "") {
+			w := r.layout.row(0)
+			tell(field, w.get(c))
+		}
+	}
+	r.rep.Around = strings.Join(told, "，")
+}
+
 // isOffice reports whether a name ends as those of offices within a unit do.
 func isOffice(name string) bool {
 	return strings.HasSuffix(name, "科") || strings.HasSuffix(name, "组")
@@ -208,6 +230,7 @@ func (r *run) readUnits() {
 
 func (r *run) readPosts() {
 	unit := ""
+	r.tellAround(r.sheetPlace())
 	r.rows([]string{"name"}, func(w *row) result {
 		name := w.get(r.at("name"))
 		if s := r.unitOf(w); s != "" {

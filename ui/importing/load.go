@@ -54,6 +54,14 @@ type line struct {
 	rep   *intake.SheetReport // what the plan says of the sheet
 }
 
+// around says what was read around the table for all its rows, such as the unit.
+func (l *line) around() string {
+	if l.rep == nil {
+		return ""
+	}
+	return l.rep.Around
+}
+
 // taken reports whether the sheet is to be imported.
 func (l *line) taken() bool { return l.guess != nil && l.guess.Form != nil && !l.guess.Skip }
 

@@ -3,6 +3,7 @@ package importing_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -167,4 +168,30 @@ func TestCardsAndPartsAreShown(t *testing.T) {
 		t.Errorf("the tables are listed as %q", rows)
 	}
 	h.Shot("import-two-tables")
+}
+
+// What stands above a table holds for all its rows: the page says so, and where the
+// words were edited it shows the same table again, read by the new words.
+func TestPreviewSaysWhatIsReadAroundTheTable(t *testing.T) {
+	first := csvFile(t, "一.csv", "风险点,等级,防控措施,部门\n围标,高,检查,设备处\n")
+	second := csvFile(t, "二.csv", "填报单位：基建处\n岗位：甲方代表\n风险点,等级,防控措施,何人\n虚签,高,留痕,科长\n")
+	h, p := open(t, first)
+	p.Show(second)
+	wantText(t, h, "部门：基建处，岗位：甲方代表；")
+	h.TapButton("列名词表…")
+	selects := pagetest.Find[*widget.Select](h)
+	selects[len(selects)-1].SetSelected("责任人")
+	entries := pagetest.Find[*widget.Entry](h)
+	entries[len(entries)-1].SetText("何人")
+	h.TapButton("添加")
+	h.TapButton("关闭")
+	wantText(t, h, "部门：基建处，岗位：甲方代表；")
+	h.TapButton("全部导入")
+	var owners []string
+	for _, r := range h.Session().Pilot.RiskPoints.All() {
+		owners = append(owners, r.Owner)
+	}
+	if slices.Sort(owners); !slices.Equal(owners, []string{"", "科长"}) {
+		t.Errorf("owners %q", owners)
+	}
 }

@@ -264,7 +264,7 @@ func (v *preview) Cell(row int, col string) widgets.Cell {
 		out.Text, out.Muted = text, true
 	}
 	_, out.Warn = v.issues[[2]int{r.No, c}]
-	out.Spill = out.Text != "" && lone(r)
+	out.Spill = out.Text != "" && (r.No < g.HeaderRow || lone(r))
 	return out
 }
 
@@ -309,6 +309,9 @@ func (v *preview) tellRow(row int) {
 	} else if row >= 0 && row < v.Len() {
 		if v.line.guess.Remembered {
 			text = lang.L("按以前改过的对照读取；") + text
+		}
+		if around := v.line.around(); around != "" {
+			text = around + lang.L("；") + text
 		}
 		if v.line.file.book.Encoding != "" {
 			text = lang.L("有乱码请换一种编码；") + text

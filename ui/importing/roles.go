@@ -79,7 +79,7 @@ func (v *preview) roleItems(i int) []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(lang.L("内容对照…"), func() { v.askValues(field) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator())
-	for _, f := range g.Form.Fields {
+	for _, f := range g.Form.Shown() {
 		items = append(items, item(lang.L(f.Header), f.Name))
 	}
 	return items

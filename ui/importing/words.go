@@ -33,6 +33,7 @@ type wordList struct {
 type wordRow struct {
 	field, word string
 	own         *domain.Synonym // nil: built in
+	guessed     bool            // asked about each time
 }
 
 // showWords opens the dialog.
@@ -65,14 +66,28 @@ func (p *importPage) showWords() {
 // has corrected stays.
 func (p *importPage) reread() {
 	opts := intake.Options{}.Knowing(p.h.Session().Pilot)
+	at := p.sheets.current()
 	for _, f := range p.files {
 		if f.book != nil && !slices.ContainsFunc(f.guesses, func(g *intake.SheetGuess) bool { return g.Corrected }) {
 			f.guesses = intake.Analyse([]*intake.Book{f.book}, opts)
 		}
 	}
 	if len(p.files) > 0 && !p.imported {
-		p.replan(firstGuess(p.files))
+		p.replan(p.sameTable(at))
 	}
+}
+
+// sameTable finds the table of a line among the tables as they are now, or else the
+// first that is understood.
+func (p *importPage) sameTable(x *line) *intake.SheetGuess {
+	if x != nil && x.guess != nil {
+		for _, g := range x.file.guesses {
+			if g.Sheet == x.guess.Sheet && g.Part == x.guess.Part {
+				return g
+			}
+		}
+	}
+	return firstGuess(p.files)
 }
 
 func (l *wordList) choose(title string) {
@@ -97,13 +112,16 @@ func (l *wordList) fill() {
 			if s.Field != "-" {
 				title = lang.L(l.form.Header(s.Field))
 			}
-			l.rows = append(l.rows, wordRow{title, s.Word, s})
+			l.rows = append(l.rows, wordRow{field: title, word: s.Word, own: s})
 		}
 	}
-	for _, f := range l.form.Fields {
+	for _, f := range l.form.Shown() {
 		titles = append(titles, lang.L(f.Header))
 		for _, w := range append([]string{f.Header}, f.Synonyms...) {
-			l.rows = append(l.rows, wordRow{lang.L(f.Header), w, nil})
+			l.rows = append(l.rows, wordRow{field: lang.L(f.Header), word: w})
+		}
+		for _, w := range l.form.Guessed(f.Name) {
+			l.rows = append(l.rows, wordRow{field: lang.L(f.Header), word: w, guessed: true})
 		}
 	}
 	l.field.Options = append(titles, nothing())
@@ -123,8 +141,8 @@ func (l *wordList) add() {
 		return
 	}
 	s := &domain.Synonym{Form: l.form.ID, Field: "-", Word: word}
-	if i < len(l.form.Fields) {
-		s.Field = l.form.Fields[i].Name
+	if shown := l.form.Shown(); i < len(shown) {
+		s.Field = shown[i].Name
 	}
 	ses := l.p.h.Session()
 	if err := l.p.h.Do(edit.Add(s, ses.NewID)); err != nil {
@@ -166,6 +184,8 @@ func (l *wordList) Cell(row int, col string) widgets.Cell {
 		return widgets.Cell{Text: r.field}
 	case col == "word":
 		return widgets.Cell{Text: r.word, Bold: r.own != nil}
+	case r.guessed:
+		return widgets.Cell{Text: lang.L("自带，每次请核对"), Muted: true}
 	case r.own == nil:
 		return widgets.Cell{Text: lang.L("自带"), Muted: true}
 	}
