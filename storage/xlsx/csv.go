@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -30,6 +31,7 @@ func readCSV(ctx context.Context, name string, src *source, progress func(done, 
 	if err != nil {
 		return nil, err
 	}
+	text = withLineEnds(text)
 	r := csv.NewReader(bytes.NewReader(text))
 	r.Comma, r.FieldsPerRecord = delimiter(text), -1
 	if err := checkWidth(text, r.Comma); err != nil {
@@ -65,7 +67,7 @@ func readCSV(ctx context.Context, name string, src *source, progress func(done, 
 			}
 			progress(int(r.InputOffset()), len(text))
 		}
-		if blank {
+		if blank || no == 1 && saysDelimiter(text) != 0 {
 			continue
 		}
 		if len(sheet.Rows) == cells.MaxRows {
@@ -100,8 +102,37 @@ func checkRecord(sheet *cells.Sheet, no int, rec []string) error {
 	}
 	for i, text := range rec {
 		rec[i] = sheet.Text(no, i+1, text)
+		spoilt(sheet, no, i+1, strings.TrimSpace(text))
 	}
 	return nil
+}
+
+// withLineEnds gives a text its line ends where it has those of an old Mac only.
+func withLineEnds(text []byte) []byte {
+	if bytes.IndexByte(text, '\n') < 0 {
+		return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	return text
+}
+
+var (
+	shortened  = regexp.MustCompile(`^-?\d(?:\.\d+)?E\+\d{2,3}$`)
+	errorValue = regexp.MustCompile(`^#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$`)
+	tooNarrow  = regexp.MustCompile(`^#{3,}$`)
+)
+
+// spoilt remarks what looks as if Excel had written it otherwise than it was. It may be
+// meant so in a text file, hence it is read.
+func spoilt(sheet *cells.Sheet, row, col int, text string) {
+	switch {
+	case text == "" || text[0] != '#' && text[0] != '-' && (text[0] < '0' || text[0] > '9'):
+	case shortened.MatchString(text):
+		sheet.Remark(row, col, "“"+text+"”像是 Excel 缩写的长数字，末尾几位可能已经丢了，请核对")
+	case errorValue.MatchString(text):
+		sheet.Remark(row, col, "“"+text+"”像是 Excel 的错误值，请核对")
+	case tooNarrow.MatchString(text):
+		sheet.Remark(row, col, "只有“"+text+"”：Excel 里那一列太窄，存下的不是内容。请在 Excel 里拉宽后再存一次")
+	}
 }
 
 // Encodings of text, as a person may choose them.
@@ -156,14 +187,34 @@ func wideText(data []byte) bool {
 	return err == nil && len(data)%2 == 0 && bytes.ContainsAny(text, ",\t;\n") && !bytes.ContainsRune(text, utf8.RuneError)
 }
 
-// delimiter guesses what separates the columns by the first line.
+// delimiter guesses what separates the columns: what stands most often in the first line
+// that holds any, since a title above the table may hold none.
 func delimiter(text []byte) rune {
-	first, _, _ := bytes.Cut(text, []byte("\n"))
-	best, most := ',', bytes.Count(first, []byte(","))
-	for _, c := range "\t;" {
-		if n := bytes.Count(first, []byte(string(c))); n > most {
-			best, most = c, n
+	if c := saysDelimiter(text); c != 0 {
+		return c
+	}
+	for lines := 0; len(text) > 0 && lines < 20; lines++ {
+		var line []byte
+		line, text, _ = bytes.Cut(text, []byte("\n"))
+		best, most := ',', bytes.Count(line, []byte(","))
+		for _, c := range "\t;" {
+			if n := bytes.Count(line, []byte(string(c))); n > most {
+				best, most = c, n
+			}
+		}
+		if most > 0 {
+			return best
 		}
 	}
-	return best
+	return ','
+}
+
+// saysDelimiter returns what a first line of sep=; says, which Excel obeys; 0 without.
+func saysDelimiter(text []byte) rune {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	rest, ok := strings.CutPrefix(strings.Trim(string(line), "\r\""), "sep=")
+	if ok && len(rest) == 1 && strings.Contains(",;\t|", rest) {
+		return rune(rest[0])
+	}
+	return 0
 }

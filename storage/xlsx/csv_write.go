@@ -118,10 +118,14 @@ func defuse(s string) string {
 	return s
 }
 
-// fuse takes the apostrophe away again.
+// fuse takes the apostrophe away again, and the ="…" in which other programs keep digits
+// as text.
 func fuse(s string) string {
 	if rest, ok := strings.CutPrefix(s, "'"); ok && explosive(rest) {
 		return rest
+	}
+	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.IndexByte(inner, '"') == len(inner)-1 {
+		return strings.TrimSuffix(inner, `"`)
 	}
 	return s
 }

@@ -61,3 +61,24 @@ func plainCSV(r *rapid.T, path string) [][]string {
 	}
 	return lines
 }
+
+// The columns of a text table are told by what its first lines hold, or by what Excel
+// obeys.
+func TestDelimiters(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"a,b;c\n", "a|b;c"}, {"a;b\n", "a|b"}, {"a\tb,c\td\n", "a|b,c|d"}, {"自查表\r\na;b\r\n", "自查表/a|b"}, {"自查表\n\n部门：甲\na\tb\n", "自查表/部门：甲/a|b"},
+		{"sep=;\r\na;b,c\r\n", "a|b,c"}, {"\"sep=|\"\na|b\n", "a|b"}, {"sep=xx\na,b\n", "sep=xx/a|b"}, {"只有一列\n甲\n", "只有一列/甲"},
+	} {
+		b, err := readBytes(t, "表.csv", []byte(c.text))
+		if err != nil {
+			t.Fatal(c.text, err)
+		}
+		var rows []string
+		for _, r := range b.Sheets[0].Rows {
+			rows = append(rows, strings.Join(r.Cells, "|"))
+		}
+		if got := strings.Join(rows, "/"); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}

@@ -34,6 +34,7 @@ const (
 	errWord   = fault("是 Word 或 WPS 文字文档，请把其中的表格复制到 Excel 里，存成 .xlsx 后再导入")
 	errSlides = fault("是 PPT 演示文稿，请选择 .xlsx、.xls 或 .csv 表格")
 	errMail   = fault("是邮件，请先把其中的附件另存下来，再导入附件里的表格")
+	errMac    = fault("是苹果电脑拷贝时留下的附属文件，不是表格本身。请选择名字前面没有“._”的那个文件")
 	errZeros  = fault("里面全是 0，文件已经坏了（常见于没有复制完就拔出 U 盘），请重新取得它")
 	errOpen   = fault("是 Excel 打开表格时留下的临时文件，不是表格本身。请关闭 Excel，选择名字前面没有“~$”的那个文件")
 )
@@ -46,7 +47,7 @@ var signatures = []struct {
 	{"PK\x03\x04", kindZip}, {"PK\x05\x06", kindZip}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kindOLE},
 	{"%PDF", errPDF}, {"Rar!", errArc}, {"7z\xbc\xaf\x27\x1c", errArc}, {"\x1f\x8b", errArc}, {"BZh", errArc}, {"\xfd7zXZ", errArc},
 	{"\x89PNG", errImage}, {"\xff\xd8\xff", errImage}, {"GIF8", errImage}, {"BM", errImage}, {"II*\x00", errImage}, {"MM\x00*", errImage}, {"RIFF", errImage},
-	{"MZ", errProg}, {"\x7fELF", errProg}, {"age-encryption.org/v1", errParcel}, {"L\x00\x00\x00\x01\x14\x02\x00", errLink},
+	{"\x00\x05\x16\x07", errMac}, {"MZ", errProg}, {"\x7fELF", errProg}, {"age-encryption.org/v1", errParcel}, {"L\x00\x00\x00\x01\x14\x02\x00", errLink},
 	{"{\\rtf", errWord}, {"MIME-Version:", errWeb}, {"From: ", errMail},
 	{"\x09\x00\x04\x00", xls.ErrOld}, {"\x09\x02\x06\x00", xls.ErrOld}, {"\x09\x04\x06\x00", xls.ErrOld}, {"\x09\x08\x08\x00\x00\x05", xls.ErrOld},
 }

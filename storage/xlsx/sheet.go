@@ -317,8 +317,7 @@ func (p *sheetParser) value(c *cell) (string, error) {
 		p.sheet.Failed(c.row, c.col, text)
 		return "", nil
 	case "d":
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "Z"), "T00:00:00")
-		return strings.Replace(text, "T", " ", 1), nil
+		return p.isoDate(c, strings.TrimSpace(text)), nil
 	}
 	return p.text(c, unquote(text), true)
 }
@@ -342,6 +341,22 @@ func (p *sheetParser) computed(c *cell) bool {
 
 // isZero reports whether a number is written as 0 or 0.0.
 func isZero(v []byte) bool { return len(bytes.Trim(v, "0.")) == 0 }
+
+// isoDate returns a date written out, 2026-09-20T08:30:00.000Z, as dates are read
+// elsewhere.
+func (p *sheetParser) isoDate(c *cell, s string) string {
+	universal := strings.HasSuffix(s, "Z")
+	s, clock, _ := strings.Cut(strings.TrimSuffix(s, "Z"), "T")
+	clock, _, _ = strings.Cut(clock, ".")
+	clock = strings.TrimSuffix(clock, ":00")
+	if s == "" || clock == "" || clock == "00:00" {
+		return cmp.Or(s, clock)
+	}
+	if universal {
+		p.once("universal", c.row, c.col, "从这里起有日期写的是世界时，比北京时间早 8 小时，日子可能差一天，请核对")
+	}
+	return s + " " + clock
+}
 
 // text returns a text that a cell can hold; fresh when it is not in the table of
 // strings.
