@@ -173,9 +173,8 @@ func (r *Monitor) Fraction() bool { return r.Percent() && r.Alarm > 0 && r.Alarm
 // fractions, 35% and 35 both mean 0.35, since a fraction does not exceed 1; ok is
 // false for what is no number.
 func (r *Monitor) Value(text string) (v float64, ok bool) {
-	plain, percent := strings.CutSuffix(strings.TrimSpace(NormalizeWidth(text)), "%")
-	v, err := strconv.ParseFloat(strings.TrimSpace(plain), 64)
-	if err != nil || !(math.Abs(v) <= 1e15) {
+	v, percent, ok := ParseNumber(text)
+	if !ok {
 		return 0, false
 	}
 	if r.Fraction() && (percent || math.Abs(v) > 1) {

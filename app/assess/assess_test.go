@@ -107,9 +107,9 @@ func TestAWholeRound(t *testing.T) {
 	median.Rule.Aggregate = domain.AggregateMedian
 	b.do(assess.SaveRound(median, b.id))
 
-	b.do(assess.SetEffectiveness(round.ID, "p1", .5, "双人复核", b.id))
-	b.do(assess.SetEffectiveness(round.ID, "p1", .25, "双人复核", b.id))
-	b.refused(assess.SetEffectiveness(round.ID, "p1", 1.5, "", b.id), "0（没有控制）到 1")
+	b.do(control(round.ID, ".5", "双人复核", b.id))
+	b.do(control(round.ID, "25%", "双人复核", b.id))
+	b.refused(control(round.ID, "1.5", "", b.id), "0（没有控制）到 1")
 	if e, ok := b.EffectivenessOf(round, "p1"); !ok || e.Value != .25 || b.Effectivenesses.Len() != 1 {
 		t.Errorf("%+v of %d", e, b.Effectivenesses.Len())
 	}
@@ -146,4 +146,8 @@ func TestRefusedDrafts(t *testing.T) {
 	b.refused(assess.EntropyWeights(sys.ID, nil), "还没有评估结果")
 	b.refused(assess.MoveSystem("nobody", domain.SystemSubmitted, ""), "已不存在")
 	b.refused(assess.SaveRound(&domain.Assessment{No: 1, Name: "首次评估"}, b.id), "请为首次评估选一个预警等级方案")
+}
+
+func control(round domain.ID, value, reason string, newID app.IDs) app.Command {
+	return assess.SetControls(round, []assess.Control{{Point: "p1", Reason: &reason}, {Point: "p1", Value: &value}}, newID)
 }

@@ -157,30 +157,3 @@ func FreezeRound(id domain.ID, frozen bool) app.Command {
 			return nil
 		})
 }
-
-// SetEffectiveness records how well the controls of a point work in a round: E in 0–1.
-func SetEffectiveness(round, point domain.ID, value float64, reason string, newID app.IDs) app.Command {
-	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
-		a, ok := p.Assessments.Get(round)
-		pt, known := p.RiskPoints.Get(point)
-		if !ok || !known {
-			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这一轮评估或这个风险点已不存在")
-		}
-		next := &domain.Effectiveness{Assessment: domain.To(round), Point: domain.To(point)}
-		if old, ok := p.EffectivenessOf(a, point); ok {
-			next = old.Clone().(*domain.Effectiveness)
-		} else {
-			next.SetBase(newID(), "手工录入")
-			next.Code = fmt.Sprintf("%d/%s", a.No, pt.Code)
-		}
-		next.Value, next.Reason = value, strings.TrimSpace(reason)
-		if err := next.Check(); err != nil {
-			return domain.ChangeSet{}, err
-		}
-		d := p.Draft()
-		if err := put(d, next, newID); err != nil {
-			return domain.ChangeSet{}, err
-		}
-		return d.Changes(domain.Op{Name: "effectiveness", Label: pt.Code + " 控制有效性"}), nil
-	})
-}

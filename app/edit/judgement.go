@@ -29,10 +29,8 @@ func SetJudgements(id domain.ID, of, expert string, js ...Judgement) app.Command
 		if len(m.Labels) < 2 {
 			return app.E(app.CodeInvalid, "只有一项，不用比较，权重就是 1")
 		}
-		for _, j := range js {
-			if err := judge(&m, j); err != nil {
-				return err
-			}
+		if err := EachOf(js, func(j Judgement) error { return judge(&m, j) }); err != nil {
+			return err
 		}
 		s.SetMatrix(m)
 		if expert != "" {

@@ -33,10 +33,8 @@ func SetMarks(round domain.ID, target string, marks []Marking, newID app.IDs) ap
 			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这一轮评估没有指标体系，请先导入或建立指标体系")
 		}
 		d := p.Draft()
-		for _, m := range marks {
-			if err := setMark(d, a, sys, target, m, newID); err != nil {
-				return domain.ChangeSet{}, err
-			}
+		if err := EachOf(marks, func(m Marking) error { return setMark(d, a, sys, target, m, newID) }); err != nil {
+			return domain.ChangeSet{}, err
 		}
 		return d.Changes(domain.Op{Name: "rate", Label: a.Name + " 评分"}), nil
 	})
@@ -93,7 +91,7 @@ func ParseMark(ind *domain.Indicator, text string) (domain.Mark, error) {
 		}
 		return domain.Blank, app.E(app.CodeInvalid, "应为“是”或“否”，或空白、弃权，现为“%s”", strings.TrimSpace(text))
 	}
-	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= int(ind.Highest()) {
+	if n, ok := domain.ParseWhole(s); ok && n >= 1 && n <= int(ind.Highest()) {
 		return domain.Mark(n), nil
 	}
 	return domain.Blank, app.E(app.CodeInvalid, "评分应为 1–%d 的整数，或空白、弃权，现为“%s”", ind.Highest(), strings.TrimSpace(text))

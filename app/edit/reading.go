@@ -24,12 +24,7 @@ func SetReadings(monitor domain.ID, rows []Reading, newID app.IDs) app.Command {
 		if !ok {
 			return app.E(app.CodeNotFound, "这个监测指标已不存在")
 		}
-		for _, r := range rows {
-			if err := setReading(d, m, r, newID); err != nil {
-				return err
-			}
-		}
-		return nil
+		return EachOf(rows, func(r Reading) error { return setReading(d, m, r, newID) })
 	})
 }
 

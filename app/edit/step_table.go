@@ -81,12 +81,12 @@ func SetSteps(workflow domain.ID, rows []StepRow, newID app.IDs) app.Command {
 		t.place(newID)
 		for i := range rows {
 			if err := t.fill(i); err != nil {
-				return t.named(i, err)
+				return &NthError{N: i, Field: StepName, Err: err}
 			}
 		}
 		for i := range rows {
 			if err := t.lead(i); err != nil {
-				return t.named(i, err)
+				return &NthError{N: i, Field: StepNext, Err: err}
 			}
 		}
 		return nil
@@ -176,11 +176,4 @@ func (t *stepTable) lead(i int) error {
 		return err
 	}
 	return setNext(t.w, t.w.Step(t.ids[i]), next)
-}
-
-func (t *stepTable) named(i int, err error) error {
-	if len(t.rows) == 1 {
-		return err
-	}
-	return app.Wrap(app.CodeOf(err), err, "第%d行：%s", i+1, app.Sentence(err))
 }

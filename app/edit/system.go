@@ -75,12 +75,7 @@ func SetSystemCells(id domain.ID, cells ...SystemCell) app.Command {
 		what = "修改" + systemTitles[strings.TrimRight(cells[0].Field, "12345")]
 	}
 	return changeSystem(id, what, func(s *domain.IndicatorSystem) error {
-		for _, c := range cells {
-			if err := setSystemCell(s, c); err != nil {
-				return err
-			}
-		}
-		return nil
+		return EachOf(cells, func(c SystemCell) error { return setSystemCell(s, c) })
 	})
 }
 
@@ -186,15 +181,11 @@ func weigh(s *domain.IndicatorSystem, d *domain.Dimension, ind *domain.Indicator
 	if s.ByMatrix(of) {
 		return app.E(app.CodeInvalid, "这一组权重由判断矩阵按%s算出；请改判断矩阵，或先把权重来源改为“%s”", s.DerivationOf().Label(), domain.DerivedTyped)
 	}
-	t, percent := strings.CutSuffix(domain.NormalizeWidth(text), "%")
-	w, err := strconv.ParseFloat(strings.TrimSpace(t), 64)
-	if t == "" {
-		w, err = 0, nil
-	}
+	w, percent, ok := domain.ParseNumber(text)
 	if percent {
 		w /= 100
 	}
-	if err != nil || !(w >= 0 && w <= 1) {
+	if !ok && text != "" || !(w >= 0 && w <= 1) {
 		return app.E(app.CodeInvalid, "权重应为 0～1 的小数或百分数，例如 0.25 或 25%%，现为“%s”", text)
 	}
 	if ind != nil {

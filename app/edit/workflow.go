@@ -21,26 +21,35 @@ type StepForm struct {
 // changeWorkflow edits one workflow in a draft.
 func changeWorkflow(id domain.ID, what string, change func(d *domain.Pilot, w *domain.Workflow) error) app.Command {
 	return app.CommandFunc(func(p *domain.Pilot) (domain.ChangeSet, error) {
-		old, ok := p.Workflows.Get(id)
-		if !ok {
-			return domain.ChangeSet{}, app.E(app.CodeNotFound, "这个工作流程已不存在")
-		}
-		if _, err := domain.WorkflowLife.Next(old.Life(), domain.EventEdit); err != nil {
-			return domain.ChangeSet{}, inWorkflow(old, err)
-		}
 		d := p.Draft()
-		w := old.Clone().(*domain.Workflow)
-		d.Workflows.Put(w)
-		if err := change(d, w); err != nil {
+		w, err := changeIn(d, id, change)
+		if err != nil {
 			return domain.ChangeSet{}, err
 		}
-		d.LinkInPlace(w)
-		if err := unique(d, w); err != nil {
-			return domain.ChangeSet{}, err
-		}
-		d.Workflows.Put(w)
 		return d.Changes(domain.Op{Name: "workflow", Label: "流程“" + w.Name + "”：" + what}), nil
 	})
+}
+
+// changeIn edits a workflow of a draft.
+func changeIn(d *domain.Pilot, id domain.ID, change func(d *domain.Pilot, w *domain.Workflow) error) (*domain.Workflow, error) {
+	old, ok := d.Workflows.Get(id)
+	if !ok {
+		return nil, app.E(app.CodeNotFound, "这个工作流程已不存在")
+	}
+	if _, err := domain.WorkflowLife.Next(old.Life(), domain.EventEdit); err != nil {
+		return nil, inWorkflow(old, err)
+	}
+	w := old.Clone().(*domain.Workflow)
+	d.Workflows.Put(w)
+	if err := change(d, w); err != nil {
+		return nil, err
+	}
+	d.LinkInPlace(w)
+	if err := unique(d, w); err != nil {
+		return nil, err
+	}
+	d.Workflows.Put(w)
+	return w, nil
 }
 
 // AddWorkflowFor makes a workflow with a start and an end step, for a unit by its
@@ -280,22 +289,41 @@ func bypass(s, gone domain.Step) []domain.Branch {
 	return out
 }
 
-// RenameWorkflow changes name and code.
-func RenameWorkflow(id domain.ID, code, name string) app.Command {
-	return changeWorkflow(id, "改名", func(d *domain.Pilot, w *domain.Workflow) error {
-		if name = strings.TrimSpace(name); name == "" {
-			return app.E(app.CodeInvalid, "流程名称不能为空")
-		}
-		for _, v := range d.VersionsOf(w) { // versions belong together by their name
-			if v.ID != w.ID {
-				o := v.Clone().(*domain.Workflow)
-				o.Name, o.Code = name, strings.TrimSpace(code)
-				d.Workflows.Put(o)
-			}
-		}
-		w.Name, w.Code = name, strings.TrimSpace(code)
-		return nil
+// Renaming is a new name and code of a workflow.
+type Renaming struct {
+	ID         domain.ID
+	Code, Name string
+}
+
+// RenameWorkflows gives workflows, with all their versions, other names and codes, as
+// one operation.
+func RenameWorkflows(all ...Renaming) app.Command {
+	label := fmt.Sprintf("改 %d 个流程的名称", len(all))
+	if len(all) == 1 {
+		label = "流程“" + strings.TrimSpace(all[0].Name) + "”：改名"
+	}
+	return app.Edit(domain.Op{Name: "workflow", Label: label}, func(d *domain.Pilot) error {
+		return EachOf(all, func(r Renaming) error {
+			_, err := changeIn(d, r.ID, r.apply)
+			return err
+		})
 	})
+}
+
+func (r Renaming) apply(d *domain.Pilot, w *domain.Workflow) error {
+	name := strings.TrimSpace(r.Name)
+	if name == "" {
+		return app.E(app.CodeInvalid, "流程名称不能为空")
+	}
+	for _, v := range d.VersionsOf(w) { // versions belong together by their name
+		if v.ID != w.ID {
+			o := v.Clone().(*domain.Workflow)
+			o.Name, o.Code = name, strings.TrimSpace(r.Code)
+			d.Workflows.Put(o)
+		}
+	}
+	w.Name, w.Code = name, strings.TrimSpace(r.Code)
+	return nil
 }
 
 func indexOf(w *domain.Workflow, step domain.ID) int {

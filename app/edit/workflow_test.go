@@ -115,7 +115,7 @@ func TestPasteWholeWorkflow(t *testing.T) {
 	if problems := b.flow().Problems(); len(problems) > 0 {
 		t.Errorf("problems %v", problems)
 	}
-	b.refuse(SetSteps(w.ID, []StepRow{line("", "5", "复核", "办理", "", "6"), line("", "6", "", "办理", "", "")}, b.id), "第2行")
+	b.refuse(SetSteps(w.ID, []StepRow{line("", "5", "复核", "办理", "", "6"), line("", "6", "", "办理", "", "")}, b.id), "名称不能为空")
 }
 
 func TestDeleteSeveralStepsThreadsTheWay(t *testing.T) {

@@ -121,12 +121,11 @@ func scale[T domain.Record](name, title string, low, high int, at func(T) *int) 
 }
 
 func parseScale(title, s string, low, high int) (int, error) {
-	t := strings.TrimSuffix(strings.TrimSpace(domain.NormalizeWidth(s)), "分")
-	if t == "" {
+	if strings.TrimSpace(s) == "" {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(t)
-	if err != nil || n < low || n > high {
+	n, ok := domain.ParseWhole(s)
+	if !ok || n < low || n > high {
 		return 0, app.E(app.CodeInvalid, "%s应为 %d–%d 的整数，现为“%s”", title, low, high, strings.TrimSpace(s))
 	}
 	return n, nil
@@ -153,12 +152,11 @@ func real[T domain.Record](name, title string, at func(T) *float64) Field {
 }
 
 func parseReal(title, s string) (float64, error) {
-	t := strings.TrimSuffix(strings.TrimSpace(domain.NormalizeWidth(s)), "%")
-	if t == "" {
+	if strings.TrimSpace(s) == "" {
 		return 0, nil
 	}
-	v, err := strconv.ParseFloat(t, 64)
-	if err != nil || v != v || v > 1e15 || v < -1e15 {
+	v, _, ok := domain.ParseNumber(s)
+	if !ok {
 		return 0, app.E(app.CodeInvalid, "%s应为数字，现为“%s”", title, strings.TrimSpace(s))
 	}
 	return v, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lianshao/app"
+	"lianshao/app/edit"
 	"lianshao/app/fields"
 	"lianshao/domain"
 )
@@ -45,10 +46,8 @@ func Fill(v Visit, cells []Cell, newID app.IDs) app.Command {
 			return domain.ChangeSet{}, app.E(app.CodeInvalid, "请先填检查日期")
 		}
 		d := p.Draft()
-		for _, c := range cells {
-			if err := fill(d, v, c, newID); err != nil {
-				return domain.ChangeSet{}, err
-			}
+		if err := edit.EachOf(cells, func(c Cell) error { return fill(d, v, c, newID) }); err != nil {
+			return domain.ChangeSet{}, err
 		}
 		return d.Changes(domain.Op{Name: "inspect", Label: fmt.Sprintf("填写检查表 %s", v.Date)}), nil
 	})

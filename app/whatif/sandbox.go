@@ -5,6 +5,7 @@ package whatif
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"lianshao/app"
@@ -103,6 +104,31 @@ func (s *Sandbox) try(words string, do func() error) error {
 		return err
 	}
 	s.steps = append(s.steps, step{words, do})
+	return nil
+}
+
+// Together makes one step of all that do tries, called by words; when do is refused,
+// nothing of it stays.
+func (s *Sandbox) Together(words string, do func() error) error {
+	n := len(s.steps)
+	if err := do(); err != nil {
+		for len(s.steps) > n {
+			s.Undo()
+		}
+		return err
+	}
+	parts := slices.Clone(s.steps[n:])
+	if len(parts) < 2 {
+		return nil
+	}
+	s.steps = append(s.steps[:n], step{words, func() error {
+		for _, x := range parts {
+			if err := x.do(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
 	return nil
 }
 

@@ -271,30 +271,33 @@ func (p *Page) tellAgreement(a *domain.Assessment) {
 
 func (p *Page) edit(row int, col, text string) error {
 	if p.model.residual {
-		return p.model.setControl(row, col, text)
+		c, _ := p.model.controlOf(row, col, text)
+		return p.model.setControls(c)
 	}
 	return p.host.Do(edit.SetMarks(p.model.round.ID, p.model.target,
 		[]edit.Marking{{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: p.model.find(col), Text: text}}, p.host.Session().NewID))
 }
 
-func (p *Page) paste(start int, cols []string, cells [][]string) error {
-	if p.model.residual {
-		return p.pasteControls(start, cols, cells)
+func (p *Page) paste(b *widgets.Block) error {
+	switch {
+	case p.rolling():
+		return app.E(app.CodeInvalid, "岗位、部门的结果由风险点的评分算出，不能粘贴。请在“对象”里选风险点")
+	case p.model.residual:
+		return p.pasteControls(b)
 	}
 	var marks []edit.Marking
-	for i, line := range cells {
-		if start+i >= len(p.model.rows) {
-			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行", len(cells)-i)
+	err := b.Each(func(row int, col, text string) error {
+		ind := p.model.find(col)
+		if ind < 0 {
+			return app.E(app.CodeInvalid, "这一栏由评分算出，不能粘贴“%s”。请只粘贴各项指标的评分", strings.TrimSpace(text))
 		}
-		for k, text := range line {
-			ind := p.model.find(cols[k])
-			if ind < 0 {
-				return app.E(app.CodeInvalid, "这一栏不能粘贴评分")
-			}
-			marks = append(marks, edit.Marking{Subject: p.model.rows[start+i].id, Assessor: p.model.assessor, Indicator: ind, Text: text})
-		}
+		marks = append(marks, edit.Marking{Subject: p.model.rows[row].id, Assessor: p.model.assessor, Indicator: ind, Text: text})
+		return nil
+	})
+	if err != nil || len(marks) == 0 {
+		return err
 	}
-	return p.set(marks)
+	return b.Refused(p.set(marks))
 }
 
 func (p *Page) clear(first, last int, cols []string) error {

@@ -9,9 +9,7 @@ import (
 
 	"lianshao/app"
 	"lianshao/app/assess"
-	"lianshao/app/edit"
 	"lianshao/app/report"
-	"lianshao/domain"
 	"lianshao/ui/widgets"
 )
 
@@ -59,74 +57,50 @@ func (m *scoreModel) controlCell(row int, col string) widgets.Cell {
 	return widgets.Cell{Text: fmt.Sprintf("%.2f %s", r.Value, r.Level.Label), Color: report.LevelColor(r.Level.Color)}
 }
 
-// setControl stores what was typed about the controls of a row; an emptied value
-// takes the record away.
-func (m *scoreModel) setControl(row int, col, text string) error {
-	text = strings.TrimSpace(text)
-	id := m.rows[row].id
-	e, has := m.host.Session().Pilot.EffectivenessOf(m.round, id)
-	value, reason := 0.0, ""
-	if has {
-		value, reason = e.Value, e.Reason
-	}
-	switch {
-	case text == "" && !has:
-		return nil
-	case col == colReason && !has:
-		return app.E(app.CodeInvalid, "请先填控制有效性，再填依据")
-	case col == colReason:
-		reason = text
-	case text == "":
-		return m.host.Do(edit.Delete(domain.KindEffectiveness, e.ID))
+// controlOf is what was typed into a cell, ok = false where nothing can be typed.
+func (m *scoreModel) controlOf(row int, col, text string) (c assess.Control, ok bool) {
+	c.Point = m.rows[row].id
+	switch col {
+	case colControl:
+		c.Value = &text
+	case colReason:
+		c.Reason = &text
 	default:
-		v, err := parseShare(text)
-		if err != nil {
-			return app.E(app.CodeInvalid, "控制有效性应为 0～1 的小数或百分数，现为“%s”", text)
-		}
-		value = v
+		return c, false
 	}
-	return m.host.Do(assess.SetEffectiveness(m.round.ID, id, value, reason, m.host.Session().NewID))
+	return c, true
+}
+
+func (m *scoreModel) setControls(cells ...assess.Control) error {
+	return m.host.Do(assess.SetControls(m.round.ID, cells, m.host.Session().NewID))
 }
 
 // clearControls empties what is recorded about the controls of rows.
 func (p *Page) clearControls(first, last int, cols []string) error {
-	for _, col := range cols {
-		if col != colControl && col != colReason {
-			continue
-		}
-		for row := first; row <= last; row++ {
-			if err := p.model.setControl(row, col, ""); err != nil {
-				return err
+	var cells []assess.Control
+	for row := first; row <= last; row++ {
+		for _, col := range cols {
+			if c, ok := p.model.controlOf(row, col, ""); ok {
+				cells = append(cells, c)
 			}
 		}
 	}
-	return nil
+	return p.model.setControls(cells...)
 }
 
-// pasteControls types a pasted block cell by cell.
-func (p *Page) pasteControls(start int, cols []string, cells [][]string) error {
-	if start+len(cells) > len(p.model.rows) {
-		return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行", start+len(cells)-len(p.model.rows))
-	}
-	for i, line := range cells {
-		for k, text := range line {
-			if cols[k] != colControl && cols[k] != colReason {
-				return app.E(app.CodeInvalid, "只能粘贴控制有效性和依据，其余由程序算出")
-			}
-			if err := p.model.setControl(start+i, cols[k], text); err != nil {
-				return err
-			}
+// pasteControls types a pasted block as one operation.
+func (p *Page) pasteControls(b *widgets.Block) error {
+	var cells []assess.Control
+	err := b.Each(func(row int, col, text string) error {
+		c, ok := p.model.controlOf(row, col, text)
+		if !ok {
+			return app.E(app.CodeInvalid, "这一栏由程序算出，不能粘贴“%s”。只能粘贴控制有效性和依据", strings.TrimSpace(text))
 		}
+		cells = append(cells, c)
+		return nil
+	})
+	if err != nil || len(cells) == 0 {
+		return err
 	}
-	return nil
-}
-
-// parseShare reads 0.3, ０．３ or 30%.
-func parseShare(text string) (float64, error) {
-	plain, percent := strings.CutSuffix(domain.NormalizeWidth(strings.TrimSpace(text)), "%")
-	v, err := strconv.ParseFloat(strings.TrimSpace(plain), 64)
-	if percent {
-		v /= 100
-	}
-	return v, err
+	return b.Refused(p.model.setControls(cells...))
 }

@@ -70,8 +70,11 @@ func TestScoresThatAreNone(t *testing.T) {
 		t.Errorf("abstaining: %q, shown %q", said, p.model.Cell(0, "A1").Text)
 	}
 	p.who.SetSelectedIndex(0)
-	if err := p.paste(0, []string{"A1"}, [][]string{{"3"}}); err == nil || !isSentence(app.Sentence(err), "请先选择评分人") {
-		t.Errorf("a score pasted into the mean: %v", err)
+	p.grid.Focus()
+	p.grid.Select(0, "A1")
+	h.Paste("3")
+	if said := p.grid.ErrorText(); !isSentence(said, "请先选择评分人") {
+		t.Errorf("a score pasted into the mean: %q", said)
 	}
 }
 

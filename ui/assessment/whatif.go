@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/app/assess"
 	"lianshao/app/edit"
 	"lianshao/app/report"
 	"lianshao/app/report/chart"
@@ -54,6 +55,7 @@ func newWhatIfTab(h page.Host, scores *Page, open func(id, arg string)) *whatIfT
 	t.grid = widgets.NewDataGrid(nil, t)
 	t.grid.Frozen = 2
 	t.grid.OnEdit = t.edit
+	t.grid.OnPaste = t.paste
 	t.weights = newWeightTable(t)
 	t.moved = newMoved(t)
 	t.counts = pen.NewChart(fyne.NewSize(240, 110), func(w, hh float64) draw.Drawing { return chart.Layout(t.levels(), w, hh, h.Metrics()) })
@@ -237,13 +239,32 @@ func (t *whatIfTab) EditText(row int, col string) string {
 	return ""
 }
 
-func (t *whatIfTab) edit(row int, col, text string) (err error) {
+func (t *whatIfTab) edit(row int, col, text string) error {
+	err := t.try(row, col, text)
+	if err == nil {
+		t.show()
+	}
+	return err
+}
+
+func (t *whatIfTab) try(row int, col, text string) error {
 	id := t.box.Result().Points[row].Point.ID
 	if col == colStatus {
-		err = t.complete(id, text)
-	} else {
-		err = t.rate(id, col, text)
+		return t.complete(id, strings.TrimSpace(text))
 	}
+	return t.rate(id, col, text)
+}
+
+// paste tries a block as one step.
+func (t *whatIfTab) paste(b *widgets.Block) error {
+	err := t.box.Together(fmt.Sprintf(lang.L("粘贴了 %d 行"), len(b.Cells)), func() error {
+		return b.Each(func(row int, col, text string) error {
+			if col != colStatus && t.box.Result().PointSys.Find(col) < 0 {
+				return app.E(app.CodeInvalid, "这一栏由程序算出，不能粘贴“%s”", strings.TrimSpace(text))
+			}
+			return t.try(row, col, text)
+		})
+	})
 	if err == nil {
 		t.show()
 	}
@@ -272,12 +293,14 @@ func (t *whatIfTab) complete(point domain.ID, result string) error {
 	if len(measures) == 0 {
 		return app.E(app.CodeInvalid, "这个风险点还没有防范措施，请先到“防范措施”登记，再试算落实情况")
 	}
-	for _, m := range measures {
-		if err := t.box.SetMeasure(m.ID, result); err != nil {
-			return err
+	return t.box.Together(fmt.Sprintf(lang.L("%s：措施都%s"), t.box.Result().Of(point).Point.Code, result), func() error {
+		for _, m := range measures {
+			if err := t.box.SetMeasure(m.ID, result); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // levels counts the points per level now and in the sandbox.
@@ -315,17 +338,22 @@ func newWeightTable(t *whatIfTab) *weightTable {
 	w.grid = widgets.NewDataGrid([]widgets.Column{{ID: "name", Title: lang.L("指标"), Width: 90, Grow: true},
 		{ID: "was", Title: lang.L("总权重"), Width: 66, Align: widgets.AlignRight}, {ID: "is", Title: lang.L("试算"), Width: 66, Align: widgets.AlignRight, Editable: true}}, w)
 	w.grid.OnEdit = func(row int, _, text string) error {
-		v, err := parseShare(text)
-		if err != nil {
-			return app.E(app.CodeInvalid, "权重应为 0～1 的小数或百分数，现为“%s”", text)
+		err := w.try(row, text)
+		if err == nil {
+			t.show()
 		}
-		if err := t.box.SetWeight(t.box.Result().PointSys.Indicators()[row].Code, v); err != nil {
-			return err
-		}
-		t.show()
-		return nil
+		return err
 	}
+	w.grid.NoPaste = lang.L("改一个权重，其余的按比例跟着变，所以权重只能一个一个试，不能整块粘贴")
 	return w
+}
+
+func (w *weightTable) try(row int, text string) error {
+	v, ok := assess.ParseShare(text)
+	if !ok {
+		return app.E(app.CodeInvalid, "权重应为 0～1 的小数或百分数，现为“%s”", text)
+	}
+	return w.t.box.SetWeight(w.t.box.Result().PointSys.Indicators()[row].Code, v)
 }
 
 // Len implements widgets.Source.

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -317,23 +318,48 @@ func (m *matrixPanel) Cell(row int, col string) widgets.Cell {
 	return c
 }
 
-func (m *matrixPanel) paste(start int, cols []string, cells [][]string) error {
-	var cmds []edit.Judgement
-	for i, line := range cells {
+// paste types the judgements of a block as one operation. The upper half decides: of a
+// block that has both, the lower half must say the same.
+func (m *matrixPanel) paste(b *widgets.Block) error {
+	var js []edit.Judgement
+	upper := map[[2]int]string{}
+	for i, line := range b.Cells {
 		for j, text := range line {
-			k, err := strconv.Atoi(cols[j])
-			if err != nil || start+i >= m.Len() {
-				return app.E(app.CodeInvalid, "粘贴的内容超出了判断矩阵")
-			}
-			if k > start+i { // the upper half decides
-				cmds = append(cmds, edit.Judgement{Row: start + i, Col: k, Text: text})
+			if k, err := strconv.Atoi(b.Cols[j]); err == nil && k > b.Start+i {
+				upper[[2]int{b.Start + i, k}] = text
 			}
 		}
 	}
-	if len(cmds) == 0 {
-		return app.E(app.CodeInvalid, "请把判断值粘贴到上三角，下三角由它得出")
+	err := b.Each(func(row int, col, text string) error {
+		k, err := strconv.Atoi(col)
+		switch {
+		case err != nil:
+			return app.E(app.CodeInvalid, "这一栏由程序填写，不能粘贴“%s”。请只粘贴判断值", strings.TrimSpace(text))
+		case k == row:
+			return app.E(app.CodeInvalid, "自己与自己相比总是 1，现为“%s”", strings.TrimSpace(text))
+		case k < row:
+			if other, ok := upper[[2]int{k, row}]; ok {
+				if !inverse(other, text) {
+					return app.E(app.CodeInvalid, "“%s”和上三角的“%s”不互为倒数", strings.TrimSpace(text), strings.TrimSpace(other))
+				}
+				text, row, k = other, k, row
+			}
+		}
+		js = append(js, edit.Judgement{Row: row, Col: k, Text: text})
+		return nil
+	})
+	if err != nil || len(js) == 0 {
+		return err
 	}
-	return m.e.host.Do(edit.SetJudgements(m.e.sys.ID, m.of(), m.expert(), cmds...))
+	return b.Refused(m.e.host.Do(edit.SetJudgements(m.e.sys.ID, m.of(), m.expert(), js...)))
+}
+
+// inverse reports whether two judgements are each other's inverse, as far as their
+// digits tell.
+func inverse(a, b string) bool {
+	x, ok1 := app.ParseJudgement(a)
+	y, ok2 := app.ParseJudgement(b)
+	return ok1 && ok2 && math.Abs(x*y-1) < 0.02
 }
 
 // chooseSource changes how weights come about.

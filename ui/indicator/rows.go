@@ -33,6 +33,7 @@ func (e *Editor) newGrid() *widgets.DataGrid {
 		return e.host.Do(edit.SetSystemCells(e.sys.ID, edit.SystemCell{Place: e.rows[row], Field: col, Text: text}))
 	}
 	g.OnPaste = e.paste
+	g.MoreRows = lang.L("请先用“＋指标”加够行")
 	g.OnClear = e.clear
 	g.OnDelete = e.remove
 	g.Menu = func(rows []int, _ string) []*fyne.MenuItem {
@@ -125,22 +126,20 @@ func (e *Editor) EditText(row int, col string) string {
 	return e.Cell(row, col).Text
 }
 
-// paste sets a block; lines below the last row are new indicators of the last
-// dimension.
-func (e *Editor) paste(start int, cols []string, cells [][]string) error {
+// paste sets a block as one operation.
+func (e *Editor) paste(b *widgets.Block) error {
 	var set []edit.SystemCell
-	for i, line := range cells {
-		if start+i >= len(e.rows) {
-			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行，请先用“＋指标”加够行", len(cells)-i)
+	err := b.Each(func(row int, col, text string) error {
+		if col == globalWeight {
+			return app.E(app.CodeInvalid, "总权重由各层权重相乘得出，不能粘贴“%s”", strings.TrimSpace(text))
 		}
-		for k, text := range line {
-			if cols[k] == globalWeight {
-				continue // computed
-			}
-			set = append(set, edit.SystemCell{Place: e.rows[start+i], Field: cols[k], Text: text})
-		}
+		set = append(set, edit.SystemCell{Place: e.rows[row], Field: col, Text: text})
+		return nil
+	})
+	if err != nil || len(set) == 0 {
+		return err
 	}
-	return e.host.Do(edit.SetSystemCells(e.sys.ID, set...))
+	return b.Refused(e.host.Do(edit.SetSystemCells(e.sys.ID, set...)))
 }
 
 func (e *Editor) clear(first, last int, cols []string) error {

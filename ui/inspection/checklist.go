@@ -73,12 +73,7 @@ func (c *checklist) content() fyne.CanvasObject {
 	c.grid = widgets.NewDataGrid(c.columns(), c)
 	c.grid.Frozen = 1
 	c.grid.OnEdit = func(row int, col, text string) error { return c.enter(row, row, []string{col}, [][]string{{text}}) }
-	c.grid.OnPaste = func(start int, cols []string, cells [][]string) error {
-		if start+len(cells) > len(c.rows) {
-			return app.E(app.CodeInvalid, "粘贴的内容比检查表多 %d 行", start+len(cells)-len(c.rows))
-		}
-		return c.enter(start, start+len(cells)-1, cols, cells)
-	}
+	c.grid.OnPaste = c.paste
 	c.grid.OnClear = func(first, last int, cols []string) error {
 		cols = slices.DeleteFunc(slices.Clone(cols), func(x string) bool { return !slices.Contains(entered, x) })
 		return c.enter(first, last, cols, nil)
@@ -180,6 +175,27 @@ func (c *checklist) tell() {
 		}
 	}
 	c.count.SetText(fmt.Sprintf(lang.L("已填 %d / %d"), n, len(c.rows)))
+}
+
+// paste fills in a block as one operation.
+func (c *checklist) paste(b *widgets.Block) error {
+	var cells []inspect.Cell
+	err := b.Each(func(row int, col, text string) error {
+		if !slices.Contains(entered, col) {
+			return app.E(app.CodeInvalid, "这一栏由防范措施得来，不能粘贴“%s”。请从“%s”起粘贴", strings.TrimSpace(text), c.title(entered[0]))
+		}
+		cells = append(cells, inspect.Cell{Measure: c.rows[row].ID, Field: col, Text: text})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return b.Refused(c.host.Do(inspect.Fill(c.visit(), cells, c.host.Session().NewID)))
+}
+
+func (c *checklist) title(field string) string {
+	f, _ := fields.Find(domain.KindInspection, field)
+	return f.Title
 }
 
 // enter writes a block of cells as one operation; without texts it clears them.

@@ -44,8 +44,10 @@ func TestMeasuresAreCheckedAndCheckedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := grid.OnPaste(1, []string{"method", "evidence", "result"}, [][]string{{"现场查看", "影像齐全", domain.ResultDone}}); err != nil {
-		t.Fatal(err)
+	grid.Select(1, "method")
+	h.Paste("现场查看\t影像齐全\t" + domain.ResultDone + "\r\n")
+	if grid.ErrorText() != "" {
+		t.Fatal(grid.ErrorText())
 	}
 	h.Shot("checklist")
 	if p.MeasureResult("m1") != domain.ResultPartly || p.MeasureResult("m2") != domain.ResultDone || p.Inspections.Len() != 2 {

@@ -3,7 +3,6 @@ package levels
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"lianshao/app"
+	"lianshao/app/assess"
 	"lianshao/app/fields"
 	"lianshao/domain"
 	"lianshao/ui/widgets"
@@ -39,6 +39,8 @@ func newRules(e *Editor) *rules {
 		{ID: "level", Title: lang.L("至少定为"), Width: 84, Editable: true, OptionsFor: func(int) []string { return r.labels() }},
 	}, r)
 	r.grid.OnEdit = r.edit
+	r.grid.OnPaste = r.paste
+	r.grid.NewRows = lang.L("提级条件")
 	r.grid.OnDelete = r.remove
 	r.grid.OnSelect = func(int) { r.tell() }
 	add := widget.NewButtonWithIcon(lang.L("提级条件"), theme.ContentAddIcon(), r.add)
@@ -122,25 +124,64 @@ func (r *rules) Cell(row int, col string) widgets.Cell {
 
 func (r *rules) edit(row int, col, text string) error {
 	o := r.e.scheme.Overrides[row]
+	if err := r.set(&o, col, text); err != nil {
+		return err
+	}
+	return r.e.save(func(s *domain.LevelScheme) { s.Overrides[row] = o })
+}
+
+// set types into a condition.
+func (r *rules) set(o *domain.Override, col, text string) error {
+	text = strings.TrimSpace(text)
 	switch col {
 	case "when":
-		o = r.fresh(domain.Trigger(text), o.Level)
+		if !slices.Contains(domain.Triggers, domain.Trigger(text)) {
+			return app.E(app.CodeInvalid, "没有“%s”这种条件，请从下拉里选", text)
+		}
+		if o.When != domain.Trigger(text) {
+			*o = r.fresh(domain.Trigger(text), o.Level)
+		}
 	case "of":
 		o.Of = text
 		if o.When == domain.TriggerIndicator {
 			o.Of, _, _ = strings.Cut(text, " ")
 		}
 	case "least":
-		v, err := strconv.ParseFloat(domain.NormalizeWidth(strings.TrimSpace(text)), 64)
-		if err != nil {
+		if text == "" && o.When != domain.TriggerIndicator && o.When != domain.TriggerSelf {
+			return nil
+		}
+		v, _, ok := domain.ParseNumber(text)
+		if !ok {
 			return app.E(app.CodeInvalid, "应为数字，现为“%s”", text)
 		}
 		o.Least = v
 	case "level":
+		if !slices.Contains(r.labels(), text) {
+			return app.E(app.CodeInvalid, "没有“%s”这个等级，可选：%s", text, strings.Join(r.labels(), "、"))
+		}
 		o.Level = text
 	}
-	return r.e.save(func(s *domain.LevelScheme) { s.Overrides[row] = o })
+	return nil
 }
+
+// paste types a block as one operation; rows below the last are new conditions, which
+// need their condition.
+func (r *rules) paste(b *widgets.Block) error {
+	s := r.e.scheme.Clone().(*domain.LevelScheme)
+	err := b.Each(func(row int, col, text string) error {
+		for row >= len(s.Overrides) {
+			s.Overrides = append(s.Overrides, r.fresh(domain.TriggerEvent, r.usual()))
+		}
+		return r.set(&s.Overrides[row], col, text)
+	})
+	if err != nil {
+		return err
+	}
+	return r.e.host.Do(assess.SaveScheme(s, r.e.host.Session().NewID))
+}
+
+// usual is the level that new conditions raise to.
+func (r *rules) usual() string { return r.e.levels[min(1, len(r.e.levels)-1)].Label }
 
 // fresh is a condition of a kind with the usual choice.
 func (r *rules) fresh(when domain.Trigger, level string) domain.Override {
@@ -162,7 +203,7 @@ func (r *rules) fresh(when domain.Trigger, level string) domain.Override {
 }
 
 func (r *rules) add() {
-	o := r.fresh(domain.TriggerEvent, r.e.levels[min(1, len(r.e.levels)-1)].Label)
+	o := r.fresh(domain.TriggerEvent, r.usual())
 	if r.e.try(func(s *domain.LevelScheme) { s.Overrides = append(s.Overrides, o) }) {
 		r.grid.Select(r.Len()-1, "when")
 		r.grid.Focus()

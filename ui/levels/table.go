@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"lianshao/app"
+	"lianshao/app/assess"
 	"lianshao/app/fields"
 	"lianshao/app/report"
 	"lianshao/domain"
@@ -63,6 +64,7 @@ func (e *Editor) newGrid() *widgets.DataGrid {
 	g.RowNumbers = true
 	g.OnEdit = func(row int, col, text string) error { return e.set(row, []string{col}, []string{text}) }
 	g.OnPaste = e.paste
+	g.MoreRows = lang.L("请先用“＋等级”加够行")
 	g.OnDelete = e.remove
 	g.Menu = func(rows []int, _ string) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("新增等级"), e.addLevel),
@@ -133,8 +135,8 @@ func setLevel(l *domain.Level, col, text string) (err error) {
 	case colColor:
 		l.Color, err = parseColor(text)
 	case colMin:
-		v, bad := strconv.ParseFloat(domain.NormalizeWidth(text), 64)
-		if bad != nil || v != v {
+		v, _, ok := domain.ParseNumber(text)
+		if !ok {
 			return app.E(app.CodeInvalid, "下限应为数字，现为“%s”", text)
 		}
 		l.Min = v
@@ -171,27 +173,34 @@ func parseDays(what, text string) (int, error) {
 	if text == "" {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(domain.NormalizeWidth(text))
-	if err != nil || n < 0 || n > 999 {
+	n, ok := domain.ParseWhole(text)
+	if !ok || n < 0 || n > 999 {
 		return 0, app.E(app.CodeInvalid, "%s应为 0～999 个工作日，现为“%s”", what, text)
 	}
 	return n, nil
 }
 
-func (e *Editor) paste(start int, cols []string, cells [][]string) error {
-	if start+len(cells) > len(e.levels) {
-		return app.E(app.CodeInvalid, "粘贴的内容比等级多 %d 行，请先用“＋等级”加够", start+len(cells)-len(e.levels))
+// paste types a block as one operation. Names are set last: rules follow them.
+func (e *Editor) paste(b *widgets.Block) error {
+	s := e.scheme.Clone().(*domain.LevelScheme)
+	was := make([]string, len(e.levels))
+	for i, l := range e.levels {
+		was[i] = l.Label
 	}
-	return e.save(func(s *domain.LevelScheme) {
-		for i, line := range cells {
-			at := slices.IndexFunc(s.Levels, func(x domain.Level) bool { return x.Label == e.levels[start+i].Label })
-			for k, text := range line {
-				if err := setLevel(&s.Levels[at], cols[k], strings.TrimSpace(text)); err != nil {
-					s.Levels[at].Min = nan // refused by the check of the scheme
-				}
-			}
-		}
+	err := b.Each(func(row int, col, text string) error {
+		at := slices.IndexFunc(e.scheme.Levels, func(x domain.Level) bool { return x.Label == was[row] })
+		return setLevel(&s.Levels[at], col, strings.TrimSpace(text))
 	})
+	if err != nil {
+		return err
+	}
+	for i := range s.Overrides {
+		at := slices.IndexFunc(e.scheme.Levels, func(x domain.Level) bool { return x.Label == s.Overrides[i].Level })
+		if at >= 0 {
+			s.Overrides[i].Level = s.Levels[at].Label
+		}
+	}
+	return e.host.Do(assess.SaveScheme(s, e.host.Session().NewID))
 }
 
 // addLevel puts a level below the one under the cursor, halfway to the next bound.

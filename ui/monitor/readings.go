@@ -1,6 +1,7 @@
 package monitor
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,6 +44,7 @@ func newReadingGrid(h page.Host) *readingGrid {
 		{ID: colStatus, Title: lang.L("状态"), Width: 64}, {ID: colNote, Title: lang.L("备注"), Width: 80, Grow: true, Editable: true}}, g)
 	g.grid.OnEdit = g.edit
 	g.grid.OnPaste = g.paste
+	g.grid.OpenEnd = true
 	g.grid.OnDelete = g.remove
 	hint := widget.NewLabel(lang.L("最后一行填下一期。季度读数的月份写 2026年3季度。"))
 	hint.Importance = widget.LowImportance
@@ -156,31 +158,42 @@ func (g *readingGrid) edit(row int, col, text string) error {
 }
 
 // paste types a block; rows with a month of their own go to that month.
-func (g *readingGrid) paste(start int, cols []string, cells [][]string) error {
+func (g *readingGrid) paste(b *widgets.Block) error {
 	var rows []edit.Reading
-	for i, line := range cells {
-		if start+i >= g.Len() && !slices.Contains(cols, colPeriod) {
-			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行，请连同月份一起粘贴", len(cells)-i)
+	var at []int // the row of the block behind each
+	month := b.Column(colPeriod)
+	for i, line := range b.Cells {
+		if b.Start+i >= g.Len() && month < 0 {
+			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行，请连同月份一起粘贴", len(b.Cells)-i)
 		}
-		r := edit.Reading{}
-		if !slices.Contains(cols, colPeriod) {
-			r = g.typed(start+i, "", "")
+		r, changed := edit.Reading{}, false
+		if month < 0 {
+			r = g.typed(b.Start+i, "", "")
 		}
-		for k, text := range line {
-			switch cols[k] {
-			case colPeriod:
-				r.Period = &line[k]
-			case colValue:
-				r.Value = &line[k]
-			case colNote:
-				r.Note = &line[k]
+		for k, col := range b.Cols {
+			changed = changed || !b.Stays(i, k)
+			switch text := &line[k]; {
+			case b.Left(i, k) || col == colStatus && b.Stays(i, k):
+			case col == colPeriod:
+				r.Period = text
+			case col == colValue:
+				r.Value = text
+			case col == colNote:
+				r.Note = text
 			default:
-				return app.E(app.CodeInvalid, "“状态”由读数和阈值得出，不能粘贴“%s”", text)
+				return b.At(i, k, app.E(app.CodeInvalid, "“状态”由读数和阈值得出，不能粘贴“%s”", *text))
 			}
 		}
-		rows = append(rows, r)
+		if changed {
+			rows, at = append(rows, r), append(at, i)
+		}
 	}
-	return g.host.Do(edit.SetReadings(g.monitor.ID, rows, g.host.Session().NewID))
+	err := g.host.Do(edit.SetReadings(g.monitor.ID, rows, g.host.Session().NewID))
+	var n *edit.NthError
+	if errors.As(err, &n) {
+		return b.At(at[n.N], -1, err)
+	}
+	return err
 }
 
 func (g *readingGrid) remove(rows []int) {

@@ -87,9 +87,11 @@ func TestQuartersArePasted(t *testing.T) {
 	if m == nil || m.Name != "新监测指标" {
 		t.Fatalf("new monitor %+v, errors %v", m, h.Errors)
 	}
-	err := w.readings.paste(0, []string{colPeriod, colValue}, [][]string{{"2025Q4", "3"}, {"2026年1季度", "4"}, {"2026年第二季度", "4.5%"}})
-	if err != nil {
-		t.Fatal(err)
+	w.readings.grid.Focus()
+	w.readings.grid.Select(0, colPeriod)
+	h.Paste("2025Q4\t3\r\n2026年1季度\t4\r\n2026年第二季度\t4.5%\r\n")
+	if said := w.readings.grid.ErrorText(); said != "" {
+		t.Fatal(said)
 	}
 	s := trend.Readings(h.Session().Pilot, m)
 	if s.N() != 3 || s.Step() != 3 || w.readings.next != "2026-09" || s.Values[2] != 4.5 {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -26,11 +25,10 @@ type Grid struct {
 	Model *Model
 	// OnRecord tells which record the cursor is on; nil = none.
 	OnRecord func(domain.Record)
-	// New makes the record that pasted new rows start from; nil = none are made.
-	New func(d *domain.Pilot) domain.Record
 
-	host page.Host
-	name string
+	host  page.Host
+	name  string
+	blank func(d *domain.Pilot) domain.Record
 }
 
 // Options tune a Grid.
@@ -137,40 +135,6 @@ func (g *Grid) edit(row int, col, text string) error {
 		return nil // the cell shows its old text again; the question says why
 	}
 	return err
-}
-
-// paste sets a block as one operation. Columns that the program fills may come along
-// as they are, as when a table was copied out, changed elsewhere and copied back.
-func (g *Grid) paste(start int, cols []string, cells [][]string) error {
-	rows := make([]edit.PastedRow, len(cells))
-	for i, line := range cells {
-		rows[i] = edit.PastedRow{Texts: map[string]string{}}
-		r := g.Model.Record(start + i)
-		if r != nil {
-			rows[i].ID = r.RecordID()
-		} else if g.New == nil {
-			return app.E(app.CodeInvalid, "粘贴的内容比表格多 %d 行，这张表不能用粘贴新增", len(cells)-i)
-		}
-		for k, text := range line {
-			if f, ok := fields.Find(g.Model.kind, cols[k]); ok && f.Set != nil {
-				rows[i].Texts[cols[k]] = text
-				rows[i].Order = append(rows[i].Order, cols[k])
-				continue
-			}
-			if text = strings.TrimSpace(text); text != "" && (r == nil || text != strings.TrimSpace(g.Model.Cell(start+i, cols[k]).Text)) {
-				return app.E(app.CodeInvalid, "“%s”一栏由程序填写，不能粘贴“%s”。请不要复制这一列", g.title(cols[k]), text)
-			}
-		}
-	}
-	return g.host.Do(edit.Paste(g.Model.kind, rows, g.New, g.host.Session().NewID))
-}
-
-// title is the heading of a column.
-func (g *Grid) title(id string) string {
-	if i := slices.IndexFunc(g.Model.fields, func(f fields.Field) bool { return f.Name == id }); i >= 0 {
-		return g.Model.fields[i].Title
-	}
-	return id
 }
 
 func (g *Grid) clear(first, last int, cols []string) error {

@@ -66,6 +66,9 @@ func NewList(h page.Host, k domain.Kind, o Options) *List {
 // Content builds the part.
 func (l *List) Content() fyne.CanvasObject {
 	bar := []fyne.CanvasObject{}
+	if l.Add != nil && l.Grid.blank == nil {
+		l.Grid.New(l.Add)
+	}
 	if l.Add != nil {
 		b := widget.NewButtonWithIcon(lang.L("新增"), theme.ContentAddIcon(), l.add)
 		b.Importance = widget.LowImportance

@@ -49,7 +49,7 @@ func newPoints(h page.Host) *Page {
 		Hidden: []string{"office", "description", "causes", "consequence", "owner", "due", "head", "leader", "note", "workflow", "level"},
 		Extra:  []fields.Field{p.levelField(), p.indexField(), measuresField()}, Place: "name"})
 	p.grid.Model.Paint = p.paint
-	p.grid.New = blank
+	p.grid.New(blank)
 	rows := p.grid.Menu
 	p.grid.Menu = func(at []int, col string) []*fyne.MenuItem { return append(p.menu(at), rows(at, col)...) }
 	p.detail = newDetail(h)

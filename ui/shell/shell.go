@@ -118,7 +118,7 @@ func New(a fyne.App, d Deps) *Shell {
 	s.win.SetCloseIntercept(s.quit)
 	s.win.SetOnClosed(s.closed)
 	s.win.SetMainMenu(s.menu())
-	widgets.ExportShown, widgets.Stirred = s.exportGrid, s.stirred
+	widgets.ExportShown, widgets.Stirred, widgets.Told = s.exportGrid, s.stirred, s.Toast
 	s.log(s.copies().Wipe()) // what a crash left
 	s.log(s.prints().Wipe())
 	s.welcome()

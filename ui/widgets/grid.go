@@ -64,6 +64,7 @@ type Cell struct {
 	Warn  bool // something is wrong or missing here: tinted background
 	Muted bool // less important, drawn grey
 	Spill bool // goes on over empty cells to the right, like a title in Excel
+	Hint  bool // no content but a word on what to do here: neither copied nor exported
 	Check Check
 }
 
@@ -96,9 +97,16 @@ type DataGrid struct {
 	OnActivate func(row int)
 	// OnEdit commits one cell. An error is shown by the cell and editing stays open.
 	OnEdit func(row int, col string, text string) error
-	// OnPaste commits a block as one operation. cells[i][j] belongs to row start+i
-	// and column cols[j]; rows beyond Len are for new records.
-	OnPaste func(start int, cols []string, cells [][]string) error
+	// OnPaste commits a block as one operation, wholly or not at all; nil = the grid
+	// takes no paste, for the reason that NoPaste gives.
+	OnPaste func(b *Block) error
+	NoPaste string
+	// NewRows names what a pasted row beyond the last becomes, e.g. 风险点; the grid asks
+	// before. OpenEnd grids take such rows without asking. All others refuse them, with
+	// MoreRows as advice.
+	NewRows  string
+	OpenEnd  bool
+	MoreRows string
 	// ColumnFor returns the ID of the column that a header in a pasted block means, ""
 	// for none; nil = only the titles are known.
 	ColumnFor func(header string) string

@@ -16,6 +16,15 @@ var ExportShown func(Shown)
 // know when a locked pilot was left alone.
 var Stirred func()
 
+// Told shows a short message in the window; the window sets it.
+var Told func(message string)
+
+func tell(message string) {
+	if Told != nil {
+		Told(message)
+	}
+}
+
 func stir() {
 	if Stirred != nil {
 		Stirred()

@@ -22,6 +22,10 @@ func (b block) has(row, col int) bool {
 
 func (b block) single() bool { return b.first == b.last }
 
+func (b block) rows() int { return b.last.row - b.first.row + 1 }
+
+func (b block) columns() int { return b.last.col - b.first.col + 1 }
+
 // selection is the block between the anchor and the cursor.
 func (g *DataGrid) selection() block {
 	a, c := g.anchor, g.cur

@@ -131,7 +131,7 @@ func (g *DataGrid) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutCopy:
 		g.Copy()
 	case *fyne.ShortcutPaste:
-		g.paste(s.Clipboard)
+		g.paste(s.Clipboard, false)
 	case *fyne.ShortcutCut:
 		g.Copy()
 		g.clearSelected()
@@ -153,7 +153,7 @@ func (g *DataGrid) passOn(s fyne.Shortcut) {
 }
 
 // customShortcut does Ctrl and Ctrl+Shift with a movement key, Alt+Down for the
-// drop-down, Ctrl+F, Ctrl+D, and Ctrl+Tab, which leaves the grid.
+// drop-down, Ctrl+F, Ctrl+D, Ctrl+Shift+C and V, and Ctrl+Tab, which leaves the grid.
 func (g *DataGrid) customShortcut(s *desktop.CustomShortcut) bool {
 	if s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyDown && g.hasCell() {
 		g.startEdit(g.cur, "", false)
@@ -162,9 +162,16 @@ func (g *DataGrid) customShortcut(s *desktop.CustomShortcut) bool {
 	if s.Modifier&fyne.KeyModifierShortcutDefault == 0 {
 		return false
 	}
+	shift := s.Modifier&fyne.KeyModifierShift != 0
 	switch {
 	case s.KeyName == fyne.KeyTab:
-		g.leave(s.Modifier&fyne.KeyModifierShift != 0)
+		g.leave(shift)
+		return true
+	case s.KeyName == fyne.KeyV && shift && g.NewRows != "" && g.OnPaste != nil:
+		g.paste(fyne.CurrentApp().Clipboard(), true)
+		return true
+	case s.KeyName == fyne.KeyC && shift:
+		g.copyBlock(true)
 		return true
 	case s.KeyName == fyne.KeyF && g.OnFind != nil:
 		g.OnFind()
@@ -192,7 +199,7 @@ func (g *DataGrid) customShortcut(s *desktop.CustomShortcut) bool {
 	default:
 		return false
 	}
-	g.moveTo(to, s.Modifier&fyne.KeyModifierShift != 0)
+	g.moveTo(to, shift)
 	return true
 }
 

@@ -68,27 +68,40 @@ func (g *DataGrid) rowMenu() []*fyne.MenuItem {
 	if g.Menu != nil {
 		items = g.Menu(g.SelectedRows(), col)
 	}
-	if !g.hasCell() {
+	if !g.hasCell() && g.OnPaste == nil {
 		return items
 	}
 	if len(items) > 0 {
 		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	if !g.hasCell() {
+		return append(items, g.pasteItems()...)
 	}
 	if g.column(g.cur.col).Editable && g.OnEdit != nil {
 		items = append(items, menuItem(MenuText(lang.L("编辑"), "F2"), func() { g.Focus(); g.startEdit(g.cur, "", false) }))
 	}
 	items = append(items,
 		menuItem(MenuText(lang.L("复制"), "Ctrl+C"), g.Copy),
-		menuItem(lang.L("复制（含表头）"), func() { g.copyBlock(true) }))
-	if g.OnPaste != nil {
-		items = append(items, menuItem(MenuText(lang.L("粘贴"), "Ctrl+V"), func() { g.paste(fyne.CurrentApp().Clipboard()) }))
-	}
+		menuItem(MenuText(lang.L("复制（含表头）"), "Ctrl+Shift+C"), func() { g.copyBlock(true) }))
+	items = append(items, g.pasteItems()...)
 	if g.OnClear != nil {
 		items = append(items, menuItem(lang.L("清除内容"), g.clearSelected))
 	}
 	items = append(items, menuItem(MenuText(lang.L("全选"), "Ctrl+A"), g.SelectAll))
 	if ExportShown != nil {
 		items = append(items, menuItem(MenuText(lang.L("导出本表…"), "Ctrl+Shift+E"), g.Export))
+	}
+	return items
+}
+
+// pasteItems are the ways to paste; a grid that takes none says why when asked.
+func (g *DataGrid) pasteItems() []*fyne.MenuItem {
+	paste := func(asNew bool) func() {
+		return func() { g.Focus(); g.paste(fyne.CurrentApp().Clipboard(), asNew) }
+	}
+	items := []*fyne.MenuItem{menuItem(MenuText(lang.L("粘贴"), "Ctrl+V"), paste(false))}
+	if g.NewRows != "" && g.OnPaste != nil {
+		items = append(items, menuItem(MenuText(lang.L("粘贴为新的行"), "Ctrl+Shift+V"), paste(true)))
 	}
 	return items
 }

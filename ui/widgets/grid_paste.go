@@ -3,94 +3,215 @@ package widgets
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 )
 
-// PasteFault is a refusal of OnPaste that knows its place in the block: the row from
-// 0 and the column's ID. It is shown by that cell.
-type PasteFault interface {
-	error
-	PastedAt() (row int, col string)
-}
-
 // paste hands the clipboard's block to OnPaste, starting at the selection's first
-// cell, or at the first of an empty grid. One copied value fills the whole
-// selection, as in Excel. Nothing of a block is dropped silently: what does not fit
-// or what Excel has already spoilt is refused as a whole.
-func (g *DataGrid) paste(clip fyne.Clipboard) {
-	if g.OnPaste == nil || clip == nil || len(g.visible) == 0 {
+// cell, or at the first of an empty grid; asNew makes new records of all its rows.
+// Nothing of a block is dropped silently: what does not fit, or what a spreadsheet has
+// already spoilt, is refused as a whole, and what would empty cells is asked about.
+func (g *DataGrid) paste(clip fyne.Clipboard, asNew bool) {
+	if clip == nil || len(g.visible) == 0 || !g.commitEdit() {
 		return
 	}
-	cells := trimBlock(parseTSV(clip.Content()))
-	if len(cells) == 0 {
-		return
-	}
-	from, b := place{}, block{}
+	from := place{}
 	if g.hasCell() {
-		b = g.selection()
-		from = b.first
+		from = g.selection().first
 	}
-	if len(cells) == 1 && len(cells[0]) == 1 && !b.single() {
-		cells = repeatCell(cells[0][0], b.last.row-b.first.row+1, b.last.col-b.first.col+1)
+	if g.OnPaste == nil {
+		g.showNote(from, g.whyNoPaste())
+		return
 	}
-	cols, note, err := g.pasteColumns(from.col, cells)
-	if note != "" {
-		cells = cells[1:]
+	raw := parseTSV(clip.Content())
+	if len(raw) == 0 {
+		g.showNote(from, lang.L("剪贴板里没有文字。请先在 Excel 里选中要粘贴的格子，按 Ctrl+C 复制"))
+		return
 	}
-	if err == nil {
-		err = spoiltCell(cells)
-	}
-	if err == nil {
-		err = g.OnPaste(from.row, cols, squareUp(cells, len(cols)))
-	}
+	b, err := g.blockOf(raw, from, asNew)
 	if err != nil {
 		g.showError(g.placeOf(from, err), err)
 		return
 	}
-	g.anchor = from
-	g.cur = place{max(0, min(from.row+len(cells), g.rowCount())-1), max(from.col, min(from.col+len(cols), len(g.visible))-1)}
-	g.Refresh()
-	if note != "" {
-		g.showNote(from, note)
+	g.askRows(b, func() { g.askBlanks(b, func() { g.put(b) }) })
+}
+
+// whyNoPaste says why a grid takes no paste.
+func (g *DataGrid) whyNoPaste() string {
+	if g.NoPaste != "" {
+		return g.NoPaste
 	}
+	return lang.L("这张表只供查看，内容是别处得出来的，不能粘贴。复制、导出可以")
+}
+
+// blockOf makes a block of what is on the clipboard.
+func (g *DataGrid) blockOf(raw [][]string, from place, asNew bool) (*Block, error) {
+	b := &Block{Start: from.row, grid: g}
+	if asNew {
+		b.Start = g.rowCount()
+	}
+	if row, _, err := spoiltCell(raw); err != nil {
+		return nil, &blockFault{row: row, say: err.Error(), err: err}
+	}
+	cells := raw
+	for _, line := range cells {
+		for j := range line {
+			line[j] = unshield(line[j])
+		}
+	}
+	if !g.fills(cells) {
+		cells = trimBlock(cells)
+	}
+	if len(cells) == 0 {
+		return nil, errors.New(lang.L("复制的格子都是空的。要清空这里的内容，请选中后按 Delete"))
+	}
+	cols, unknown := g.byHeader(cells)
+	switch {
+	case len(unknown) > 0:
+		return nil, fmt.Errorf(lang.L("第一行像是表头，但这张表里没有“%s”。请去掉表头或这一列再粘贴"), strings.Join(unknown, "”“"))
+	case cols != nil:
+		b.Cols, b.Cells, b.head = cols, cells[1:], 1
+		if err := twice(cols, cells[0]); err != nil {
+			return nil, err
+		}
+	default:
+		if !asNew {
+			cells = g.tile(cells)
+		}
+		if err := g.fitColumns(from.col, widthOf(cells)); err != nil {
+			return nil, err
+		}
+		b.Cols, b.Cells = g.columnIDs(from.col, from.col+widthOf(cells)-1), cells
+	}
+	squareUp(b.Cells, len(b.Cols))
+	return b, g.fitRows(b)
+}
+
+// fills reports whether the selection has just the shape of the block.
+func (g *DataGrid) fills(cells [][]string) bool {
+	if !g.hasCell() {
+		return false
+	}
+	sel := g.selection()
+	return len(cells) == sel.rows() && widthOf(cells) == sel.columns()
+}
+
+// tile repeats a block over a selection that is a multiple of it, as Excel does.
+func (g *DataGrid) tile(cells [][]string) [][]string {
+	if !g.hasCell() {
+		return cells
+	}
+	sel, rows, cols := g.selection(), len(cells), widthOf(cells)
+	if sel.rows()%rows != 0 || sel.columns()%cols != 0 || sel.rows() == rows && sel.columns() == cols {
+		return cells
+	}
+	squareUp(cells, cols)
+	out := make([][]string, sel.rows())
+	for i := range out {
+		out[i] = make([]string, sel.columns())
+		for j := range out[i] {
+			out[i][j] = cells[i%rows][j%cols]
+		}
+	}
+	return out
+}
+
+// fitRows refuses a block with rows that the grid has no room for.
+func (g *DataGrid) fitRows(b *Block) error {
+	room := g.rowCount() - b.Start
+	if g.NewRows != "" || g.OpenEnd || len(b.Cells) <= room {
+		return nil
+	}
+	advice := g.MoreRows
+	if advice == "" {
+		advice = lang.L("请从靠上的一行粘贴，或少复制几行")
+	}
+	return fmt.Errorf(lang.L("粘贴的内容有 %d 行，从这一行起只有 %d 行，没有粘贴。%s"), len(b.Cells), room, advice)
+}
+
+// put hands a block over and says what became of it.
+func (g *DataGrid) put(b *Block) {
+	rows := g.rowCount()
+	done := func(err error) {
+		g.Focus()
+		if err != nil {
+			g.showError(g.placeOf(place{b.Start, 0}, err), err)
+			return
+		}
+		g.selectBlock(b)
+		g.Refresh()
+		t := b.count(rows)
+		if b.head > 0 {
+			g.showNote(g.selection().first, lang.L("第一行是表头，按表头放到各列，没有当作内容"))
+		}
+		tell(t.Text())
+	}
+	b.finish = done
+	err := g.OnPaste(b)
+	if finish := b.finish; finish != nil { // not taken by Later
+		b.finish = nil
+		finish(err)
+	} else if err != nil {
+		done(err)
+	}
+}
+
+// selectBlock puts the selection on what was pasted, the cursor at its first cell.
+func (g *DataGrid) selectBlock(b *Block) {
+	first, last := len(g.visible), -1
+	for _, id := range b.Cols {
+		if i := slices.IndexFunc(g.visible, func(v int) bool { return g.cols[v].ID == id }); i >= 0 {
+			first, last = min(first, i), max(last, i)
+		}
+	}
+	if last < 0 || g.rowCount() == 0 {
+		return
+	}
+	row := min(b.Start, g.rowCount()-1)
+	g.anchor = place{min(row+len(b.Cells), g.rowCount()) - 1, last}
+	g.cur = place{row, first}
+	g.reveal(g.cur)
+	g.tellRow()
 }
 
 // placeOf is where an error is shown.
 func (g *DataGrid) placeOf(from place, err error) place {
+	at := from.col
 	var f PasteFault
-	if !errors.As(err, &f) {
-		return from
+	if errors.As(err, &f) {
+		row, id := f.PastedAt()
+		from.row += row
+		if i := slices.IndexFunc(g.visible, func(i int) bool { return g.cols[i].ID == id }); i >= 0 {
+			at = i
+		}
 	}
-	row, id := f.PastedAt()
-	at := slices.IndexFunc(g.visible, func(i int) bool { return g.cols[i].ID == id })
-	if at < 0 {
-		at = from.col
+	p := place{max(0, min(from.row, g.rowCount()-1)), at}
+	if g.hasCell() {
+		g.reveal(p)
 	}
-	return place{max(0, min(from.row+row, g.rowCount()-1)), at}
+	return p
 }
 
-// pasteColumns says which columns a block is for: those of its own header row when
-// it has one (then note says that it was left out), else those from first on.
-func (g *DataGrid) pasteColumns(first int, cells [][]string) (cols []string, note string, err error) {
-	if cols, unknown := g.byHeader(cells); len(unknown) > 0 {
-		return nil, "", fmt.Errorf(lang.L("第一行像是表头，但这张表里没有“%s”。请去掉表头或这一列再粘贴"), strings.Join(unknown, "”“"))
-	} else if cols != nil {
-		return cols, lang.L("第一行是表头，按表头放到各列，没有当作内容"), nil
+// fitColumns refuses a block that is wider than the grid from its first column on.
+func (g *DataGrid) fitColumns(first, width int) error {
+	room := len(g.visible) - first
+	if width <= room {
+		return nil
 	}
-	width := 0
-	for _, row := range cells {
-		width = max(width, len(row))
+	return fmt.Errorf(lang.L("粘贴的内容有 %d 列，从“%s”起只有 %d 列，没有粘贴。请从靠左的一列粘贴，或少复制几列"), width, g.column(first).Title, room)
+}
+
+// twice refuses a header that names one column two times.
+func twice(cols, header []string) error {
+	for i, id := range cols {
+		if j := slices.Index(cols, id); j < i {
+			return fmt.Errorf(lang.L("表头里“%s”和“%s”是同一列，没有粘贴。请去掉其中一列"), strings.TrimSpace(header[j]), strings.TrimSpace(header[i]))
+		}
 	}
-	if room := len(g.visible) - first; width > room {
-		return nil, "", fmt.Errorf(lang.L("粘贴的内容有 %d 列，从“%s”起只有 %d 列，没有粘贴。请从靠左的一列粘贴，或少复制几列"), width, g.column(first).Title, room)
-	}
-	return g.columnIDs(first, first+width-1), "", nil
+	return nil
 }
 
 // byHeader finds the columns by the titles in a block's first row; nil when it is no
@@ -133,44 +254,9 @@ func (g *DataGrid) columnFor(header string) int {
 // plainTitle is a title without blanks, as headers are compared.
 func plainTitle(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// maxCell is how many characters a cell of Excel can hold.
-const maxCell = 32_767
-
-var (
-	roundedNumber = regexp.MustCompile(`^-?\d(?:\.\d+)?E\+\d{2,3}$`)
-	errorValue    = regexp.MustCompile(`^#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$`)
-	hashesOnly    = regexp.MustCompile(`^#{2,}$`)
-)
-
-// spoiltCell finds the first cell that Excel put on the clipboard otherwise than it
-// was: rounded numbers, error values, columns too narrow to show their numbers.
-func spoiltCell(cells [][]string) error {
-	for i, row := range cells {
-		for j, text := range row {
-			if why := spoilt(strings.TrimSpace(text)); why != "" {
-				return fmt.Errorf(lang.L("没有粘贴：第 %d 行第 %d 列%s"), i+1, j+1, why)
-			}
-		}
-	}
-	return nil
-}
-
-func spoilt(text string) string {
-	switch {
-	case roundedNumber.MatchString(text):
-		return fmt.Sprintf(lang.L("“%s”是 Excel 缩写的长数字，末尾几位已经丢了。请在 Excel 里把这一格改成文本格式、重新填写后再复制"), text)
-	case errorValue.MatchString(text):
-		return fmt.Sprintf(lang.L("是错误值 %s。请在 Excel 里改正或清空后再复制"), text)
-	case hashesOnly.MatchString(text):
-		return fmt.Sprintf(lang.L("是“%s”：Excel 里那一列太窄，复制出来的不是内容。请拉宽后再复制"), text)
-	case len(text) > maxCell && utf8.RuneCountInString(text) > maxCell:
-		return fmt.Sprintf(lang.L("有 %d 个字，超过一格能放的 %d 个字"), utf8.RuneCountInString(text), maxCell)
-	}
-	return ""
-}
-
 // trimBlock drops blank rows at the end and blank columns at the right, which come
-// along when whole rows or columns are copied.
+// along when whole rows or columns are copied. A block that is all blank keeps its
+// first row: it is meant to clear.
 func trimBlock(cells [][]string) [][]string {
 	rows, width := 0, 0
 	for i, row := range cells {
@@ -180,7 +266,7 @@ func trimBlock(cells [][]string) [][]string {
 			}
 		}
 	}
-	if rows == 0 && len(cells) > 0 { // blanks alone are meant to clear
+	if rows == 0 {
 		return cells
 	}
 	cells = cells[:rows]
@@ -190,15 +276,12 @@ func trimBlock(cells [][]string) [][]string {
 	return cells
 }
 
-func repeatCell(text string, rows, cols int) [][]string {
-	out := make([][]string, rows)
-	for i := range out {
-		out[i] = make([]string, cols)
-		for j := range out[i] {
-			out[i][j] = text
-		}
+func widthOf(cells [][]string) int {
+	width := 0
+	for _, row := range cells {
+		width = max(width, len(row))
 	}
-	return out
+	return width
 }
 
 // squareUp fills every row up to n cells.
@@ -210,74 +293,4 @@ func squareUp(cells [][]string, n int) [][]string {
 		cells[i] = row
 	}
 	return cells
-}
-
-// parseTSV reads what Excel and WPS put on the clipboard. A quote only opens a
-// quoted text at a cell's beginning; the last line break is not a row.
-func parseTSV(s string) [][]string {
-	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.ReplaceAll(s, "\r", "\n")
-	s = strings.TrimSuffix(s, "\n")
-	if s == "" {
-		return nil
-	}
-	var rows [][]string
-	var row []string
-	for {
-		cell, rest, end := cutCell(s)
-		row = append(row, unshield(cell))
-		s = rest
-		if end != '\t' {
-			rows = append(rows, row)
-			row = nil
-		}
-		if end == 0 {
-			return rows
-		}
-	}
-}
-
-// cutCell splits off the first cell and says what ended it: tab, line break or 0.
-func cutCell(s string) (cell, rest string, end byte) {
-	if text, after, ok := cutQuoted(s); ok {
-		return finishCell(text, after)
-	}
-	i := strings.IndexAny(s, "\t\n")
-	if i < 0 {
-		return s, "", 0
-	}
-	return s[:i], s[i+1:], s[i]
-}
-
-// cutQuoted reads a quoted text; ok is false when s is not one, so that a lone
-// quote stays an ordinary character.
-func cutQuoted(s string) (text, after string, ok bool) {
-	if !strings.HasPrefix(s, `"`) {
-		return "", "", false
-	}
-	var sb strings.Builder
-	for i := 1; i < len(s); i++ {
-		if s[i] != '"' {
-			sb.WriteByte(s[i])
-			continue
-		}
-		if i+1 < len(s) && s[i+1] == '"' {
-			sb.WriteByte('"')
-			i++
-			continue
-		}
-		after = s[i+1:]
-		if after == "" || after[0] == '\t' || after[0] == '\n' {
-			return sb.String(), after, true
-		}
-		return "", "", false
-	}
-	return "", "", false
-}
-
-func finishCell(text, after string) (string, string, byte) {
-	if after == "" {
-		return text, "", 0
-	}
-	return text, after[1:], after[0]
 }

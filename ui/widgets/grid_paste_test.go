@@ -28,8 +28,8 @@ func pasting(t *testing.T) (*DataGrid, fyne.Window, *given) {
 	t.Helper()
 	g, w, _ := editableGrid(t)
 	got := &given{start: -1}
-	g.OnPaste = func(start int, cols []string, cells [][]string) error {
-		*got = given{start, cols, cells}
+	g.OnPaste = func(b *Block) error {
+		*got = given{b.Start, b.Cols, b.Cells}
 		return nil
 	}
 	return g, w, got
@@ -59,6 +59,7 @@ func TestPasteWithHeader(t *testing.T) {
 	if len(got.cells) != 2 {
 		t.Errorf("content was taken for a header: %+v", *got)
 	}
+	g.Select(0, "a")
 	pasted(w, "a\tb\r\n") // a single row is content
 	if len(got.cells) != 1 || got.cells[0][0] != "a" {
 		t.Errorf("one row: %+v", *got)
@@ -89,7 +90,7 @@ func (faultAt) PastedAt() (int, string) { return 1, "c" }
 // A refusal that knows its cell is shown there.
 func TestPasteFaultIsShownByItsCell(t *testing.T) {
 	g, w, _ := editableGrid(t)
-	g.OnPaste = func(int, []string, [][]string) error { return errors.Join(faultAt{errors.New("分值应为 1–5")}) }
+	g.OnPaste = func(*Block) error { return errors.Join(faultAt{errors.New("分值应为 1–5")}) }
 	g.Select(3, "b")
 	pasted(w, "一\t二\r\n三\t四\r\n")
 	if g.bubble == nil || g.bubble.at != (place{4, 2}) {
@@ -102,7 +103,8 @@ func TestPasteIntoEmptyGrid(t *testing.T) {
 	s := newSheet(0, "a", "b")
 	g, w := gridWindow(t, s, plainColumns("a", "b")...)
 	var got [][]string
-	g.OnPaste = func(start int, _ []string, cells [][]string) error { got = cells; return nil }
+	g.OnPaste = func(b *Block) error { got = b.Cells; return nil }
+	g.OpenEnd = true
 	pasted(w, "一\t二\r\n三\t四\r\n")
 	if len(got) != 2 {
 		t.Errorf("pasted %q", got)
@@ -114,6 +116,9 @@ func TestCopyShields(t *testing.T) {
 	for text, want := range map[string]string{
 		"53010119900307123X": "53010119900307123X", "530101199003071233": `="530101199003071233"`, "007": `="007"`, "0": "0", "0.5": "0.5", "-5": "-5", "-5.5": "-5.5",
 		"3-4": `="3-4"`, "1/3": `="1/3"`, "2026-09-20": "2026-09-20", "=1+1": `="=1+1"`, `=A("x")`: `="=A(""x"")"`, "@甲": `="@甲"`, "+86": "+86", "+甲": `="+甲"`, "甲=乙": "甲=乙", "": "",
+		"1E3": `="1E3"`, "1.2E+17": `="1.2E+17"`, "#N/A": `="#N/A"`, "####": `="####"`, "2026-03": `="2026-03"`, "1-2-3": `="1-2-3"`, "12-2026": `="12-2026"`, "=一\n二": "=\"=一\n二\"",
+		"=" + strings.Repeat("长", 300):  `="=` + strings.Repeat("长", 254) + `"&"` + strings.Repeat("长", 46) + `"`,
+		"=" + strings.Repeat("长", 9000): " =" + strings.Repeat("长", 9000),
 	} {
 		if got := shield(text); got != want {
 			t.Errorf("%q is copied as %q, want %q", text, got, want)
@@ -122,10 +127,9 @@ func TestCopyShields(t *testing.T) {
 			t.Errorf("%q comes back as %q", text, got)
 		}
 	}
-	if long := "=" + strings.Repeat("长", 300); shield(long) != " "+long {
-		t.Error("a long formula is not shielded")
-	}
-	if unshield(`="abc"`) != `="abc"` {
-		t.Error("somebody's own formula was changed")
+	for _, own := range []string{`="abc"`, `="007"&A1`, `="a"&"b"`, ` =1+1`, `=SUM(A1)`} {
+		if unshield(own) != own {
+			t.Errorf("somebody's own %q was changed to %q", own, unshield(own))
+		}
 	}
 }

@@ -86,14 +86,9 @@ func TestPasteBlock(t *testing.T) {
 	g, w, s := editableGrid(t)
 	var start int
 	var cols []string
-	g.OnPaste = func(at int, ids []string, cells [][]string) error {
-		start, cols = at, ids
-		for i, row := range cells {
-			for j, text := range row {
-				s.set(at+i, ids[j], text)
-			}
-		}
-		return nil
+	g.OnPaste = func(b *Block) error {
+		start, cols = b.Start, b.Cols
+		return b.Each(func(row int, col, text string) error { s.set(row, col, text); return nil })
 	}
 	g.Select(1, "b")
 	clip := fyne.CurrentApp().Clipboard()
@@ -120,7 +115,7 @@ func TestPasteBlock(t *testing.T) {
 
 func TestPasteErrorIsShown(t *testing.T) {
 	g, w, _ := editableGrid(t)
-	g.OnPaste = func(int, []string, [][]string) error { return errors.New("第 2 行没有粘贴：分值应为 1–5") }
+	g.OnPaste = func(*Block) error { return errors.New("第 2 行没有粘贴：分值应为 1–5") }
 	clip := fyne.CurrentApp().Clipboard()
 	clip.SetContent("9")
 	shortcut(w, &fyne.ShortcutPaste{Clipboard: clip})
@@ -300,6 +295,7 @@ func TestTSV(t *testing.T) {
 		want [][]string
 	}{
 		{"", nil},
+		{"\r\n", [][]string{{""}}}, // one blank cell
 		{"a", [][]string{{"a"}}},
 		{"a\tb\r\nc\t\r\n", [][]string{{"a", "b"}, {"c", ""}}},
 		{"\"x\ny\"\tz\n", [][]string{{"x\ny", "z"}}},
@@ -312,7 +308,13 @@ func TestTSV(t *testing.T) {
 		}
 	}
 	rows := [][]string{{"一", "二\n三"}, {`"引"`, "制\t表"}, {"", "末"}, {"110101199003071233", "007"}, {`=HYPERLINK("x")`, "3-4"}, {"-5", "- 甲"}, {"＝A1", "@甲"}}
-	if got := parseTSV(formatTSV(rows)); !reflect.DeepEqual(got, rows) {
+	got := parseTSV(formatTSV(rows))
+	for _, row := range got {
+		for j := range row {
+			row[j] = unshield(row[j])
+		}
+	}
+	if !reflect.DeepEqual(got, rows) {
 		t.Errorf("round trip gives %q", got)
 	}
 }
@@ -337,7 +339,7 @@ func TestFillDown(t *testing.T) {
 	g, w, _ := editableGrid(t)
 	var got [][]string
 	start := 0
-	g.OnPaste = func(at int, _ []string, cells [][]string) error { start, got = at, cells; return nil }
+	g.OnPaste = func(b *Block) error { start, got = b.Start, b.Cells; return nil }
 	ctrlD := &desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierControl}
 	shortcut(w, ctrlD)
 	if got != nil {

@@ -37,7 +37,7 @@ func newCatalogue(h page.Host, name string) *catalogue {
 		sentence = lang.L("职权目录说明每个岗位握有哪些权力、依据是什么，流程步骤会引用它。")
 	}
 	c.grid = records.NewGrid(h, c.kind, records.Options{Name: "workflow." + name, Fixed: 2})
-	c.grid.New = c.blank
+	c.grid.New(c.blank)
 	if c.kind == domain.KindPost { // authorities have codes that group them
 		c.grid.Model.SetSort("unit", false)
 		c.grid.SetSort("unit", false)

@@ -50,6 +50,6 @@ func (t *flowTab) renameWorkflow() {
 	name.SetText(w.Name)
 	form := widgets.NewFormRows().Row(lang.L("编号"), code).Row(lang.L("流程名称"), name)
 	records.Ask(t.host, lang.L("流程改名"), lang.L("改名"), form, name, func() error {
-		return t.host.Do(edit.RenameWorkflow(w.ID, code.Text, name.Text))
+		return t.host.Do(edit.RenameWorkflows(edit.Renaming{ID: w.ID, Code: code.Text, Name: name.Text}))
 	})
 }

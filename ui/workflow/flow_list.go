@@ -50,6 +50,8 @@ func newFlowList(t *flowTab) *flowList {
 		}
 	}
 	l.grid.OnEdit = l.rename
+	l.grid.OnPaste = l.paste
+	l.grid.MoreRows = lang.L("要一次新增许多流程，请导入流程梳理表，或用“＋新建流程”")
 	l.grid.Menu = func([]int, string) []*fyne.MenuItem {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("新建流程"), t.newWorkflow), fyne.NewMenuItem(lang.L("改名"), t.renameWorkflow),
 			fyne.NewMenuItem(lang.L("删除流程"), l.delete)}
@@ -202,11 +204,41 @@ func (l *flowList) shows(w *domain.Workflow) bool {
 }
 
 func (l *flowList) rename(row int, _, text string) error {
+	r, err := l.renaming(row, text)
+	if err != nil {
+		return err
+	}
+	return l.tab.host.Do(edit.RenameWorkflows(r))
+}
+
+// renaming is a name typed or pasted into a row; the code in front of it may come along.
+func (l *flowList) renaming(row int, text string) (edit.Renaming, error) {
 	w := l.at(row)
 	if w == nil {
-		return app.E(app.CodeInvalid, "这一行是部门，请选下面的流程")
+		return edit.Renaming{}, app.E(app.CodeInvalid, "这一行是部门，请选下面的流程")
 	}
-	return l.tab.host.Do(edit.RenameWorkflow(w.ID, w.Code, text))
+	name := strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(name, w.Code+" "); ok && w.Code != "" {
+		name = rest
+	}
+	return edit.Renaming{ID: w.ID, Code: w.Code, Name: name}, nil
+}
+
+// paste renames workflows as one operation.
+func (l *flowList) paste(b *widgets.Block) error {
+	var all []edit.Renaming
+	err := b.Each(func(row int, col, text string) error {
+		if col != "name" {
+			return app.E(app.CodeInvalid, "这一栏由程序数出，不能粘贴“%s”。只能粘贴流程名称", strings.TrimSpace(text))
+		}
+		r, err := l.renaming(row, text)
+		all = append(all, r)
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	return b.Refused(l.tab.host.Do(edit.RenameWorkflows(all...)))
 }
 
 func (l *flowList) delete() {

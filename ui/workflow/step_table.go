@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,6 +50,7 @@ func newStepTable(t *flowTab) *stepTable {
 	}
 	b.grid.OnEdit = b.edit
 	b.grid.OnPaste = b.paste
+	b.grid.OpenEnd = true
 	b.grid.OnClear = b.clear
 	b.grid.OnDelete = b.delete
 	b.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
@@ -125,7 +127,7 @@ func (b *stepTable) Cell(row int, col string) widgets.Cell {
 	s := b.at(row)
 	if s == nil {
 		if col == edit.StepName {
-			return widgets.Cell{Text: lang.L("＋ 在这里输入新步骤"), Muted: true}
+			return widgets.Cell{Text: lang.L("＋ 在这里输入新步骤"), Muted: true, Hint: true}
 		}
 		return widgets.Cell{}
 	}
@@ -189,22 +191,34 @@ func (b *stepTable) moveTo(s *domain.Step, text string) error {
 	return b.tab.host.Do(edit.MoveStep(b.tab.wf, s.ID, n-s.No))
 }
 
-func (b *stepTable) paste(start int, cols []string, cells [][]string) error {
+// paste writes a block; from the open row on its rows are new steps.
+func (b *stepTable) paste(block *widgets.Block) error {
 	var rows []edit.StepRow
+	var at []int // the row of the block behind each
 	open := b.openRow()
-	for i, line := range cells {
-		r := edit.StepRow{Texts: map[string]string{}}
+	for i, line := range block.Cells {
+		r, changed := edit.StepRow{Texts: map[string]string{}}, false
 		for k, text := range line {
-			r.Texts[cols[k]] = text
+			if !block.Left(i, k) {
+				r.Texts[block.Cols[k]] = text
+			}
+			changed = changed || !block.Stays(i, k)
 		}
-		if s := b.at(start + i); s != nil && (start > open || start+i < open) {
+		s := b.at(block.Start + i)
+		if s != nil && (block.Start > open || block.Start+i < open) {
 			r.Step = s.ID
-		} else if strings.TrimSpace(strings.Join(line, "")) == "" {
+		}
+		if strings.TrimSpace(strings.Join(line, "")) == "" && r.Step == "" || !changed {
 			continue
 		}
-		rows = append(rows, r)
+		rows, at = append(rows, r), append(at, i)
 	}
-	return b.tab.host.Do(edit.SetSteps(b.tab.wf, rows, b.tab.host.Session().NewID))
+	err := b.tab.host.Do(edit.SetSteps(b.tab.wf, rows, b.tab.host.Session().NewID))
+	var n *edit.NthError
+	if errors.As(err, &n) {
+		return block.At(at[n.N], block.Column(n.Field), err)
+	}
+	return err
 }
 
 func (b *stepTable) clear(first, last int, cols []string) error {

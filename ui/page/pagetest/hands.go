@@ -57,6 +57,22 @@ func (h *Host) Shortcut(s fyne.Shortcut) {
 	f.TypedShortcut(s)
 }
 
+// Paste presses Ctrl+V over a text as a spreadsheet copies it.
+func (h *Host) Paste(text string) {
+	h.t.Helper()
+	clip := fyne.CurrentApp().Clipboard()
+	clip.SetContent(text)
+	h.Shortcut(&fyne.ShortcutPaste{Clipboard: clip})
+}
+
+// Copied presses Ctrl+C and returns what is on the clipboard then.
+func (h *Host) Copied() string {
+	h.t.Helper()
+	clip := fyne.CurrentApp().Clipboard()
+	h.Shortcut(&fyne.ShortcutCopy{Clipboard: clip})
+	return clip.Content()
+}
+
 // TapAt taps a point of an object, whatever lies there.
 func (h *Host) TapAt(o fyne.CanvasObject, at fyne.Position) {
 	abs := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)

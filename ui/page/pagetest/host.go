@@ -18,6 +18,7 @@ import (
 	"lianshao/domain"
 	"lianshao/ui/page"
 	"lianshao/ui/theme"
+	"lianshao/ui/widgets"
 )
 
 // Visit is one call of Host.Go.
@@ -37,6 +38,8 @@ type Host struct {
 	// SaveTo and OpenFrom are what the user chooses in file dialogs; empty = 取消.
 	SaveTo   string
 	OpenFrom []string
+	// Stopped is that the user presses 取消 as soon as work begins.
+	Stopped bool
 
 	t       testing.TB
 	session *app.Session
@@ -67,6 +70,7 @@ func New(t testing.TB, p *domain.Pilot) *Host {
 		t.Fatal(err)
 	}
 	h.window = test.NewTempWindow(t, nil)
+	widgets.Told = h.Toast
 	h.window.SetPadded(false)
 	h.window.Resize(fyne.NewSize(1190, 690))
 	return h
@@ -118,7 +122,12 @@ func (h *Host) Go(screen, arg string) { h.Visits = append(h.Visits, Visit{screen
 
 // Work implements page.Host: at once, on the caller's goroutine.
 func (h *Host) Work(_ string, work func(ctx context.Context, progress func(done, total int)) error, done func(error)) {
-	done(work(context.Background(), func(int, int) {}))
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if h.Stopped {
+		cancel()
+	}
+	done(work(ctx, func(int, int) {}))
 }
 
 // Prefs implements page.Host.
