@@ -62,7 +62,7 @@ func badCases() []badCase {
 		{"score in words", points("1|JJ-01|||||甲|乙|很高|2|"), "I3", "likelihood", "很高", []string{"可能性"}, 0},
 		{"code twice", points("1|JJ-01|||||甲|乙|3|3|", "2|JJ-01|||||丙|丁|3|3|"), "B4", "code", "JJ-01", []string{"重复", "B3"}, 1},
 		{"code missing", points("1||||||甲|乙|3|3|", "2|JJ-02|||||丙|丁|3|3|"), "B3", "code", "", []string{"没有编号"}, 1},
-		{"unknown category", points("1|JJ-01||||权力运行|甲|乙|3|3|", "2|JJ-02||||1.制度机制风险|丙|丁|3|3|"), "F3", "category", "权力运行", []string{"思想道德、岗位职责", "内容对照"}, 1},
+		{"unknown category", points("1|JJ-01||||权力运行|甲|乙|3|3|", "2|JJ-02||||1.制度机制风险|丙|丁|3|3|"), "F3", "category", "权力运行", []string{"没有“权力运行”", "思想道德、岗位职责"}, 1},
 		{"two categories", points("1|JJ-01||||思想道德、制度机制|甲|乙|3|3|"), "F3", "category", "思想道德、制度机制", []string{"思想道德、岗位职责"}, 0},
 		{"nothing said", points("1|JJ-01|甲方代表||||||3|3|"), "H3", "description", "", []string{"缺少"}, 0},
 		{"unknown post", append(points("1|JJ-01|甲方代理||||甲|乙|3|3|"), posts), "C3", "post", "甲方代理", []string{"基建处没有“甲方代理”这个岗位", "甲方代表"}, 2},

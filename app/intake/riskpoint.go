@@ -285,7 +285,7 @@ func (p *pointRun) category(w *row, next *domain.RiskPoint) bool {
 	}
 	c, ok := parseCategory(s)
 	if !ok {
-		p.refuse(w, "category", s, "风险类别“%s”不在“%s”之中，请更正，或在导入页点这一列的列头，在“内容对照”里指定它是哪一类", s, strings.Join(domain.Categories, "、"))
+		p.refuse(w, "category", s, "没有“%s”这个风险类别，应为%s之一", s, strings.Join(domain.Categories, "、"))
 		return false
 	}
 	next.Category = c

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -28,7 +29,7 @@ func (Writer) WriteProblems(ctx context.Context, from, to string, b *intake.Book
 			return err
 		}
 		defer f.Close()
-		m := &marker{f: f, styles: map[[2]int]int{}}
+		m := &marker{f: f, styles: map[[2]int]int{}, comments: map[string]map[string]excelize.Comment{}}
 		for _, at := range byCell(problems) {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -104,6 +105,8 @@ func byCell(problems []intake.Problem) (out []*cellProblems) {
 type marker struct {
 	f      *excelize.File
 	styles map[[2]int]int // style and whether wrong → the same style, coloured
+
+	comments map[string]map[string]excelize.Comment // that were there, by sheet and cell
 }
 
 // Colours of cells: what is wrong, what is only to be looked at.
@@ -151,14 +154,11 @@ func (m *marker) coloured(id int, wrong bool) (int, error) {
 // comment adds to a comment that is there already.
 func (m *marker) comment(p *cellProblems) error {
 	text := strings.Join(p.text, "\n")
-	there, err := m.f.GetComments(p.sheet)
+	there, err := m.commentsOf(p.sheet)
 	if err != nil {
 		return err
 	}
-	for _, c := range there {
-		if c.Cell != p.cell {
-			continue
-		}
+	if c, ok := there[p.cell]; ok {
 		if was := strings.TrimSpace(c.Text); was != "" && was != text {
 			text = was + "\n" + text
 		}
@@ -168,6 +168,24 @@ func (m *marker) comment(p *cellProblems) error {
 	}
 	lines := 1 + len([]rune(text))/16 + strings.Count(text, "\n")
 	return m.f.AddComment(p.sheet, excelize.Comment{Cell: p.cell, Author: "廉哨", Text: text, Width: 260, Height: uint(max(40, 20*lines))})
+}
+
+// commentsOf lists the comments that a sheet had, by cell; it is asked once per sheet,
+// as it takes as long as there are comments.
+func (m *marker) commentsOf(sheet string) (map[string]excelize.Comment, error) {
+	if there, ok := m.comments[sheet]; ok {
+		return there, nil
+	}
+	all, err := m.f.GetComments(sheet)
+	if err != nil {
+		return nil, err
+	}
+	there := map[string]excelize.Comment{}
+	for _, c := range all {
+		there[c.Cell] = c
+	}
+	m.comments[sheet] = there
+	return there, nil
 }
 
 // list puts the list of problems in front of the sender, in place of an older one.
@@ -235,5 +253,25 @@ func (m *marker) list(problems []intake.Problem) error {
 		}
 	}
 	m.f.SetActiveSheet(index)
-	return nil
+	return m.printable(last)
+}
+
+// printable lays the list out for paper: across the page, its header on every page.
+func (m *marker) printable(last string) error {
+	paper, across, wide, tall := paperA4, "landscape", 1, 0
+	if err := m.f.SetPageLayout(problemSheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &across, FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+		return err
+	}
+	fit := true
+	if err := m.f.SetSheetProps(problemSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	quoted := "'" + problemSheet + "'!"
+	for name, ref := range map[string]string{"_xlnm.Print_Area": quoted + "$A$1:$E$" + last, "_xlnm.Print_Titles": quoted + "$2:$2"} {
+		err := m.f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: ref, Scope: problemSheet})
+		if err != nil && !errors.Is(err, excelize.ErrDefinedNameDuplicate) { // of the list that was here before
+			return err
+		}
+	}
+	return m.f.SetPanes(problemSheet, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"})
 }

@@ -284,7 +284,11 @@ func (w *sheetWriter) oneRow(row []any) error {
 		}
 		w.cells[i].Value = v
 	}
-	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: heightOf(lines)})
+	height := heightOf(lines)
+	if row == nil {
+		height = 0 // an empty row grows with what is typed into it, unless its height is set
+	}
+	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: height})
 }
 
 func (w *sheetWriter) notes() error {

@@ -97,7 +97,7 @@ func TestValuesAreExplained(t *testing.T) {
 func TestUnknownCategoryIsAsked(t *testing.T) {
 	h, _ := open(t, csvFile(t, "台账.csv", "编号,部门,风险点,风险类别\nJJ-01,基建处,虚签,权力运行\nJJ-02,基建处,围标,制度机制风险\n"))
 	wantText(t, h, "新增 1 ")
-	wantText(t, h, "D2：风险类别“权力运行”不在")
+	wantText(t, h, "D2：没有“权力运行”这个风险类别")
 	grids := pagetest.Find[*widgets.DataGrid](h)
 	problems := grids[len(grids)-1]
 	problems.OnActivate(0)

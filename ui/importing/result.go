@@ -3,7 +3,6 @@ package importing
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -40,6 +39,7 @@ func newResultBand(p *importPage) *resultBand {
 	b := &resultBand{p: p, counts: canvas.NewText("", theme.Color(theme.ColorNameForeground))}
 	b.counts.TextStyle.Bold = true
 	b.confirm = widgets.NewMainButton("", p.commit)
+	b.problems.p = p
 	b.problems.grid = widgets.NewDataGrid([]widgets.Column{
 		{ID: "what", Title: "", Width: 64}, {ID: "file", Title: lang.L("文件"), Width: 240}, {ID: "sheet", Title: lang.L("工作表"), Width: 130},
 		{ID: "cell", Title: lang.L("单元格"), Width: 62}, {ID: "message", Title: lang.L("问题"), Width: 400, Grow: true},
@@ -47,10 +47,10 @@ func newResultBand(p *importPage) *resultBand {
 	b.problems.grid.OnSelect = b.jump
 	b.problems.grid.OnActivate = func(row int) { b.jump(row); b.askMeaning(row) }
 	b.problems.grid.Menu = func(rows []int, _ string) []*fyne.MenuItem {
-		if b.jump(rows[0]); !b.canMean(rows[0]) {
+		if !b.p.canExplain(&b.problems.items[rows[0]]) {
 			return nil
 		}
-		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("内容对照…"), func() { b.askMeaning(rows[0]) })}
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.L("内容对照…"), func() { b.jump(rows[0]); b.askMeaning(rows[0]) })}
 	}
 	b.changes = records.NewChanges(false)
 	b.quarrels = disputes.New(p.h.Window(), p.decideConflict)
@@ -148,19 +148,15 @@ func (b *resultBand) jump(row int) {
 	}
 }
 
-// canMean reports whether a problem, whose sheet is shown, is a word in a column whose
-// words can be explained.
-func (b *resultBand) canMean(row int) bool {
-	if row < 0 || row >= len(b.problems.items) {
-		return false
-	}
-	it := b.problems.items[row]
-	return it.line.guess != nil && it.issue.Value != "" && b.p.preview.line == it.line && b.p.preview.meanings(it.issue.Field) != nil
+// canExplain reports whether a problem is a word in a column whose words a person can
+// explain.
+func (p *importPage) canExplain(it *problem) bool {
+	return it.issue.Value != "" && p.meanings(it.line.guess, it.issue.Field) != nil
 }
 
 // askMeaning asks what the words in a problem's column stand for.
 func (b *resultBand) askMeaning(row int) {
-	if b.canMean(row) {
+	if row >= 0 && row < len(b.problems.items) && b.p.canExplain(&b.problems.items[row]) {
 		b.p.preview.askValues(b.problems.items[row].issue.Field)
 	}
 }
@@ -203,6 +199,7 @@ type problem struct {
 
 // problemList lists what is not imported, then what is imported with a remark.
 type problemList struct {
+	p     *importPage
 	grid  *widgets.DataGrid
 	items []problem
 }
@@ -245,7 +242,11 @@ func (l *problemList) Cell(row int, col string) widgets.Cell {
 	case "cell":
 		return widgets.Cell{Text: it.issue.Cell}
 	case "message":
-		return widgets.Cell{Text: strings.ReplaceAll(it.issue.Message, "\n", " ")}
+		text := flat(it.issue.Message)
+		if it.error && l.p.canExplain(&it) {
+			text += lang.L("；按 Enter 指定")
+		}
+		return widgets.Cell{Text: text}
 	}
 	if it.line.guess == nil {
 		return widgets.Cell{}

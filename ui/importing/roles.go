@@ -75,7 +75,7 @@ func (v *preview) roleItems(i int) []*fyne.MenuItem {
 	if strings.Contains(now, ":") {
 		items = append(items, item(g.Form.Header(now), now))
 	}
-	if field, _, _ := strings.Cut(now, "="); v.meanings(field) != nil {
+	if field, _, _ := strings.Cut(now, "="); v.p.meanings(g, field) != nil {
 		items = append(items, fyne.NewMenuItem(lang.L("内容对照…"), func() { v.askValues(field) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator())

@@ -107,7 +107,10 @@ func (p *importPage) try(f *file, password string, more, left int, then func()) 
 			p.askPassword(f, more, left, then)
 			return
 		case errors.Is(err, intake.ErrWrongPassword):
+			f.err = err
 			p.h.Toast(fmt.Sprintf(lang.L("%d 次密码都不对，《%s》没有打开；核对密码以后在列表里右键点它再试"), maxTries, f.name()))
+			p.replanThen(nil, then)
+			return
 		case err == nil:
 			p.passwords = append([]string{password}, p.passwords...)
 		}
@@ -133,7 +136,7 @@ func (p *importPage) readAgain(f *file, how intake.Choices, done func(error)) {
 			p.decided.Replace(f.book, book)
 			f.book, f.guesses, f.err, f.stamp = book, guesses, nil, stamp
 			p.replanThen(firstGuess([]*file{f}), func() { done(nil) })
-		case f.book == nil && !cancelled(err):
+		case f.book == nil && !cancelled(err) && !errors.Is(err, intake.ErrWrongPassword): // whoever tried says that
 			f.err = err
 			p.replanThen(nil, func() { done(err) })
 		default:

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"lianshao/app/intake"
 	"lianshao/domain"
 	"lianshao/ui/widgets"
 )
@@ -16,16 +17,16 @@ import (
 const maxMeanings = 40
 
 // meanings lists what a field's texts can stand for; nil when it takes any text.
-func (v *preview) meanings(field string) []string {
-	if v.line.guess.Form.ID != "riskpoint" {
+func (p *importPage) meanings(g *intake.SheetGuess, field string) []string {
+	if g == nil || g.Form == nil || g.Form.ID != "riskpoint" {
 		return nil
 	}
-	p := v.p.h.Session().Pilot
+	pilot := p.h.Session().Pilot
 	switch field {
 	case "level":
-		s := p.SchemeFor(domain.BasisMatrix)
+		s := pilot.SchemeFor(domain.BasisMatrix)
 		if s == nil {
-			s = p.SchemeFor(domain.BasisIndex)
+			s = pilot.SchemeFor(domain.BasisIndex)
 		}
 		out := []string{}
 		if s != nil {
@@ -54,7 +55,7 @@ func (v *preview) askValues(field string) {
 	form := widgets.NewFormRows()
 	chosen := map[string]*widget.Select{}
 	for _, text := range v.written(field) {
-		s := widget.NewSelect(append([]string{as}, v.meanings(field)...), nil)
+		s := widget.NewSelect(append([]string{as}, v.p.meanings(g, field)...), nil)
 		s.SetSelected(as)
 		if meant := g.Values[field][text]; meant != "" {
 			s.SetSelected(meant)
