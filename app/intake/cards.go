@@ -23,6 +23,8 @@ type pair struct {
 	label, value string
 	row, col     int // of the value; of the label where there is none
 	at           int // the row's index
+	lab          int // the label's column
+	last         int // the row down to which the value goes
 }
 
 // cardLabels are labels of cards that are no field of any form.
@@ -54,6 +56,7 @@ func (a *analysis) findCards(reg region, found []*SheetGuess) []*SheetGuess {
 			return nil
 		}
 	}
+	a.strays = map[string]string{}
 	records := a.onItsSide(reg)
 	if records == nil {
 		records = a.cardPairs(reg)
@@ -67,7 +70,10 @@ func (a *analysis) findCards(reg region, found []*SheetGuess) []*SheetGuess {
 			out = append(out, g)
 		}
 	}
-	return mainCards(out)
+	if out = mainCards(out); len(out) > 0 {
+		out[0].strays = a.strays
+	}
+	return out
 }
 
 // mainCards keeps the form that explains most of the cards, and the post's when
@@ -156,7 +162,7 @@ func (a *analysis) cardGuess(fm *Form, records [][]pair, reg region) (g *SheetGu
 
 // isLabel reports whether a text is a label of cards.
 func (a *analysis) isLabel(text string) bool {
-	if utf8.RuneCountInString(text) > 14 {
+	if utf8.RuneCountInString(text) > 30 {
 		return false
 	}
 	return a.words.known(text) || cardLabels[headerKey(text)] || a.columns != nil && a.columns[headerKey(text)] != ""
@@ -214,32 +220,50 @@ func (a *analysis) cardColumns(reg region, label string, i int) [][]pair {
 // both rows is added to it.
 func (a *analysis) rowPairs(i int, reg region, rec *[]pair) (out []pair) {
 	r := &a.sheet.Rows[i]
-	open := -1 // the label waiting for its value
+	open := -1     // the label waiting for its value
+	stray := false // the text before is no label that is known
 	for c := reg.left; c < min(len(r.Cells), reg.right); c++ {
 		text := trim(r.Cells[c])
 		if text == "" {
 			continue
 		}
 		if label, value, ok := strings.Cut(strings.Replace(text, ":", "：", 1), "："); ok && value != "" && a.isLabel(oneLine(label)) {
-			out = append(out, pair{oneLine(label), strings.TrimSpace(value), r.No, c, i})
+			out = append(out, pair{oneLine(label), strings.TrimSpace(value), r.No, c, i, c, r.No})
 			open = -1
 			continue
 		}
 		name := strings.TrimRight(oneLine(text), "：:")
 		if a.isLabel(name) && !(open >= 0 && isValueOf(out[open].label, text)) {
-			out = append(out, pair{name, "", r.No, c, i})
+			out = append(out, pair{name, "", r.No, c, i, c, r.No})
 			open = len(out) - 1
 			continue
 		}
 		switch {
-		case open >= 0:
+		case a.tall(r, c) && (open < 0 || !a.tall(r, out[open].lab)):
+			stray, open = false, -1 // heads what stands on its right: 基本情况
+		case open >= 0 && !a.unknownLabel(r, out[open].lab, c):
 			out[open].value, out[open].col = text, c
 			open = -1
-		case len(out) == 0:
-			a.addBelow(r.No, c, text, *rec)
+		case len(out) == 0 && a.addBelow(r, c, text, *rec):
+		case stray: // its value
+			stray = false
+		case len(*rec)+len(out) > 0 && !isRemark(text) && !isTitle(oneLine(text)):
+			a.strays[CellName(r.No, c+1)], stray, open = text, true, -1
 		}
 	}
 	return out
+}
+
+// unknownLabel reports whether a text is not the value of the label before it but a
+// label with a value of its own: the cell between is empty, that on its right is not.
+func (a *analysis) unknownLabel(r *Row, label, c int) bool {
+	next := c + a.grid.wideAt(r.No, c)
+	return c > label+a.grid.wideAt(r.No, label) && cellText(r.Cells, next) != "" && !a.isLabel(strings.TrimRight(oneLine(cellText(r.Cells, next)), "：:"))
+}
+
+// tall reports whether a cell begins a merged area of several rows.
+func (a *analysis) tall(r *Row, c int) bool {
+	return slices.ContainsFunc(a.sheet.Merges, func(m Range) bool { return m.Row1 == r.No && m.Col1-1 == c && m.Row2 > m.Row1 })
 }
 
 // isValueOf keeps a category such as 岗位职责 from being taken for a label.
@@ -247,23 +271,29 @@ func isValueOf(label, text string) bool {
 	return (strings.HasSuffix(label, "类别") || strings.HasSuffix(label, "类型")) && isCategory(text)
 }
 
-// addBelow adds a text to the value above it when the label's merged area
-// reaches down to its row.
-func (a *analysis) addBelow(no, col int, text string, rec []pair) {
+// addBelow adds a text to the value above it when the label's merged area reaches
+// down to its row, or nothing else stands in the row right below.
+func (a *analysis) addBelow(r *Row, col int, text string, rec []pair) bool {
 	for k := len(rec) - 1; k >= 0; k-- {
 		p := &rec[k]
-		if p.col != col {
+		if p.col != col || p.value == "" || p.lab == p.col {
 			continue
 		}
+		spans := r.No == p.last+1 && filled(r.Cells) == 1
 		for _, m := range a.sheet.Merges {
-			if m.Row1 <= p.row && no <= m.Row2 && m.Col2-1 < col && m.Col2 >= m.Col1 && m.Row2 > m.Row1 {
-				p.value += "\n" + text
-				return
-			}
+			spans = spans || m.Row1 <= p.row && r.No <= m.Row2 && m.Col1-1 <= p.lab && p.lab < m.Col2 && m.Col2-1 < col && m.Row2 > m.Row1 && m.Row1 == a.rowOf(p)
 		}
-		return
+		if spans {
+			p.value += "\n" + text
+			p.last = r.No
+		}
+		return spans
 	}
+	return false
 }
+
+// rowOf is the number of the row in which a pair's label stands.
+func (a *analysis) rowOf(p *pair) int { return a.sheet.Rows[p.at].No }
 
 // onItsSide reads a table whose labels go down the first column with a record in
 // every column to the right; nil when there are fewer than two such columns.
@@ -311,7 +341,7 @@ func (a *analysis) onItsSide(reg region) [][]pair {
 		delete(count, c)
 		var rec []pair
 		for _, i := range at {
-			rec = append(rec, pair{strings.TrimRight(oneLine(trim(rows[i].Cells[label])), "：:"), cellText(rows[i].Cells, c), rows[i].No, c, reg.top + i})
+			rec = append(rec, pair{strings.TrimRight(oneLine(trim(rows[i].Cells[label])), "：:"), cellText(rows[i].Cells, c), rows[i].No, c, reg.top + i, label, rows[i].No})
 		}
 		out = append(out, rec)
 	}

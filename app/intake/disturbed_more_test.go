@@ -35,6 +35,9 @@ type cardStyle struct {
 	group         bool
 	title, signed bool
 	name          bool // 姓名 among the labels
+	extra         bool // a label that no field has
+	blank         bool // 备注 without a value before it
+	loose         bool // the label of the measures is not merged
 	own           bool // every measure in a row of its own, the label merged
 	boxes         bool
 	style         int
@@ -61,6 +64,9 @@ func disturbCards(t *rapid.T) *disturbed {
 	}
 	s.group, s.title, s.signed = d.maybe("groups at the left"), d.maybe("titles"), d.maybe("signatures")
 	s.name, s.own, s.boxes, s.style = d.maybe("name of the person"), d.maybe("measures in rows"), d.maybe("boxes"), d.pick("numbers of measures", 4)
+	if s.extra, s.blank, s.loose = d.maybe("a label nobody knows"), d.maybe("a blank value"), d.maybe("nothing merged"); s.extra {
+		d.extra = "上级文件"
+	}
 	switch where := d.pick("where", 3); where {
 	case 0:
 		d.did = append(d.did, "sheet each")
@@ -117,6 +123,12 @@ func (d *disturbed) card(s *cardStyle, rec map[string]string, no, left int) int 
 	if s.name {
 		short("姓名", "张某")
 	}
+	if s.blank {
+		short("备注", "")
+	}
+	if s.extra {
+		short("上级文件", "某某文")
+	}
 	for _, f := range s.fields {
 		value := rec[f]
 		switch f {
@@ -149,7 +161,9 @@ func (d *disturbed) card(s *cardStyle, rec map[string]string, no, left int) int 
 			d.place(no+k, left+1, item)
 			d.merge(no+k, left+1, no+k, left+s.wide)
 		}
-		d.merge(no, left, no+len(items)-1, left)
+		if !s.loose {
+			d.merge(no, left, no+len(items)-1, left)
+		}
 		no += len(items)
 	}
 	if at > 0 {

@@ -15,14 +15,11 @@ func (l *layout) sections() {
 	kept := l.rows[:0:0]
 	now := map[string]string{}
 	cols := map[string]int{}
-	note := false // the rows of a remark go on, numbered
+	note := noteRows{}
 	for _, w := range l.rows {
-		if first := w.first(); note && first != "" && filled(w.cells) == 1 && (first[0] < 0x80 || strings.HasPrefix(first, "（")) {
-			if _, numbered := cutHeadingNumber(first); numbered {
-				continue
-			}
+		if first := w.first(); filled(w.cells) == 1 && note.goesOn(first) && !l.isUnit(bareHeading(first)) {
+			continue
 		}
-		note = filled(w.cells) == 1 && isRemark(w.first())
 		field, text, ok := l.heading(&w)
 		if !ok {
 			kept = append(kept, w)
@@ -84,8 +81,8 @@ func (l *layout) heading(w *row) (field, text string, ok bool) {
 	if isRemark(text) || isNumber(text) || utf8.RuneCountInString(text) > 40 {
 		return "", text, wide && !isRemark(text) && !isNumber(text)
 	}
-	bare, numbered := cutHeadingNumber(text)
-	bare, numbered = undressed(bare, numbered)
+	bare := bareHeading(text)
+	numbered := bare != text
 	if key := l.fieldAt(c); !wide && numbered && key != "" && key != "no" && text[0] < 0x80 {
 		return "", "", false // 1.… in a column of names
 	}
@@ -149,15 +146,37 @@ func cutHeadingNumber(s string) (string, bool) {
 	return s, false
 }
 
-// undressed takes the marks off a heading: 【财务处】, ▲人事处.
-func undressed(s string, numbered bool) (string, bool) {
+// noteRows follows a remark whose points stand in rows of their own: 说明：1.…, 2.…
+type noteRows struct {
+	in   bool
+	last int
+}
+
+// goesOn reports whether a lone text is the remark's next point.
+func (n *noteRows) goesOn(text string) bool {
+	if isRemark(text) {
+		_, rest, _ := strings.Cut(strings.Replace(text, ":", "：", 1), "：")
+		n.in = true
+		n.last, _ = numberAhead(trim(rest))
+		return false
+	}
+	no, width := numberAhead(text)
+	n.in = n.in && width > 0 && no == n.last+1 && !endsLikeUnit(bareHeading(text))
+	n.last = no
+	return n.in
+}
+
+// bareHeading takes the number and the marks off a heading: 一、财务处, 【财务处】, ▲人事处.
+func bareHeading(text string) string {
+	text = strings.TrimSpace(text)
+	s, _ := cutHeadingNumber(text)
 	bare := strings.TrimFunc(s, func(r rune) bool {
 		return strings.ContainsRune("【】〔〕[]「」《》<>▲△●○■□◆◇★☆※·• \u3000", r)
 	})
 	if bare == "" {
-		return s, numbered
+		return s
 	}
-	return bare, numbered || bare != s
+	return bare
 }
 
 func shorten(s string) string {

@@ -73,10 +73,11 @@ type SheetGuess struct {
 	reg     region // where the table stands: its rows and columns
 	first   int    // index of the first row below the header
 	repeats map[int]bool
-	above   []string // texts above the header: title, unit, dates
-	own     int      // so many of them stand right above; the others head the whole sheet. 0: all
-	between []string // cells between the table above and this one that may belong to either
-	card    *cards   // labels beside values instead of a header
+	above   []string          // texts above the header: title, unit, dates
+	own     int               // so many of them stand right above; the others head the whole sheet. 0: all
+	between []string          // cells between the table above and this one that may belong to either
+	card    *cards            // labels beside values instead of a header
+	strays  map[string]string // by cell, what stands on a card and belongs to no label that is known
 	header  *header
 }
 
@@ -106,6 +107,7 @@ type analysis struct {
 	columns map[string]string // a person's, by header key
 	words   *vocabulary
 	layouts map[string]*domain.Layout
+	strays  map[string]string // see SheetGuess
 }
 
 // Analyse finds out what every sheet is. A sheet with several tables gives

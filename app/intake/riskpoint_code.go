@@ -63,23 +63,40 @@ func (p *pointRun) saysElse(w *row, old, next *domain.RiskPoint) bool {
 }
 
 // numberedNames reports whether the names are numbered on, 1.… 2.…, rather than
-// beginning with a number of their own.
-func (p *pointRun) numberedNames() bool {
-	last, names := 0, 0
-	for i := range p.layout.len() {
-		w := p.layout.row(i)
-		name := w.raw(p.c.name)
-		if name == "" || p.isAside(&w) {
+// beginning with a number of their own: in all tables of the book.
+func (r *run) numberedNames() bool {
+	names, one := 0, false
+	for _, t := range append([]*run{r}, r.kin...) {
+		n, first, ok := t.namesInOrder()
+		if !ok {
+			return false
+		}
+		names += n
+		one = one || first == 1
+	}
+	return names > 1 || one
+}
+
+// namesInOrder counts the names of a table and tells the number of the first; ok is
+// false when one is not numbered on from that above it.
+func (r *run) namesInOrder() (names, first int, ok bool) {
+	c, last := r.at("name"), 0
+	for i := range r.layout.len() {
+		w := r.layout.row(i)
+		name := w.raw(c)
+		if name == "" || r.isAside(&w) {
 			continue
 		}
 		n, width := numberAhead(name)
-		if width == 0 || n != last+1 && n != 1 {
-			return false
+		if width == 0 || names > 0 && n != last+1 && n != 1 {
+			return 0, 0, false
+		}
+		if names++; names == 1 {
+			first = n
 		}
 		last = n
-		names++
 	}
-	return names > 1
+	return names, first, true
 }
 
 // numberAhead reads the number of an item that a text begins with, 3.收费立项, and its width.

@@ -97,7 +97,7 @@ func (g *SheetGuess) headerCell(c Column) string {
 func (r *run) betweenTables() {
 	for _, cell := range r.g.between {
 		text := r.g.textAt(cell)
-		if !r.knownUnit(text) && !endsLikeUnit(text) && !isRemark(text) && !isTitle(text) {
+		if bare := bareHeading(text); !r.knownUnit(bare) && !endsLikeUnit(bare) && !isRemark(text) && !isTitle(text) {
 			r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Value: text, Message: fmt.Sprintf("“%s”夹在两段表之间，没有导入；如果它接着上面一行，请挪到上面的格子里", shorten(text))})
 		}
 	}
@@ -287,15 +287,18 @@ func (r *run) emptyRow(w *row, no int) bool {
 	return content == 0 || isRemark(w.first()) || content == 1 && len(w.first()) > 60
 }
 
-// isAside reports whether a row begins with a remark or a total: notes below a
+// isAside reports whether a row begins with a remark, a total or an opinion: notes below a
 // table lie in a merged area that starts in the first column, often a key column.
 func (r *run) isAside(w *row) bool {
 	if len(w.cells) == 0 || w.addr != nil || r.layout.ours(w) {
 		return false
 	}
 	first := w.first()
-	if first == "" || first[0] < 0x80 || !isRemark(first) {
+	if first == "" || first[0] < 0x80 {
 		return false
+	}
+	if !isRemark(first) { // or one that closes a form: 审核意见 and what was written beside it
+		return len(first) < 40 && cardLabels[headerKey(first)] && filled(r.layout.written(w)) <= 2
 	}
 	return isTotal(first) || filled(r.layout.written(w)) <= 3
 }

@@ -236,7 +236,7 @@ func isTitle(text string) bool {
 	if i := strings.IndexAny(text, "（("); i > 0 {
 		bare = trim(text[:i])
 	}
-	for _, end := range []string{"表", "清单", "目录", "台账", "一览", "汇总"} {
+	for _, end := range []string{"表", "卡", "卡片", "清单", "目录", "台账", "一览", "汇总"} {
 		if strings.HasSuffix(bare, end) {
 			return true
 		}

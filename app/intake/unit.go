@@ -147,7 +147,7 @@ func (r *run) unitIn(above []string, may func(text string) bool) string {
 		return s
 	}
 	for _, text := range slices.Backward(above) {
-		if text = strings.TrimSpace(text); (r.knownUnit(text) || endsLikeUnit(text)) && may(text) {
+		if text = bareHeading(text); (r.knownUnit(text) || endsLikeUnit(text)) && may(text) {
 			return text
 		}
 	}
@@ -166,7 +166,7 @@ func (r *run) firstUnit(names []string, may func(text string) bool) string {
 
 func titleUnits(above []string) (out []string) {
 	for _, text := range above {
-		out = append(out, titleUnit(text))
+		out = append(out, titleUnit(bareHeading(text)))
 	}
 	return out
 }

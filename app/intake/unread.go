@@ -12,6 +12,10 @@ import (
 // remembered mapping left out stays out without a word.
 func (r *run) unread() {
 	g := r.g
+	for _, cell := range sortedKeys(g.strays) {
+		r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: cell, Value: g.strays[cell],
+			Message: fmt.Sprintf("看不出“%s”是哪一栏，没有导入；请改成认得的栏目名，或写进相应的格子", shorten(g.strays[cell]))})
+	}
 	if g.card != nil || g.Remembered || g.Form.ID == "matrix" || g.Form.Cross != "" || r.ours() {
 		return
 	}
@@ -86,22 +90,17 @@ func isComputed(header string) bool {
 	return false
 }
 
-// footer reports whether a row is one of those that close a form, such as 个人承诺 or
-// 审核意见 with what was written beside it: a word where the running numbers stand.
-// What is not known to belong there is asked about.
+// footer reports whether a row is one of those that close a form, with a word where
+// the running numbers stand; it is asked about.
 func (r *run) footer(w *row) bool {
 	if w.addr != nil || filled(r.layout.written(w)) > 2 || r.layout.ours(w) {
 		return false
-	}
-	first := w.first()
-	if cardLabels[headerKey(first)] {
-		return true
 	}
 	no := r.at("no")
 	if no < 0 || !isWord(w.raw(no)) {
 		return false
 	}
-	r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: w.cell(no), Value: first, Message: fmt.Sprintf("“%s”写在序号的位置上，这一行没有当作记录导入", shorten(first))})
+	r.rep.Warnings = append(r.rep.Warnings, Issue{Cell: w.cell(no), Value: w.raw(no), Message: fmt.Sprintf("“%s”写在序号的位置上，这一行没有当作记录导入", shorten(w.raw(no)))})
 	return true
 }
 
