@@ -27,11 +27,8 @@ const maxFile = 64 << 20
 // maxSheets bounds the sheets of a workbook.
 const maxSheets = 4_000
 
-// ErrOld and errLocked are faults of workbooks that are named for what they are.
-const (
-	ErrOld    = cells.Fault("是 Excel 5.0/95 或更早的旧格式，请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
-	errLocked = cells.Fault("有打开密码（旧版 .xls），请用 Excel 或 WPS 打开它，另存为不带密码的 .xlsx 后再导入")
-)
+// ErrOld is the fault of workbooks that are older than BIFF8.
+const ErrOld = cells.Fault("是 Excel 5.0/95 或更早的旧格式，请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入")
 
 // Streams returns the names of the streams of an OLE container. A container that
 // contradicts itself gives cells.Damaged.
@@ -99,9 +96,10 @@ type entry struct {
 	table  bool // no chart, no macro
 }
 
-// Read reads a workbook. progress hears bytes of the stream. Errors are a
-// cells.Fault or the context's.
-func Read(ctx context.Context, data []byte, progress func(done, total int)) (*intake.Book, error) {
+// Read reads a workbook with the password a person gave, if any. progress hears bytes of
+// the stream. Errors are a cells.Fault, with the cause intake.ErrPassword or
+// ErrWrongPassword where it is encrypted, or the context's.
+func Read(ctx context.Context, data []byte, password string, progress func(done, total int)) (*intake.Book, error) {
 	if len(data) > maxFile {
 		return nil, cells.Fault(fmt.Sprintf("有 %d MB，.xls 超过 %d MB 的上限，请另存为 .xlsx 或拆成几个文件再导入", len(data)>>20, maxFile>>20))
 	}
@@ -111,6 +109,9 @@ func Read(ctx context.Context, data []byte, progress func(done, total int)) (*in
 	}
 	names, err := Streams(data)
 	if err != nil {
+		return nil, err
+	}
+	if stream, err = unlock(stream, password); err != nil {
 		return nil, err
 	}
 	return readStream(ctx, stream, !slices.Contains(names, summary), progress)

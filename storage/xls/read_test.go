@@ -30,7 +30,7 @@ func load(t testing.TB, name string) []byte {
 }
 
 func read(data []byte) (*intake.Book, error) {
-	return Read(context.Background(), data, func(int, int) {})
+	return Read(context.Background(), data, "", func(int, int) {})
 }
 
 // notes lists the addresses of a sheet's remarks.
@@ -200,7 +200,8 @@ func TestRefused(t *testing.T) {
 		{"no container", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "损坏"},
 		{"no stream", oletest.File(oletest.Stream{Name: "Other", Content: []byte("x")}), "损坏"},
 		{"BIFF5", ole(old), "Excel 5.0/95"},
-		{"encrypted", ole(workbook(rec(recFilePass, 1, 1))), "打开密码"},
+		{"encrypted by XOR", ole(workbook(rec(recFilePass, 0, 1, 1))), "更早的加密方式"},
+		{"encryption cut", ole(workbook(rec(recFilePass, 1, 1, 1))), "损坏"},
 		{"string that is not there", ole(workbook(nil, rec(recLabelSST, 0, 0, 0, uint32(2)))), "A1 指向不存在的文字"},
 		{"cell twice", ole(workbook(nil, rec(recNumber, 0, 0, 0, 1.0), rec(recNumber, 0, 0, 0, 2.0))), "A1 出现了两次"},
 		{"column 256", ole(workbook(nil, rec(recNumber, 0, 256, 0, 1.0))), "损坏"},

@@ -30,6 +30,7 @@ const (
 	recRK         = 0x027e
 	recFormat     = 0x041e
 	recBOF        = 0x0809
+	recUnused     = 0x00ff // stands for one that is to be passed over
 )
 
 // records walks through the records of a stream.

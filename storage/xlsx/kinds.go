@@ -144,7 +144,7 @@ func readOLE(ctx context.Context, ext string, src *source, progress func(done, t
 		release = func() {}
 		return readZip(ctx, inMemory(plain), progress)
 	case has("Workbook"):
-		return xls.Read(ctx, data, progress)
+		return xls.Read(ctx, data, src.how.Password, progress)
 	case has("Book"):
 		return nil, xls.ErrOld
 	case has("WordDocument"):
