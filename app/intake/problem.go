@@ -41,8 +41,13 @@ type ProblemWriter interface {
 	WriteProblems(ctx context.Context, from, to string, b *Book, problems []Problem) error
 }
 
-// ProblemName is what the copy of a sender's workbook is called.
+// ProblemName is what the copy of a sender's workbook is called. One with macros stays
+// one, as Excel does not open it under another ending.
 func ProblemName(file string) string {
 	name := strings.ReplaceAll(file, "/", "-")
-	return strings.TrimSuffix(name, filepath.Ext(name)) + "-问题.xlsx"
+	ext := filepath.Ext(name)
+	if !strings.EqualFold(ext, ".xlsm") {
+		return strings.TrimSuffix(name, ext) + "-问题.xlsx"
+	}
+	return strings.TrimSuffix(name, ext) + "-问题.xlsm"
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,9 @@ func (Writer) WriteProblems(ctx context.Context, from, to string, b *intake.Book
 			return err
 		}
 		defer f.Close()
+		if f.Path = to; !strings.EqualFold(filepath.Ext(to), ".xlsm") { // what the file says it is follows its ending
+			withoutMacros(f)
+		}
 		m := &marker{f: f, styles: map[[2]int]int{}, comments: map[string]map[string]excelize.Comment{}}
 		for _, at := range byCell(problems) {
 			if err := ctx.Err(); err != nil {
@@ -43,6 +47,20 @@ func (Writer) WriteProblems(ctx context.Context, from, to string, b *intake.Book
 		}
 		return f.Write(w)
 	}))
+}
+
+// macroRelation is the line of a workbook's relations that leads to its macros.
+var macroRelation = regexp.MustCompile(`<Relationship\s[^>]*vbaProject[^>]*?(/>|>\s*</Relationship>)`)
+
+// withoutMacros takes the macros out of a workbook that was just opened.
+func withoutMacros(f *excelize.File) {
+	const relations = "xl/_rels/workbook.xml.rels"
+	raw, ok := f.Pkg.Load(relations)
+	if text, isText := raw.([]byte); ok && isText && macroRelation.Match(text) {
+		f.Pkg.Store(relations, macroRelation.ReplaceAll(text, nil))
+		f.Relationships.Delete(relations) // it is read anew
+		f.Pkg.Delete("xl/vbaProject.bin")
+	}
 }
 
 // senders opens the sender's workbook, or makes one of what was read of it.

@@ -1,9 +1,12 @@
 package xlsx_test
 
 import (
+	"archive/zip"
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -44,6 +47,63 @@ func TestListOfProblemsOnPaper(t *testing.T) {
 	}
 	if names["_xlnm.Print_Titles"] != "'"+list+"'!$2:$2" || names["_xlnm.Print_Area"] != "'"+list+"'!$A$1:$E$4" {
 		t.Errorf("names %q", names)
+	}
+}
+
+// The copy of a workbook with macros says of itself what its ending says, or Excel
+// would not open it; under .xlsx it has no macros.
+func TestProblemsOfAWorkbookWithMacros(t *testing.T) {
+	dir := t.TempDir()
+	from := filepath.Join(dir, "甲.xlsm")
+	f := excelize.NewFile()
+	if err := f.AddVBAProject([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStr("Sheet1", "A1", "九"); err != nil || f.SaveAs(from) != nil || f.Close() != nil {
+		t.Fatal(err)
+	}
+	b := &intake.Book{File: "甲.xlsm", Sheets: []*intake.Sheet{{Name: "Sheet1"}}}
+	problems := []intake.Problem{{Sheet: "Sheet1", Cell: "A1", Message: "不对", Wrong: true}}
+	for name, macros := range map[string]bool{intake.ProblemName(b.File): true, "汇总.xlsx": false} {
+		to := filepath.Join(dir, name)
+		if err := (xlsx.Writer{}).WriteProblems(context.Background(), from, to, b, problems); err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.OpenReader(to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := func(name string) string {
+			r, err := z.Open(name)
+			if err != nil {
+				return ""
+			}
+			defer r.Close()
+			text, err := io.ReadAll(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(text)
+		}
+		for what, got := range map[string]bool{
+			"type":     strings.Contains(part("[Content_Types].xml"), "macroEnabled"),
+			"relation": strings.Contains(part("xl/_rels/workbook.xml.rels"), "vbaProject"),
+			"macros":   part("xl/vbaProject.bin") != "",
+		} {
+			if got != macros {
+				t.Errorf("%s: %s of macros: %v, want %v", name, what, got, macros)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		g, err := excelize.OpenFile(to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, err := g.GetCellValue("Sheet1", "A1"); v != "九" || err != nil || g.Close() != nil {
+			t.Errorf("%s: %q %v", name, v, err)
+		}
 	}
 }
 
