@@ -33,13 +33,14 @@ type Pasting struct {
 	Set      int                   // cells that change, once planned
 	Same     int                   // cells that have the value already
 	New      int                   // rows that become new records
+	First    domain.ID             // the record of the first row that was set
 }
 
 // Plan sets the block as one operation. The refusal of a cell is a NthError with the
 // row's number and the field.
 func (b *Pasting) Plan(p *domain.Pilot) (domain.ChangeSet, error) {
 	d := p.Draft()
-	b.Set, b.Same, b.New = 0, 0, 0
+	b.Set, b.Same, b.New, b.First = 0, 0, 0, ""
 	for i, row := range b.Rows {
 		if b.Context != nil && b.Context.Err() != nil {
 			return domain.ChangeSet{}, app.E(app.CodeCanceled, "已取消，没有粘贴")
@@ -105,5 +106,8 @@ func (b *Pasting) row(d *domain.Pilot, row PastedRow) (field string, err error) 
 		return "", err
 	}
 	d.Put(r)
+	if b.First == "" {
+		b.First = r.RecordID()
+	}
 	return "", nil
 }

@@ -4,6 +4,7 @@ package edit
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"lianshao/app"
@@ -132,13 +133,12 @@ func NextCode(p *domain.Pilot, k domain.Kind, like string) string {
 	}
 	highest := 0
 	p.Table(k).Each(func(r domain.Record) bool {
-		pre, w := splitCode(domain.BaseOf(r).Code)
-		if pre == prefix {
-			n := 0
-			fmt.Sscanf(strings.TrimPrefix(domain.BaseOf(r).Code, pre), "%d", &n)
-			if n > highest {
-				highest, width = n, max(width, w)
-			}
+		digits, ok := strings.CutPrefix(domain.BaseOf(r).Code, prefix)
+		if !ok || strings.Trim(digits, "0123456789") != "" {
+			return true
+		}
+		if n, err := strconv.Atoi(digits); err == nil && n > highest {
+			highest, width = n, max(width, len(digits))
 		}
 		return true
 	})

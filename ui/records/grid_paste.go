@@ -44,6 +44,9 @@ func (g *Grid) paste(b *widgets.Block) error {
 		if errors.As(err, &n) {
 			err = b.At(n.N, b.Column(n.Field), n)
 		}
+		if row := g.Model.RowOf(p.First); p.First != "" && row >= 0 {
+			b.Landed(row) // new records stand where the order puts them
+		}
 		b.Count(widgets.Tally{Set: p.Set, Same: p.Same + stay, Rows: p.New})
 		finish(err)
 	}

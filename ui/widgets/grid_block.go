@@ -23,6 +23,7 @@ type Block struct {
 	same   int
 	tally  *Tally
 	finish func(error)
+	landed int // the row that Start became
 }
 
 // Tally says what became of the cells of a block.
@@ -143,6 +144,9 @@ func (b *Block) Later() func(error) {
 	b.finish = nil
 	return finish
 }
+
+// Landed says in which row the block's first row stands now.
+func (b *Block) Landed(row int) { b.landed = row }
 
 // Count says what became of the cells, where the grid cannot see it by comparing.
 func (b *Block) Count(t Tally) { b.tally = &t }

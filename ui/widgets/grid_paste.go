@@ -135,6 +135,7 @@ func (g *DataGrid) fitRows(b *Block) error {
 // put hands a block over and says what became of it.
 func (g *DataGrid) put(b *Block) {
 	rows := g.rowCount()
+	b.landed = b.Start
 	done := func(err error) {
 		g.Focus()
 		if err != nil {
@@ -170,7 +171,7 @@ func (g *DataGrid) selectBlock(b *Block) {
 	if last < 0 || g.rowCount() == 0 {
 		return
 	}
-	row := min(b.Start, g.rowCount()-1)
+	row := min(b.landed, g.rowCount()-1)
 	g.anchor = place{min(row+len(b.Cells), g.rowCount()) - 1, last}
 	g.cur = place{row, first}
 	g.reveal(g.cur)
