@@ -3,6 +3,7 @@ package edit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app"
@@ -34,13 +35,14 @@ type Pasting struct {
 	Same     int                   // cells that have the value already
 	New      int                   // rows that become new records
 	First    domain.ID             // the record of the first row that was set
+	start    domain.Record
 }
 
 // Plan sets the block as one operation. The refusal of a cell is a NthError with the
 // row's number and the field.
 func (b *Pasting) Plan(p *domain.Pilot) (domain.ChangeSet, error) {
 	d := p.Draft()
-	b.Set, b.Same, b.New, b.First = 0, 0, 0, ""
+	b.Set, b.Same, b.New, b.First, b.start = 0, 0, 0, "", nil
 	for i, row := range b.Rows {
 		if b.Context != nil && b.Context.Err() != nil {
 			return domain.ChangeSet{}, app.E(app.CodeCanceled, "已取消，没有粘贴")
@@ -56,6 +58,21 @@ func (b *Pasting) Plan(p *domain.Pilot) (domain.ChangeSet, error) {
 		}
 	}
 	return d.Changes(domain.Op{Name: "paste", Label: fmt.Sprintf("粘贴 %d 行%s", len(b.Rows), b.Kind)}), nil
+}
+
+// fresh is a new record. What it starts from is looked up once when the rows bring
+// their codes: the next free code is a matter of reading all.
+func (b *Pasting) fresh(d *domain.Pilot, row PastedRow) domain.Record {
+	_, counted := fields.Find(b.Kind, "no")
+	coded := slices.ContainsFunc(row.Cells, func(c PastedCell) bool { return c.Field == "code" && strings.TrimSpace(c.Text) != "" })
+	if b.start != nil && coded && !counted {
+		return b.start.Clone()
+	}
+	r := b.Blank(d)
+	if r != nil {
+		b.start = r.Clone()
+	}
+	return r
 }
 
 // empty reports whether a row says nothing.
@@ -78,12 +95,13 @@ func (b *Pasting) row(d *domain.Pilot, row PastedRow) (field string, err error) 
 		}
 		r = old.Clone()
 	} else {
-		if r = b.Blank(d); r == nil {
+		if r = b.fresh(d, row); r == nil {
 			return "", app.E(app.CodeInvalid, "这里还不能新增%s", b.Kind)
 		}
 		domain.BaseOf(r).SetBase(b.NewID(), "粘贴")
 		b.New++
 	}
+	blank := r.Clone()
 	for _, c := range row.Cells {
 		f, ok := fields.Find(b.Kind, c.Field)
 		if !ok || f.Set == nil {
@@ -99,9 +117,7 @@ func (b *Pasting) row(d *domain.Pilot, row PastedRow) (field string, err error) 
 			b.Set++
 		}
 	}
-	if old != nil {
-		keepNameAsCode(old, r)
-	}
+	keepNameAsCode(blank, r)
 	if err := unique(d, r); err != nil {
 		return "", err
 	}
