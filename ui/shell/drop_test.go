@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
+	"lianshao/app"
 	"lianshao/ui/page"
 )
 
@@ -107,4 +110,26 @@ func TestDropDuringWork(t *testing.T) {
 		t.Fatalf("after the work: %s", o.current)
 	}
 	o.sees("3 个文件")
+}
+
+// On a locked pilot that is covered nothing is imported, and the person is told why.
+func TestDropOnACoveredPilot(t *testing.T) {
+	o := open(t)
+	o.openSampleFile()
+	file, ok := o.session.Store.(app.Lockable)
+	if !ok {
+		t.Fatal("the store cannot be locked")
+	}
+	if _, err := file.SetPassword("", "一句好记的话八个字"); err != nil {
+		t.Fatal(err)
+	}
+	o.menu("文件", "锁定")
+	o.drop(o.workbooks()[:1]...)
+	o.sees("请先输入口令，再把文件拖进来")
+	o.TapButton("关闭")
+	o.Type("一句好记的话八个字")
+	o.Press(fyne.KeyReturn)
+	if o.curtain != nil || o.current == page.Import {
+		t.Fatalf("after the password: %s", o.current)
+	}
 }
