@@ -36,6 +36,7 @@ func addChart(f *excelize.File, name string, c *sheet.Chart) error {
 	if c.Kind == sheet.Bubbles {
 		tidyBubbles(f)
 	}
+	w.try(fillCaches(f))
 	w.page()
 	return w.err
 }
