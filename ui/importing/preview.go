@@ -307,6 +307,9 @@ func (v *preview) tellRow(row int) {
 	if v.line == nil || v.line.guess == nil {
 		text = ""
 	} else if row >= 0 && row < v.Len() {
+		if v.line.guess.Form == nil && !v.line.guess.Skip {
+			text = lang.L("请先在“认作”里选择这是哪种表，再点列头指定各列")
+		}
 		if v.line.guess.Remembered {
 			text = lang.L("按以前改过的对照读取；") + text
 		}
