@@ -187,3 +187,29 @@ func BenchmarkOneWeight(b *testing.B) {
 		s.Moves()
 	}
 }
+
+// A pasted block is one step, taken back at once; refused in the middle, nothing stays.
+func TestPastedTrialsAreOneStep(t *testing.T) {
+	p, round := pilot(2, func(int, int) domain.Mark { return 3 })
+	s := begin(t, p, round)
+	both := func(second domain.Mark) func() error {
+		return func() error {
+			if err := s.SetMarks("p00000", 0, 5); err != nil {
+				return err
+			}
+			return s.SetMarks("p00001", 0, second)
+		}
+	}
+	before := s.Result().Of("p00000").Index
+	if err := s.Together("粘贴", both(9)); err == nil || len(s.Steps()) != 0 || s.Result().Of("p00000").Index != before {
+		t.Errorf("refused: %v, %v", err, s.Steps())
+	}
+	must(t, s.Together("粘贴", both(4)))
+	if len(s.Steps()) != 1 || s.Steps()[0] != "粘贴" || s.Result().Of("p00000").Index == before {
+		t.Errorf("steps %v", s.Steps())
+	}
+	s.Undo()
+	if len(s.Steps()) != 0 || s.Result().Of("p00000").Index != before {
+		t.Errorf("after undo %v", s.Steps())
+	}
+}

@@ -1,6 +1,7 @@
 package levels
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -145,5 +146,30 @@ func TestCellsOfMatrix(t *testing.T) {
 	}
 	if err := e.scheme.Check(); err != nil {
 		t.Error(err)
+	}
+}
+
+// Raise rules are pasted as rows: what is no level is refused with its place, new rows
+// are asked about, one undo takes all back.
+func TestRulesArePasted(t *testing.T) {
+	h, e := open(t, true)
+	h.TapButton("下一版")
+	h.TapButton("提级条件")
+	g, n := e.rules.grid, len(e.scheme.Overrides)
+	level := e.levels[0].Label
+	g.Focus()
+	g.Select(n-1, "when")
+	row := string(domain.TriggerSelf) + "\t\t16\t"
+	h.Paste(row + "没有的级\r\n")
+	if said := g.ErrorText(); !strings.Contains(said, "第 1 行") || !strings.Contains(said, "没有的级") || len(e.scheme.Overrides) != n {
+		t.Fatalf("refused with %q", said)
+	}
+	h.Paste(row + level + "\r\n" + row + level + "\r\n")
+	h.TapButton("改 1 行，新增 1 行")
+	if len(e.scheme.Overrides) != n+1 || e.scheme.Overrides[n].Least != 16 || e.scheme.Overrides[n].Level != level {
+		t.Fatalf("%+v, message %q", e.scheme.Overrides, g.ErrorText())
+	}
+	if err := h.Session().Undo(); err != nil || len(e.scheme.Overrides) != n {
+		t.Errorf("undo: %v, %d rules", err, len(e.scheme.Overrides))
 	}
 }
