@@ -186,3 +186,21 @@ func TestStepInsertedBehindADecisionIsOnItsWay(t *testing.T) {
 		t.Errorf("problems %v", problems)
 	}
 }
+
+// Names pasted over several workflows are one operation; one that is empty keeps all.
+func TestWorkflowsAreRenamedTogether(t *testing.T) {
+	b := newFlow(t)
+	first := b.flow().ID
+	b.do(AddWorkflowFor("基建处", "材料认价", b.id))
+	second := b.p.Workflows.All()[len(b.p.Workflows.All())-1].ID
+	if second == first {
+		second = b.p.Workflows.All()[0].ID
+	}
+	b.refuse(RenameWorkflows(Renaming{ID: first, Name: "甲"}, Renaming{ID: second}), "流程名称不能为空")
+	b.do(RenameWorkflows(Renaming{ID: first, Name: "甲"}, Renaming{ID: second, Name: "乙"}))
+	for id, want := range map[domain.ID]string{first: "甲", second: "乙"} {
+		if w, _ := b.p.Workflows.Get(id); w.Name != want {
+			t.Errorf("%s, want %s", w.Name, want)
+		}
+	}
+}
