@@ -9,6 +9,7 @@ import (
 	"lianshao/app"
 	"lianshao/app/export"
 	"lianshao/app/report"
+	"lianshao/app/sheet"
 )
 
 func runExport(c *call) (int, error) {
@@ -52,7 +53,9 @@ func (c *call) exportLong(s *app.Session) (int, error) {
 		})
 	} else {
 		wb := export.LongTable(s)
-		n = len(wb.Sheets[0].Rows)
+		if n = wb.Sheets[0].Rows.Len(); n >= sheet.MaxRows {
+			return 0, refuse("长表超过 %d 行，Excel 的一张表放不下，请导出为 .csv。", sheet.MaxRows)
+		}
 		err = c.Sheets.Write(ctx, out, wb, c.progress("正在导出"))
 	}
 	if err != nil {

@@ -189,7 +189,7 @@ func (p *Pilot) resolvePost(unit Ref, text string) (ID, bool) {
 func (p *Pilot) resolveWorkflow(unit Ref, text string) (ID, bool) {
 	name, version := cutVersion(text)
 	var best *Workflow
-	for _, w := range p.Workflows.By(ByName, ID(name)) {
+	for w := range p.Workflows.mentioning(ByName, ID(name)) {
 		if unit.ID != "" && w.Unit.ID != unit.ID || version > 0 && w.Version != version {
 			continue
 		}
@@ -204,13 +204,16 @@ func (p *Pilot) resolveWorkflow(unit Ref, text string) (ID, bool) {
 }
 
 // precedes reports whether a name without a version means w rather than o: the
-// version in force, else a draft, else the newest.
+// version in force, else a draft, else the newest; the first of several units'.
 func precedes(w, o *Workflow) bool {
 	rank := map[string]int{WorkflowInForce: 2, WorkflowDraft: 1}
 	if a, b := rank[w.Life()], rank[o.Life()]; a != b {
 		return a > b
 	}
-	return w.Version > o.Version
+	if w.Version != o.Version {
+		return w.Version > o.Version
+	}
+	return compareRecords(w, o) < 0
 }
 
 var versionPattern = regexp.MustCompile(`^(.+?)[（(]第\s*(\d+)\s*版[）)]$`)

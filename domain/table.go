@@ -2,6 +2,7 @@ package domain
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -258,23 +259,29 @@ func compareRecords[T Record](a, b T) int {
 
 // By returns the records that mention id in the named index, ordered by code.
 func (t *Table[T]) By(name string, id ID) []T {
-	ix := t.indexes[name]
-	if ix == nil || id == "" {
-		return nil
-	}
-	var out []T
-	if t.parent != nil {
-		for _, r := range t.parent.By(name, id) {
-			if _, over := t.rows[r.RecordID()]; !over && !t.gone[r.RecordID()] {
-				out = append(out, r)
+	return slices.SortedFunc(t.mentioning(name, id), compareRecords[T])
+}
+
+// mentioning is By in no order, for who takes a few out of many.
+func (t *Table[T]) mentioning(name string, id ID) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		ix := t.indexes[name]
+		if ix == nil || id == "" {
+			return
+		}
+		if t.parent != nil {
+			for r := range t.parent.mentioning(name, id) {
+				if _, over := t.rows[r.RecordID()]; !over && !t.gone[r.RecordID()] && !yield(r) {
+					return
+				}
+			}
+		}
+		for _, rid := range ix.ids[id] {
+			if !yield(t.rows[rid]) {
+				return
 			}
 		}
 	}
-	for _, rid := range ix.ids[id] {
-		out = append(out, t.rows[rid])
-	}
-	slices.SortFunc(out, compareRecords[T])
-	return out
 }
 
 // Put adds or replaces a record.

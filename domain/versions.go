@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -18,12 +19,12 @@ func (s *Step) Root() ID {
 // workflow share unit and name.
 func (p *Pilot) VersionsOf(w *Workflow) []*Workflow {
 	var out []*Workflow
-	for _, v := range p.Workflows.By(ByName, ID(w.Name)) {
+	for v := range p.Workflows.mentioning(ByName, ID(w.Name)) { // every unit may have one of the name
 		if v.Name == w.Name && v.Unit.Same(w.Unit) {
 			out = append(out, v)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *Workflow) int { return a.Version - b.Version })
+	slices.SortFunc(out, func(a, b *Workflow) int { return cmp.Or(a.Version-b.Version, compareRecords(a, b)) })
 	return out
 }
 

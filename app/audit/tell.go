@@ -56,6 +56,7 @@ func Book(ctx context.Context, p *domain.Pilot, store app.PilotStore, heads []ap
 		{Key: "action", Header: "类别", Width: 8}, {Key: "label", Header: "操作", Width: 50}, {Key: "touched", Header: "涉及的记录", Width: 40}}}
 	lines := sheet.Sheet{Name: "改动（仅供查阅）", Title: []string{"逐项改动（仅供查阅）"}, Columns: []sheet.Column{{Key: "seq", Header: "序号", Width: 8, Format: sheet.Int}, {Key: "time", Header: "时间", Width: 20}, {Key: "actor", Header: "操作人", Width: 14},
 		{Key: "kind", Header: "记录类别", Width: 12}, {Key: "record", Header: "记录", Width: 24}, {Key: "what", Header: "改动", Width: 8}, {Key: "field", Header: "内容", Width: 14}, {Key: "before", Header: "原来", Width: 40}, {Key: "now", Header: "改为", Width: 40}}}
+	var done, changed [][]any
 	for i, h := range heads {
 		if ctx.Err() != nil {
 			return sheet.Workbook{}, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消导出")
@@ -64,20 +65,21 @@ func Book(ctx context.Context, p *domain.Pilot, store app.PilotStore, heads []ap
 			progress(i, len(heads))
 		}
 		when := h.Time.Local().Format(stamp)
-		ops.Rows = append(ops.Rows, []any{int(h.Seq), when, h.Actor, ActionName(h.Action), h.Op.Label, Touched(h)})
-		if len(lines.Rows) >= mostLines {
+		done = append(done, []any{int(h.Seq), when, h.Actor, ActionName(h.Action), h.Op.Label, Touched(h)})
+		if len(changed) >= mostLines {
 			continue
 		}
 		e, err := Entry(store, h.Seq)
 		if err != nil {
 			return sheet.Workbook{}, err
 		}
-		for _, l := range Lines(p, e, mostLines-len(lines.Rows)) {
-			lines.Rows = append(lines.Rows, []any{int(h.Seq), when, h.Actor, l.Kind.String(), l.Record, l.What, l.Field, l.Before, l.Now})
+		for _, l := range Lines(p, e, mostLines-len(changed)) {
+			changed = append(changed, []any{int(h.Seq), when, h.Actor, l.Kind.String(), l.Record, l.What, l.Field, l.Before, l.Now})
 		}
 	}
-	if len(lines.Rows) >= mostLines {
+	if len(changed) >= mostLines {
 		lines.Notes = []string{fmt.Sprintf("只列出前 %d 项改动，其余请缩小范围再导出。", mostLines)}
 	}
+	ops.Rows, lines.Rows = sheet.Stored(done...), sheet.Stored(changed...)
 	return sheet.Workbook{Sheets: []sheet.Sheet{ops, lines}}, nil
 }

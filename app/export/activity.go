@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app/intake"
@@ -66,8 +67,8 @@ func attachments(p *domain.Pilot) sheet.Sheet {
 	s := sheet.Sheet{Name: "附件目录（仅供查阅）", Title: []string{intake.ViewOnly + "：附件的内容存在试点文件里，不在这个工作簿里"}, Frozen: 1,
 		Columns: []sheet.Column{{Header: "编号", Width: 14}, {Header: "文件名", Width: 40}, {Header: "字节数", Width: 12, Format: sheet.Int},
 			{Header: "SHA-256", Width: 68}, {Header: "存入日期", Width: 12}, {Header: "备注", Width: 24}}}
-	for _, a := range p.Attachments.All() {
-		s.Rows = append(s.Rows, []any{a.Code, a.Name, int(a.Size), a.SHA256, string(a.Added), a.Note})
-	}
+	s.Rows = sheet.Made(slices.Values(p.Attachments.All()), func(a *domain.Attachment) []any {
+		return []any{a.Code, a.Name, int(a.Size), a.SHA256, string(a.Added), a.Note}
+	})
 	return s
 }

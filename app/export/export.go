@@ -63,13 +63,13 @@ func build[T any](p *domain.Pilot, form, name string, items []T, cols []col[T]) 
 		s.Columns = append(s.Columns, sheet.Column{Key: c.field, Header: fm.Header(c.field), Width: c.width, Format: c.format,
 			Choices: c.choices, Strict: c.strict, Hint: c.hint, Closed: c.closed, Colors: c.colors, Hidden: c.hidden})
 	}
-	for _, it := range items {
+	s.Rows = sheet.MadeOf(len(items), slices.Values(items), func(it T) []any {
 		row := make([]any, len(cols))
 		for i, c := range cols {
 			row[i] = c.get(it)
 		}
-		s.Rows = append(s.Rows, row)
-	}
+		return row
+	})
 	return s
 }
 

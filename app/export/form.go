@@ -71,7 +71,7 @@ func Form(p *domain.Pilot, q Request) (sheet.Workbook, error) {
 	if err != nil {
 		return sheet.Workbook{}, err
 	}
-	if len(sheets) == 1 && len(sheets[0].Rows) == 0 && sheets[0].Spare == 0 {
+	if len(sheets) == 1 && sheets[0].Rows.Len() == 0 && sheets[0].Spare == 0 {
 		if f.Units.Len() > 0 {
 			return sheet.Workbook{}, app.E(app.CodeInvalid, nothingToFill[q.Kind], orElse(q.Unit, "本试点"))
 		}
@@ -192,9 +192,7 @@ func drop(s *sheet.Sheet, key string) {
 		return
 	}
 	s.Columns = slices.Delete(s.Columns, i, i+1)
-	for r := range s.Rows {
-		s.Rows[r] = slices.Delete(s.Rows[r], i, i+1)
-	}
+	s.Rows = s.Rows.Without(i)
 }
 
 // tune changes columns by their keys.

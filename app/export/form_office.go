@@ -101,7 +101,7 @@ func (f *form) workflows() sheet.Sheet {
 
 func (f *form) opinions() sheet.Sheet {
 	s := opinions(f.Pilot)
-	s.Rows = nil
+	s.Rows = sheet.Rows{}
 	for _, key := range []string{"decision", "reason", "replyby", "replied"} {
 		drop(&s, key)
 	}
@@ -299,7 +299,7 @@ func (f *form) milestones() sheet.Sheet {
 
 func (f *form) intelligence() sheet.Sheet {
 	s := intelligence(f.Pilot)
-	s.Rows = nil
+	s.Rows = sheet.Rows{}
 	tune(&s, map[string]func(*sheet.Column){"code": given("交回后自动编号。"), "date": hint(dayHint), "unit": pick("涉及哪个部门。", f.unitNames()...),
 		"source":   pick("信息从哪里来。", distinct(f.Intelligence.All(), func(x *domain.Intelligence) string { return x.Source })...),
 		"category": pick("属于哪类成因。", domain.Categories...), "points": pick("对应的风险点编号，几个用顿号隔开。", f.pointCodes()...)})
@@ -343,7 +343,7 @@ func (f *form) disclosures() sheet.Sheet {
 
 func (f *form) revisions() sheet.Sheet {
 	s := revisions(f.Pilot)
-	s.Rows = nil
+	s.Rows = sheet.Rows{}
 	drop(&s, "applied")
 	tune(&s, map[string]func(*sheet.Column){"code": hint("必填，如 XD-01。"), "type": must("增、改、并、删。", domain.RevisionAdd, domain.RevisionEdit, domain.RevisionMerge, domain.RevisionRemove),
 		"point": pick("哪个风险点。", f.pointCodes()...), "date": hint(dayHint), "disclosure": pick("哪一次公示后修订的。", distinct(f.Disclosures.All(), batch)...)})

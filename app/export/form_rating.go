@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"lianshao/app"
@@ -92,7 +93,8 @@ func (f *form) pointSheet(round *domain.Assessment, sys *domain.IndicatorSystem,
 			Choices: edit.MarkChoices(&ind), Strict: true, Note: anchors(&ind), Hint: direction(&ind)})
 	}
 	s.Columns = append(s.Columns, sheet.Column{Key: "note", Header: fm.Header("note"), Width: 18})
-	for _, pt := range only(f.ActivePoints(), func(r *domain.RiskPoint) bool { return f.of(r.Unit) }) {
+	points := only(f.ActivePoints(), func(r *domain.RiskPoint) bool { return f.of(r.Unit) })
+	s.Rows = sheet.MadeOf(len(points), slices.Values(points), func(pt *domain.RiskPoint) []any {
 		row := []any{pt.Code, f.pilot.unit(pt.Unit), pt.Name, pt.Description}
 		var line *domain.RatingRow
 		if r, ok := f.RatingOf(round, domain.TargetPoint, pt.ID); ok && who.Name != "" {
@@ -104,9 +106,9 @@ func (f *form) pointSheet(round *domain.Assessment, sys *domain.IndicatorSystem,
 		if line != nil {
 			row = append(row, line.Note)
 		}
-		s.Rows = append(s.Rows, row)
-	}
-	if len(s.Rows) == 0 {
+		return row
+	})
+	if len(points) == 0 {
 		leaveOpen(&s)
 	}
 	s.Notes = []string{"评分人签字："}
@@ -165,6 +167,7 @@ func (f *form) unitSheet(round *domain.Assessment, sys *domain.IndicatorSystem, 
 	for _, x := range assessors {
 		s.Columns = append(s.Columns, sheet.Column{Key: "assessor:" + x.Name, Header: orElse(x.Name, "评分"), Width: 12, Format: sheet.Int, Choices: unitChoices(sys), Strict: true})
 	}
+	var rows [][]any
 	for _, u := range only(f.Units.All(), func(u *domain.Unit) bool { return f.unit == nil || u.ID == f.unit.ID }) {
 		r, rated := f.RatingOf(round, domain.TargetUnit, u.ID)
 		for k, ind := range sys.Indicators() {
@@ -176,9 +179,10 @@ func (f *form) unitSheet(round *domain.Assessment, sys *domain.IndicatorSystem, 
 				}
 				row = append(row, mark)
 			}
-			s.Rows = append(s.Rows, row)
+			rows = append(rows, row)
 		}
 	}
+	s.Rows = sheet.Stored(rows...)
 	return s
 }
 

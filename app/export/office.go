@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -97,21 +98,25 @@ func readings(p *domain.Pilot) sheet.Sheet {
 		return sheet.Sheet{}
 	}
 	s.Frozen = 2
-	for _, m := range sorted(months) {
+	across := sorted(months)
+	for _, m := range across {
 		s.Columns = append(s.Columns, sheet.Column{Header: monthHeader(m), Width: 11, Format: sheet.Float})
-		for i, mon := range p.Monitors.All() {
+	}
+	fm := intake.FormOf("reading")
+	s.Columns = append(s.Columns, sheet.Column{Key: "machineitem", Header: fm.Header("machineitem"), Width: 4, Hidden: true})
+	var rows [][]any
+	for row := range s.Rows.All() {
+		mon := p.Monitors.All()[len(rows)]
+		for _, m := range across {
 			var cell any
 			if v, ok := value[mon.ID][m]; ok {
 				cell = v
 			}
-			s.Rows[i] = append(s.Rows[i], cell)
+			row = append(row, cell)
 		}
+		rows = append(rows, append(row, intake.MachineReadings(mon, p.Readings.By(domain.ByMonitor, mon.ID))))
 	}
-	fm := intake.FormOf("reading")
-	s.Columns = append(s.Columns, sheet.Column{Key: "machineitem", Header: fm.Header("machineitem"), Width: 4, Hidden: true})
-	for i, mon := range p.Monitors.All() {
-		s.Rows[i] = append(s.Rows[i], intake.MachineReadings(mon, p.Readings.By(domain.ByMonitor, mon.ID)))
-	}
+	s.Rows = sheet.Stored(rows...)
 	return s
 }
 
@@ -242,16 +247,33 @@ func levels(p *domain.Pilot) sheet.Sheet {
 	s := sheet.Sheet{Name: "评估结果（仅供查阅）", Title: []string{intake.ViewOnly + "：评估结果由评分算出，改动这张表不会导入"}, Frozen: 1,
 		Columns: []sheet.Column{{Header: "轮次", Width: 12}, {Header: "编号", Width: 10}, {Header: "部门", Width: 24}, {Header: "风险点", Width: 40},
 			{Header: "综合得分S", Width: 11, Format: sheet.Float}, {Header: "风险指数", Width: 11, Format: sheet.Float}, {Header: "等级", Width: 8}}}
-	for _, a := range p.Assessments.All() {
-		res := p.Assess(a)
-		if res == nil {
-			continue
-		}
-		for _, o := range res.Points {
-			if o.Complete {
-				s.Rows = append(s.Rows, []any{a.Name, o.Point.Code, p.NameOf(domain.KindUnit, o.Point.Unit), o.Point.Name, o.S, o.Index, o.Level.Label})
+	s.Rows = sheet.Made(outcomes(p), func(x outcome) []any {
+		o := x.PointOutcome
+		return []any{x.round.Name, o.Point.Code, p.NameOf(domain.KindUnit, o.Point.Unit), o.Point.Name, o.S, o.Index, o.Level.Label}
+	})
+	return s
+}
+
+// outcome is what a round comes to for one point.
+type outcome struct {
+	round *domain.Assessment
+	*domain.PointOutcome
+}
+
+// outcomes works the rounds out one after the other: the results of all would need more
+// memory than the marks.
+func outcomes(p *domain.Pilot) iter.Seq[outcome] {
+	return func(yield func(outcome) bool) {
+		for _, a := range p.Assessments.All() {
+			res := p.Assess(a)
+			if res == nil {
+				continue
+			}
+			for i := range res.Points {
+				if o := &res.Points[i]; o.Complete && !yield(outcome{a, o}) {
+					return
+				}
 			}
 		}
 	}
-	return s
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"iter"
 
 	"lianshao/app/edit"
 	"lianshao/app/intake"
@@ -23,7 +24,7 @@ func addSystems(p *domain.Pilot, wb *book) {
 }
 
 func add(wb *book, s sheet.Sheet) {
-	if len(s.Rows) > 0 {
+	if s.Rows.Len() > 0 {
 		wb.Sheets = append(wb.Sheets, s)
 	}
 }
@@ -94,13 +95,15 @@ func matrix(sys *domain.IndicatorSystem, m *domain.Matrix, no int) sheet.Sheet {
 	for _, l := range m.Labels {
 		s.Columns = append(s.Columns, sheet.Column{Header: l, Width: 16, Format: sheet.Float})
 	}
+	var rows [][]any
 	for i, l := range m.Labels {
 		row := []any{l}
 		for _, v := range m.Values[i] {
 			row = append(row, v)
 		}
-		s.Rows = append(s.Rows, row)
+		rows = append(rows, row)
 	}
+	s.Rows = sheet.Stored(rows...)
 	return s
 }
 
@@ -131,24 +134,37 @@ func pointMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 		s.Columns = append(s.Columns, sheet.Column{Header: ind.Code + " " + ind.Name, Width: 10, Choices: edit.MarkChoices(&ind)})
 	}
 	s.Columns = append(s.Columns, sheet.Column{Header: fm.Header("note"), Width: 18})
-	for _, x := range a.Assessors {
-		for _, pt := range p.RiskPoints.All() {
-			r, ok := p.RatingOf(a, domain.TargetPoint, pt.ID)
-			if !ok {
-				continue
+	s.Rows = sheet.Made(ratedPoints(p, a), func(x ratedPoint) []any {
+		row := append(make([]any, 0, len(inds)+5), fmt.Sprint(a.No), x.row.Assessor, x.point.Code, x.point.Name)
+		for k := range inds {
+			row = append(row, markAt(x.row, k, &inds[k]))
+		}
+		return append(row, x.row.Note)
+	})
+	return s
+}
+
+// ratedPoint is what one assessor said of one point.
+type ratedPoint struct {
+	point *domain.RiskPoint
+	row   *domain.RatingRow
+}
+
+// ratedPoints gives the marks of a round by assessor and point.
+func ratedPoints(p *domain.Pilot, a *domain.Assessment) iter.Seq[ratedPoint] {
+	return func(yield func(ratedPoint) bool) {
+		for _, x := range a.Assessors {
+			for _, pt := range p.RiskPoints.All() {
+				r, ok := p.RatingOf(a, domain.TargetPoint, pt.ID)
+				if !ok {
+					continue
+				}
+				if row := r.Row(x.Name); row != nil && !yield(ratedPoint{pt, row}) {
+					return
+				}
 			}
-			line := r.Row(x.Name)
-			if line == nil {
-				continue
-			}
-			row := []any{fmt.Sprint(a.No), x.Name, pt.Code, pt.Name}
-			for k := range inds {
-				row = append(row, markAt(line, k, &inds[k]))
-			}
-			s.Rows = append(s.Rows, append(row, line.Note))
 		}
 	}
-	return s
 }
 
 func markAt(line *domain.RatingRow, k int, ind *domain.Indicator) any {
@@ -174,6 +190,7 @@ func unitMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 	for _, x := range a.Assessors {
 		s.Columns = append(s.Columns, sheet.Column{Header: x.Name, Width: 12, Choices: []string{"1", "2", "3", "4", "5", "弃权"}})
 	}
+	var rows [][]any
 	for _, u := range p.Units.All() {
 		r, ok := p.RatingOf(a, domain.TargetUnit, u.ID)
 		if !ok {
@@ -184,8 +201,9 @@ func unitMarks(p *domain.Pilot, a *domain.Assessment) sheet.Sheet {
 			for _, x := range a.Assessors {
 				row = append(row, markAt(r.Row(x.Name), k, &ind))
 			}
-			s.Rows = append(s.Rows, row)
+			rows = append(rows, row)
 		}
 	}
+	s.Rows = sheet.Stored(rows...)
 	return s
 }

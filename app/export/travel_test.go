@@ -440,10 +440,11 @@ func TestRenamedAndCopiedRows(t *testing.T) {
 	wb := export.Workbook(s.Pilot)
 	for i := range wb.Sheets {
 		if sh := &wb.Sheets[i]; sh.Name == "风险点" {
-			sh.Rows[4][0] = "JJ-95"
-			copied := slices.Clone(sh.Rows[5])
+			rows := slices.Collect(sh.Rows.All())
+			rows[4][0] = "JJ-95"
+			copied := slices.Clone(rows[5])
 			copied[0] = "JJ-96"
-			sh.Rows = append(sh.Rows, copied)
+			sh.Rows = sheet.Stored(append(rows, copied)...)
 		}
 	}
 	old, _ := s.Pilot.RiskPoints.ByKey("JJ-05")
@@ -487,10 +488,12 @@ func TestSpoiltHiddenCell(t *testing.T) {
 		wb := export.Workbook(s.Pilot)
 		for i := range wb.Sheets {
 			if sh := &wb.Sheets[i]; sh.Name == c.sheet {
-				sh.Rows[4][len(sh.Columns)-1] = c.cell
+				rows := slices.Collect(sh.Rows.All())
+				rows[4][len(sh.Columns)-1] = c.cell
 				if k := slices.IndexFunc(sh.Columns, func(col sheet.Column) bool { return col.Header == c.column }); k >= 0 {
-					sh.Rows[4][k] = c.text
+					rows[4][k] = c.text
 				}
+				sh.Rows = sheet.Stored(rows...)
 			}
 		}
 		path := filepath.Join(t.TempDir(), "改.xlsx")

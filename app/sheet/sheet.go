@@ -18,7 +18,7 @@ type Sheet struct {
 	Title     []string // lines above the header: the first large, the others small
 	Fill      []string // lines between title and header that stay open to typing: 填报人：
 	Columns   []Column
-	Rows      [][]any  // string, domain.Date, integers, float64, bool, fmt.Stringer or nil
+	Rows      Rows
 	Notes     []string // lines below the table
 	Frozen    int      // columns that stay when scrolling sideways; the header always stays
 	Portrait  bool     // paper is A4 landscape otherwise

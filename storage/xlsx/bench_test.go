@@ -26,6 +26,7 @@ func benchBook() sheet.Workbook {
 	for i := range benchColumns {
 		s.Columns = append(s.Columns, sheet.Column{Header: fmt.Sprint("列", i+1), Width: 16, Format: []sheet.Format{sheet.Text, sheet.Int, sheet.Text, sheet.Text}[i%4]})
 	}
+	var rows [][]any
 	for i := range benchRows {
 		row := make([]any, benchColumns)
 		for k := range row {
@@ -40,8 +41,9 @@ func benchBook() sheet.Workbook {
 				row[k] = fmt.Sprintf("编写采购参数时按特定品牌设置条件，第%d条", i)
 			}
 		}
-		s.Rows = append(s.Rows, row)
+		rows = append(rows, row)
 	}
+	s.Rows = sheet.Stored(rows...)
 	return sheet.Workbook{Sheets: []sheet.Sheet{s}}
 }
 
@@ -52,8 +54,10 @@ func bareWrite(w io.Writer, wb sheet.Workbook) error {
 	if err != nil {
 		return err
 	}
-	for i, row := range wb.Sheets[0].Rows {
-		if err := sw.SetRow(fmt.Sprint("A", i+1), row); err != nil {
+	i := 0
+	for row := range wb.Sheets[0].Rows.All() {
+		i++
+		if err := sw.SetRow(fmt.Sprint("A", i), row); err != nil {
 			return err
 		}
 	}
@@ -125,8 +129,10 @@ func benchFile(b *testing.B, shared bool) string {
 	}
 	f := excelize.NewFile()
 	defer f.Close()
-	for i, row := range wb.Sheets[0].Rows {
-		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
+	i := 0
+	for row := range wb.Sheets[0].Rows.All() {
+		i++
+		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", i), &row); err != nil {
 			b.Fatal(err)
 		}
 	}

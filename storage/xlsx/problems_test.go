@@ -110,7 +110,7 @@ func TestProblemsOfAWorkbookWithMacros(t *testing.T) {
 // Rows to be filled in grow with what is typed into them: a set height would hide it.
 func TestBlankRowsHaveNoSetHeight(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "表.xlsx")
-	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "表", Columns: []sheet.Column{{Header: "甲"}}, Rows: [][]any{{"一"}}, Spare: 3, Protected: true}}}
+	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "表", Columns: []sheet.Column{{Header: "甲"}}, Rows: sheet.Stored([]any{"一"}), Spare: 3, Protected: true}}}
 	if err := (xlsx.Writer{}).Write(context.Background(), path, wb, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func BenchmarkWriteProblems(b *testing.B) {
 		rows[i] = []any{fmt.Sprint("行", i), 9}
 		problems = append(problems, intake.Problem{Sheet: "表", Cell: fmt.Sprint("B", i+2), Message: "可能性应为 1–5 的整数", Wrong: true})
 	}
-	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "表", Columns: []sheet.Column{{Header: "甲"}, {Header: "乙"}}, Rows: rows}}}
+	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "表", Columns: []sheet.Column{{Header: "甲"}, {Header: "乙"}}, Rows: sheet.Stored(rows...)}}}
 	if err := (xlsx.Writer{}).Write(context.Background(), from, wb, nil); err != nil {
 		b.Fatal(err)
 	}

@@ -89,8 +89,8 @@ func odd() sheet.Workbook {
 	cols := []sheet.Column{{Header: " 前后空格 ", Hint: long, Choices: []string{"甲", "乙,丙", `"丁"`, long}}, {Header: long, Note: long, Colors: []sheet.Tint{{Text: `说"好"`, Color: "FF0000"}}},
 		{Header: "数", Format: sheet.Int, Whole: [2]int{1, 5}}, {Header: "日", Format: sheet.Date}}
 	rows := [][]any{{" a\n", "=1+1", 3, domain.Date("2026-09-20")}, {"\x00\u200b", long, -1.5, "九月"}}
-	return sheet.Workbook{Sheets: []sheet.Sheet{{Name: "'a/b:c*?[x]'", Title: []string{"题", long}, Fill: []string{"填："}, Columns: cols, Rows: rows, Protected: true, Notes: []string{long}},
-		{Name: strings.Repeat("同名", 20), Columns: cols, Rows: rows, Frozen: 1}, {Name: strings.Repeat("同名", 20), Columns: cols[:1], NoHeading: true}, {Name: "It's", Columns: cols[2:], Portrait: true}}}
+	return sheet.Workbook{Sheets: []sheet.Sheet{{Name: "'a/b:c*?[x]'", Title: []string{"题", long}, Fill: []string{"填："}, Columns: cols, Rows: sheet.Stored(rows...), Protected: true, Notes: []string{long}},
+		{Name: strings.Repeat("同名", 20), Columns: cols, Rows: sheet.Stored(rows...), Frozen: 1}, {Name: strings.Repeat("同名", 20), Columns: cols[:1], NoHeading: true}, {Name: "It's", Columns: cols[2:], Portrait: true}}}
 }
 
 // returned is a workbook with problems written into it, to go back to its sender.
@@ -154,7 +154,7 @@ func TestStrictCheckSeesFaults(t *testing.T) {
 func TestWholeNumbersShowNoPoint(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "数.xlsx")
 	rows := [][]any{{5.0}, {47.7397}, {nil}}
-	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "数", Columns: []sheet.Column{{Header: "数", Format: sheet.Float}}, Rows: rows, Protected: true}}}
+	wb := sheet.Workbook{Sheets: []sheet.Sheet{{Name: "数", Columns: []sheet.Column{{Header: "数", Format: sheet.Float}}, Rows: sheet.Stored(rows...), Protected: true}}}
 	if err := (xlsx.Writer{}).Write(context.Background(), path, wb, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ const typedBelow = 500
 // rules adds what a sheet does while it is filled in: drop-down lists, limits,
 // hints, notes, colours and protection.
 func (w *sheetWriter) rules(head int) error {
-	last := head + len(w.s.Rows) + w.s.Spare
+	last := head + w.s.Rows.Len() + w.s.Spare
 	if !w.s.Protected {
 		last += typedBelow
 	}

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"io"
 	"math"
 	"strings"
 	"time"
@@ -41,8 +42,6 @@ type sheetWriter struct {
 	w      *excelize.StreamWriter
 	widths []float64
 	row    int // last row written
-	cells  []excelize.Cell
-	values []any
 }
 
 func (b *builder) sheet(name string, s sheet.Sheet) error {
@@ -53,13 +52,10 @@ func (b *builder) sheet(name string, s sheet.Sheet) error {
 	if s.NoHeading {
 		head--
 	}
-	if head+len(s.Rows)+s.Spare+len(s.Notes) > maxRow {
-		return fault(fmt.Sprintf("工作表“%s”有 %d 行，超过 Excel 的上限", s.Name, len(s.Rows)))
+	if head+s.Rows.Len()+s.Spare+len(s.Notes) > maxRow {
+		return fault(fmt.Sprintf("工作表“%s”有 %d 行，超过 Excel 的上限", s.Name, s.Rows.Len()))
 	}
-	w := &sheetWriter{builder: b, name: name, s: s, cells: make([]excelize.Cell, len(s.Columns)), values: make([]any, len(s.Columns))}
-	for i := range w.cells {
-		w.values[i] = &w.cells[i]
-	}
+	w := &sheetWriter{builder: b, name: name, s: s}
 	w.measure()
 	if err := w.page(head); err != nil {
 		return err
@@ -68,7 +64,7 @@ func (b *builder) sheet(name string, s sheet.Sheet) error {
 	if w.w, err = b.f.NewStreamWriter(name); err != nil {
 		return err
 	}
-	for _, step := range []func() error{w.columns, func() error { return w.panes(head) }, w.titles, w.header, w.rows, w.notes, w.w.Flush} {
+	for _, step := range []func() error{w.columns, func() error { return w.panes(head) }, w.titles, w.header, w.gap, w.notes, w.w.Flush} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -79,7 +75,7 @@ func (b *builder) sheet(name string, s sheet.Sheet) error {
 // page sets what is printed how. FitToPage comes after the filter, which would
 // reset it.
 func (w *sheetWriter) page(head int) error {
-	last := head + len(w.s.Rows) + w.s.Spare
+	last := head + w.s.Rows.Len() + w.s.Spare
 	right := intake.ColumnName(len(w.s.Columns))
 	if !w.s.NoFilter && !w.s.NoHeading {
 		if err := w.f.AutoFilter(w.name, fmt.Sprintf("A%d:%s%d", head, right, max(last, head+1)), nil); err != nil {
@@ -210,38 +206,29 @@ func (w *sheetWriter) header() error {
 		return nil
 	}
 	w.row++
-	lines := 1
+	lines, cells := 1, make([]any, len(w.s.Columns))
 	for i, c := range w.s.Columns {
-		w.cells[i] = excelize.Cell{StyleID: w.styles.header, Value: plainText(c.Header)}
+		cells[i] = excelize.Cell{StyleID: w.styles.header, Value: plainText(c.Header)}
 		if !c.Hidden {
 			lines = max(lines, countLines(c.Header, w.widths[i]-1))
 		}
 	}
-	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: heightOf(lines) + 6})
+	return w.w.SetRow(intake.CellName(w.row, 1), cells, excelize.RowOpts{Height: heightOf(lines) + 6})
 }
 
 func heightOf(lines int) float64 { return min(float64(lines)*lineHeight+rowPadding, maxHeight) }
 
-func (w *sheetWriter) rows() error {
-	for i := range w.cells {
-		w.cells[i].StyleID = w.set(i)[lookOf(&w.s.Columns[i])]
+// gap leaves room for the rows, which come when the file is written.
+func (w *sheetWriter) gap() error {
+	n := w.s.Rows.Len() + w.s.Spare
+	if n == 0 {
+		return nil
 	}
-	for i := range len(w.s.Rows) + w.s.Spare {
-		var row []any
-		if i < len(w.s.Rows) {
-			row = w.s.Rows[i]
-		}
-		if err := w.oneRow(row); err != nil {
-			return err
-		}
-		if w.done++; w.done%1024 == 0 {
-			if err := w.ctx.Err(); err != nil {
-				return err
-			}
-			w.progress(min(w.done, w.total), w.total)
-		}
-	}
-	return nil
+	from := w.row + 1
+	w.row += n
+	g, height := newGap(len(w.parts.gaps), from, func(to io.Writer) error { return w.rows(from, to) })
+	w.parts.gaps = append(w.parts.gaps, g)
+	return w.w.SetRow(intake.CellName(from, 1), nil, excelize.RowOpts{Height: height})
 }
 
 // set are the looks of a column's cells.
@@ -255,42 +242,6 @@ func (w *sheetWriter) set(col int) *[looks]int {
 	return &w.styles.cell
 }
 
-func (w *sheetWriter) oneRow(row []any) error {
-	w.row++
-	lines := 1
-	for i := range w.cells {
-		w.cells[i].Value = nil
-		if w.s.Columns[i].Format == sheet.Float {
-			w.cells[i].StyleID = w.set(i)[anyNumber]
-		}
-		if i >= len(row) || row[i] == nil {
-			continue
-		}
-		v, text := cellValue(row[i], w.s.Columns[i].Format)
-		if len(text) > maxCellText && len(cut(text, maxCellText)) < len(text) {
-			return fault(fmt.Sprintf("工作表“%s”第 %d 行的“%s”超过 %d 字，Excel 放不下，请缩短后再导出", w.s.Name, w.row, w.s.Columns[i].Header, maxCellText))
-		}
-		if w.s.Columns[i].Hidden {
-			w.cells[i].Value = v
-			continue
-		}
-		if float64(len(text)) > w.widths[i]-1 { // bytes are never fewer than columns
-			lines = max(lines, countLines(text, w.widths[i]-1))
-		} else if strings.IndexByte(text, '\n') >= 0 {
-			lines = max(lines, countLines(text, w.widths[i]-1))
-		}
-		if x, ok := v.(float64); ok && w.s.Columns[i].Format == sheet.Float && x != math.Trunc(x) {
-			w.cells[i].StyleID = w.set(i)[sheet.Float]
-		}
-		w.cells[i].Value = v
-	}
-	height := heightOf(lines)
-	if row == nil {
-		height = 0 // an empty row grows with what is typed into it, unless its height is set
-	}
-	return w.w.SetRow(intake.CellName(w.row, 1), w.values, excelize.RowOpts{Height: height})
-}
-
 func (w *sheetWriter) notes() error {
 	for _, n := range w.s.Notes {
 		if err := w.line(n, w.styles.note, min(heightOf(countLines(n, w.across()))+6, maxHeight)); err != nil {
@@ -300,9 +251,12 @@ func (w *sheetWriter) notes() error {
 	return nil
 }
 
-// cellValue turns a value into what excelize writes, and its text if it is one.
+// cellValue turns a value into a string, float64, integer or nil, and gives its text if
+// it is one.
 func cellValue(v any, f sheet.Format) (value any, text string) {
 	switch x := v.(type) {
+	case nil:
+		return nil, ""
 	case string:
 		text = x
 	case domain.Date:

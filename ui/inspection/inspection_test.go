@@ -107,8 +107,8 @@ func TestChecklistIsHandedOut(t *testing.T) {
 	h.SaveTo = t.TempDir()
 	h.TapButton("发放检查表…")
 	for path, wb := range h.Books {
-		if !strings.HasSuffix(path, "防范措施落实检查表-基建处.xlsx") || len(wb.Sheets[0].Rows) != 2 || wb.Mark == "" {
-			t.Errorf("%s: %d rows, mark %q", path, len(wb.Sheets[0].Rows), wb.Mark)
+		if !strings.HasSuffix(path, "防范措施落实检查表-基建处.xlsx") || wb.Sheets[0].Rows.Len() != 2 || wb.Mark == "" {
+			t.Errorf("%s: %d rows, mark %q", path, wb.Sheets[0].Rows.Len(), wb.Mark)
 		}
 	}
 	if len(h.Books) != 1 {

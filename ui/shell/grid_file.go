@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,17 +53,17 @@ func exportKey() fyne.Shortcut {
 // gridBook makes a workbook of a shown table. A column is numbers, percents or dates
 // when everything in it is; codes that look like numbers stand left and stay texts.
 func gridBook(title string, t widgets.Shown) sheet.Workbook {
-	out := sheet.Sheet{Name: title, Columns: make([]sheet.Column, len(t.Columns)), Rows: make([][]any, len(t.Rows))}
-	for r := range t.Rows {
-		out.Rows[r] = make([]any, len(t.Columns))
-	}
+	out := sheet.Sheet{Name: title, Columns: make([]sheet.Column, len(t.Columns))}
 	for i, c := range t.Columns {
-		format := formatOf(t, i)
-		out.Columns[i] = sheet.Column{Key: c.ID, Header: heading(c), Width: float64(c.Width) / 7.5, Format: format}
-		for r, line := range t.Rows {
-			out.Rows[r][i] = typed(line[i], format)
-		}
+		out.Columns[i] = sheet.Column{Key: c.ID, Header: heading(c), Width: float64(c.Width) / 7.5, Format: formatOf(t, i)}
 	}
+	out.Rows = sheet.MadeOf(len(t.Rows), slices.Values(t.Rows), func(line []string) []any {
+		row := make([]any, len(line))
+		for i := range line {
+			row[i] = typed(line[i], out.Columns[i].Format)
+		}
+		return row
+	})
 	return sheet.Workbook{Sheets: []sheet.Sheet{out}}
 }
 
