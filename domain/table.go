@@ -15,6 +15,7 @@ type AnyTable interface {
 	Len() int
 	Record(id ID) (Record, bool)
 	RecordByKey(key string) (Record, bool)
+	EachByKey(key string, visit func(Record))
 	PutRecord(r Record)
 	Delete(id ID)
 	Each(visit func(Record) bool)
@@ -463,6 +464,16 @@ func (t *Table[T]) RecordByKey(key string) (Record, bool) {
 		return nil, false
 	}
 	return r, true
+}
+
+// EachByKey visits all records with the natural key, in no order: there should be
+// one, but people give one number twice.
+func (t *Table[T]) EachByKey(key string, visit func(Record)) {
+	t.eachByKey(key, func(id ID) {
+		if r, ok := t.Get(id); ok {
+			visit(r)
+		}
+	})
 }
 
 // PutRecord is Put without the type; the record must be of the table's type.

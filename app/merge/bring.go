@@ -22,10 +22,11 @@ type state struct {
 	from   map[fieldOf]string // which file a value was taken from
 	called map[key]string     // what records that merges deleted were called
 	back   map[called]domain.ID
+	alias  idMap // which records elsewhere, or formerly here, are which here
 }
 
 func newState(in *Into, d *domain.Pilot) *state {
-	st := &state{in: in, d: d, tracks: history{}, dead: map[key]regs{}, cut: map[domain.ID]string{}, from: map[fieldOf]string{}, called: map[key]string{}, back: map[called]domain.ID{}}
+	st := &state{in: in, d: d, tracks: history{}, dead: map[key]regs{}, cut: map[domain.ID]string{}, from: map[fieldOf]string{}, called: map[key]string{}, back: map[called]domain.ID{}, alias: aliasesOf(d)}
 	for _, mm := range d.MergeMarks.All() {
 		for _, g := range mm.Gone {
 			st.bury(key{g.Kind, g.ID}, parseStamps(g.Stamp))
@@ -75,11 +76,12 @@ func (st *state) lastKnown(k key) regs {
 // bringing brings one source in.
 type bringing struct {
 	*state
-	opts *Options
-	s    *Source
-	rep  *FileReport
-	m    *matcher
-	gone []domain.Tombstone
+	opts    *Options
+	s       *Source
+	rep     *FileReport
+	m       *matcher
+	gone    []domain.Tombstone
+	learned idMap // aliases that the source knew
 }
 
 func (b *bringing) run() {
@@ -90,7 +92,9 @@ func (b *bringing) run() {
 		b.rep.Again = true
 		return
 	}
-	b.m = b.in.matcher(b.s, b.d, b.dead)
+	b.learned = idMap{}
+	b.learn()
+	b.m = b.in.matcher(b.s, b.d, b.alias, b.dead)
 	b.m.match()
 	b.done = append(b.done, b.m)
 	for _, t := range b.m.from.Tables() {
@@ -105,10 +109,9 @@ func (b *bringing) run() {
 
 // record brings one record in.
 func (b *bringing) record(r domain.Record) {
-	theirs := b.m.ids.remap(r)
+	theirs, known := b.m.ids.bring(r, b.s.history.known(r))
 	domain.BaseOf(theirs).Stamp = ""
 	k := key{r.RecordKind(), theirs.RecordID()}
-	known := b.theirs(r)
 	mine, here := b.d.Get(k.kind, k.id)
 	switch {
 	case here:
@@ -120,22 +123,6 @@ func (b *bringing) record(r domain.Record) {
 	default:
 		b.add(k, theirs, known)
 	}
-}
-
-// theirs is what the source knows of its record, under the names here.
-func (b *bringing) theirs(r domain.Record) regs {
-	known := b.s.history.known(r)
-	if r.RecordKind() != domain.KindWorkflow || len(b.m.ids) == 0 {
-		return known
-	}
-	out := make(regs, len(known))
-	for f, w := range known {
-		if id, ok := strings.CutPrefix(f, "steps/"); ok {
-			f = "steps/" + string(b.m.to(domain.ID(id)))
-		}
-		out[f] = w
-	}
-	return out
 }
 
 // buried reports whether the record was deleted here in view of all that they know
@@ -211,16 +198,21 @@ func (b *bringing) both(k key, mine, theirs domain.Record, known regs) {
 		b.came(k, f)
 		changed = true
 	}
-	if !changed {
+	if next == nil {
+		if !raised && !hasOrder(k.kind) {
+			b.rep.Same++
+			return
+		}
+		next = mine.Clone()
+	}
+	if order(next, b.round) || changed {
+		b.rep.Changed++
+		b.rep.Kinds[k.kind]++
+	} else {
 		b.rep.Same++
 		if !raised {
 			return
 		}
-		next = mine.Clone()
-	} else {
-		b.rep.Changed++
-		b.rep.Kinds[k.kind]++
-		order(next, b.round)
 	}
 	domain.BaseOf(next).Stamp = ours.String()
 	b.d.Put(next)
@@ -247,9 +239,13 @@ func (b *bringing) field(k key, mine domain.Record, f string, is, other any, our
 	if theirs == nil {
 		theirs = &written{}
 	}
-	if parts.Same(is, other) || w.at != 0 && w.stamp == theirs.stamp {
+	if parts.Same(is, other) {
 		*raised = w.join(theirs) || *raised
 		return nil, false
+	}
+	if w.at != 0 && w.stamp == theirs.stamp { // one word: only what it refers to is known better here or there
+		*raised = w.join(theirs) || *raised
+		return other, cmp.Or(refsIn(other)-refsIn(is), strings.Compare(parts.Text(other), parts.Text(is))) > 0
 	}
 	later := cmp.Or(theirs.compare(w.stamp), strings.Compare(parts.Text(other), parts.Text(is))) > 0
 	take := later
@@ -275,19 +271,19 @@ func (b *bringing) field(k key, mine domain.Record, f string, is, other any, our
 // deletions carries out what they deleted, unless something was written here that
 // they did not know.
 func (b *bringing) deletions() {
+	others := aliasesOf(b.s.Pilot)
 	for _, k := range b.s.history.goneKeys() {
-		if _, again := b.s.Pilot.Get(k.kind, k.id); again || k.kind == domain.KindMergeMark {
+		if _, again := b.s.Pilot.Get(k.kind, k.id); again || k.kind == domain.KindMergeMark || others[k.id] != "" {
 			continue
 		}
-		here := key{k.kind, b.m.to(k.id)}
-		if to, ok := b.m.known[k.id]; ok {
-			here.id = to
-		}
+		here := key{k.kind, b.alias.end(b.m.to(k.id))}
+		theirs := b.s.history[k].regs
 		r, ok := b.d.Get(here.kind, here.id)
 		if !ok {
+			b.deleted(here, k, theirs)
 			continue
 		}
-		mine, theirs := b.known(here, r), b.s.history[k].regs
+		mine := b.known(here, r)
 		if !theirs.covers(mine) {
 			c := &Conflict{Field: parts.Whole, Title: "整条记录", Mine: "有新的修改", Theirs: "已删除", Taken: Mine}
 			b.conflict(c, here, r, latest(mine), latest(theirs))
@@ -297,6 +293,14 @@ func (b *bringing) deletions() {
 			c.Taken = Theirs
 		}
 		b.remove(here, r, mine, theirs)
+	}
+}
+
+// deleted remembers what they deleted and was never here, or was deleted here with
+// less in view: somebody else may still bring it.
+func (b *bringing) deleted(here, there key, theirs regs) {
+	if mine := b.lastKnown(here); !b.s.history[there].undone && (mine == nil || !mine.covers(theirs)) {
+		b.entomb(here, theirs)
 	}
 }
 
@@ -435,14 +439,15 @@ func (b *bringing) remember(branch string, old *domain.MergeMark, known bool) {
 	mm.Chain = b.s.chain
 	mm.Name, mm.Seq, mm.Head, mm.Date = b.s.Pilot.Info().Name, b.s.seq, b.s.head, domain.Date(b.opts.Now.Format("2006-01-02"))
 	for from, to := range b.m.ids {
-		if b.m.known[from] == to {
-			continue
+		if b.alias.end(from) != to {
+			b.alias[from] = to
+			b.learned[from] = to
 		}
-		if mm.Alias == nil {
-			mm.Alias = map[domain.ID]domain.ID{}
-		}
-		mm.Alias[from] = to
 	}
+	if mm.Alias == nil && len(b.learned) > 0 {
+		mm.Alias = map[domain.ID]domain.ID{}
+	}
+	maps.Copy(mm.Alias, b.learned)
 	mm.Gone = append(mm.Gone, b.gone...)
 	b.d.MergeMarks.Put(mm)
 }

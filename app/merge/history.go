@@ -19,6 +19,7 @@ type key struct {
 type track struct {
 	regs   regs
 	gone   bool
+	undone bool   // it is gone because making it was undone
 	before []regs // as it was before each merge, in case that is undone
 }
 
@@ -59,6 +60,9 @@ func (h history) add(e app.Entry) {
 			t.regs, t.before = t.before[len(t.before)-1], t.before[:len(t.before)-1]
 		case merged && c.After != nil:
 			t.before = append(t.before, t.regs.clone())
+			if t.gone {
+				t.regs = regs{} // it comes back as they have it
+			}
 			for f, w := range parseStamps(domain.BaseOf(c.After).Stamp) {
 				t.regs.of(f).put(w)
 			}
@@ -68,6 +72,7 @@ func (h history) add(e app.Entry) {
 			t.write(c, now)
 		}
 		t.gone = c.After == nil
+		t.undone = t.gone && e.Action == app.ActionUndo
 	}
 }
 

@@ -19,28 +19,54 @@ var (
 func (m idMap) remap(r domain.Record) domain.Record {
 	c := r.Clone()
 	if len(m) > 0 {
-		m.walk(reflect.ValueOf(c).Elem())
+		eachID(reflect.ValueOf(c).Elem(), func(v reflect.Value) bool {
+			if to, ok := m[domain.ID(v.String())]; ok {
+				v.SetString(string(m.end(to)))
+			}
+			return true
+		})
 	}
 	return c
 }
 
-func (m idMap) walk(v reflect.Value) {
+// eachID visits the IDs within a value until visit returns false.
+func eachID(v reflect.Value, visit func(reflect.Value) bool) bool {
 	switch {
 	case v.Type() == idType:
-		if to, ok := m[domain.ID(v.String())]; ok {
-			v.SetString(string(to))
-		}
+		return visit(v)
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
-			if f := v.Field(i); holdsIDs(f.Type()) {
-				m.walk(f)
+			if f := v.Field(i); holdsIDs(f.Type()) && !eachID(f, visit) {
+				return false
 			}
 		}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			m.walk(v.Index(i))
+			if !eachID(v.Index(i), visit) {
+				return false
+			}
 		}
 	}
+	return true
+}
+
+// refsIn counts the references within a value that are more than a name.
+func refsIn(v any) (n int) {
+	if v == nil || !holdsIDs(reflect.TypeOf(v)) {
+		return 0
+	}
+	eachID(reflect.ValueOf(v), func(id reflect.Value) bool {
+		if id.String() != "" {
+			n++
+		}
+		return true
+	})
+	return n
+}
+
+// mentioned reports whether a record mentions an ID that leads elsewhere.
+func (m idMap) mentioned(r domain.Record) bool {
+	return !eachID(reflect.ValueOf(r).Elem(), func(v reflect.Value) bool { return m[domain.ID(v.String())] == "" })
 }
 
 // holdsIDs spares the walk through fields that cannot hold an ID.
@@ -62,7 +88,8 @@ type matcher struct {
 	ids    idMap
 	taken  map[domain.ID]bool // records here that are somebody's already
 	gone   func(domain.Kind, domain.ID) bool
-	exact  bool // another school's: names and numbers mean nothing here
+	had    map[key]bool // what the other pilot ever had, under the IDs here
+	exact  bool         // another school's: names and numbers mean nothing here
 	shared func(domain.Record) bool
 }
 
@@ -90,10 +117,8 @@ func (m *matcher) match() {
 // identical matches a record by its ID or by an earlier merge.
 func (m *matcher) identical(r domain.Record) bool {
 	id := r.RecordID()
-	to, known := m.known[id]
-	if !known {
-		to = id
-	}
+	to := m.known.end(id)
+	known := to != id
 	here, ok := m.into.Get(r.RecordKind(), to)
 	if !ok {
 		if to != id {
@@ -120,7 +145,7 @@ func (m *matcher) pair(r, here domain.Record) {
 		if there.Step(s.ID) != nil {
 			continue
 		}
-		if to, ok := m.known[s.ID]; ok {
+		if to := m.known.end(s.ID); to != s.ID {
 			m.ids[s.ID] = to
 		} else if x := there.StepNamed(s.Name); x != nil && flow.Step(x.ID) == nil {
 			m.ids[s.ID] = x.ID
@@ -129,21 +154,30 @@ func (m *matcher) pair(r, here domain.Record) {
 }
 
 // natural matches a record that is unknown here by what makes it the same thing. A
-// record here that the other pilot has as another one is not it.
+// record here that the other pilot has or had as another one is not it. Of several under one
+// key the lowest ID is it.
 func (m *matcher) natural(r domain.Record) {
 	if m.exact && !m.shared(r) || r.RecordKind() == domain.KindInfo {
 		return
 	}
 	c := m.ids.remap(r)
-	here, ok := m.into.Table(r.RecordKind()).RecordByKey(c.Natural())
-	if !ok || m.taken[here.RecordID()] {
-		return
+	var found domain.Record
+	m.into.Table(r.RecordKind()).EachByKey(c.Natural(), func(here domain.Record) {
+		if m.mayBe(c, here) && (found == nil || here.RecordID() < found.RecordID()) {
+			found = here
+		}
+	})
+	if found != nil {
+		m.pair(r, found)
 	}
-	if _, other := m.from.Get(r.RecordKind(), here.RecordID()); other {
-		return
+}
+
+// mayBe reports whether an unknown record may be one that is here.
+func (m *matcher) mayBe(r, here domain.Record) bool {
+	k := key{r.RecordKind(), here.RecordID()}
+	if _, other := m.from.Get(k.kind, k.id); other || m.had[k] || m.taken[k.id] {
+		return false
 	}
-	if a, ok := c.(*domain.RiskPoint); ok && !a.Unit.Same(here.(*domain.RiskPoint).Unit) {
-		return // two units have given the same number
-	}
-	m.pair(r, here)
+	a, ok := r.(*domain.RiskPoint)
+	return !ok || a.Unit.Same(here.(*domain.RiskPoint).Unit) // two units may give the same number
 }

@@ -83,12 +83,12 @@ func (pl *Plan) Decide(rule Side, decide map[ConflictID]Side) {
 
 // read replays our journal for the records that the sources may touch.
 func (in *Into) read(sources []*Source) error {
-	wanted := map[key]bool{}
+	wanted, known := map[key]bool{}, aliasesOf(in.pilot)
 	for _, s := range sources {
 		if s.Err != nil {
 			continue
 		}
-		m := in.matcher(s, in.pilot, nil)
+		m := in.matcher(s, in.pilot, known, nil)
 		m.match()
 		for k := range s.history {
 			wanted[key{k.kind, m.to(k.id)}] = true
@@ -120,12 +120,10 @@ func (m *matcher) to(id domain.ID) domain.ID {
 }
 
 // matcher prepares the matching of a source with a state of the pilot.
-func (in *Into) matcher(s *Source, state *domain.Pilot, gone map[key]regs) *matcher {
-	m := &matcher{into: state, from: s.Pilot, known: idMap{}}
-	for _, mm := range state.MergeMarks.All() {
-		for from, to := range mm.Alias {
-			m.known[from] = to
-		}
+func (in *Into) matcher(s *Source, state *domain.Pilot, known idMap, gone map[key]regs) *matcher {
+	m := &matcher{into: state, from: s.Pilot, known: known, had: map[key]bool{}}
+	for k := range s.history {
+		m.had[key{k.kind, known.end(k.id)}] = true
 	}
 	m.gone = func(k domain.Kind, id domain.ID) bool {
 		if t := in.history[key{k, id}]; t != nil && t.gone {

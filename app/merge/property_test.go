@@ -44,7 +44,7 @@ func (u *user) randomEdit(t testing.TB, r *rand.Rand, all []string) {
 		case n == 14 && len(points) > 0: // a point is renamed
 			p := points[r.IntN(len(points))].Clone().(*domain.RiskPoint)
 			p.Name = word()
-			if code := fmt.Sprintf("%s-%02d", u.name, 50+r.IntN(400)); r.IntN(2) == 0 {
+			if code := fmt.Sprintf("%s-%02d", all[r.IntN(len(all))], r.IntN(6)); r.IntN(2) == 0 { // as somebody else's new one, perhaps
 				if _, taken := d.RiskPoints.ByKey(code); !taken {
 					p.Code = code
 				}
@@ -274,14 +274,7 @@ func TestEverybodyComesToTheSame(t *testing.T) {
 				u.merge(t, Options{}, o)
 				continue
 			}
-			u.edit(t, func(d *domain.Pilot) {
-				p := point(d, domain.ID(fmt.Sprint("p", r.IntN(4))))
-				p.Description = fmt.Sprint(u.name, r.IntN(100))
-				if r.IntN(2) == 0 {
-					p.Causes = p.Description
-				}
-				d.Put(p)
-			})
+			u.randomEdit(t, r, names)
 		}
 		for range 2 {
 			for _, u := range people {

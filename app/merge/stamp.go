@@ -79,6 +79,12 @@ func (w *written) won(against ...int64) {
 	slices.Sort(w.over)
 }
 
+func (w *written) clone() *written {
+	c := *w
+	c.seen, c.over = slices.Clone(w.seen), slices.Clone(w.over)
+	return &c
+}
+
 // joinAll joins the stamps of all fields.
 func (r regs) joinAll(o regs) {
 	for f, w := range o {
@@ -108,9 +114,7 @@ func (r regs) of(field string) *written {
 func (r regs) clone() regs {
 	out := make(regs, len(r))
 	for f, w := range r {
-		c := *w
-		c.seen, c.over = slices.Clone(w.seen), slices.Clone(w.over)
-		out[f] = &c
+		out[f] = w.clone()
 	}
 	return out
 }
