@@ -13,7 +13,8 @@
 // afterwards or without knowing.
 //
 // Records are the same when their IDs are, else when their natural keys are (code,
-// unit and name …); the other pilot's IDs are then remembered in the MergeMark.
+// unit and name …), unless one of the two pilots had both beside each other; the other
+// pilot's IDs are then remembered in the MergeMark as aliases, which travel on with it.
 // Merged records carry their stamps in Base.Stamp, because the journal here knows
 // only when they came.
 package merge

@@ -256,6 +256,96 @@ func TestSameCodeOfTwoUnits(t *testing.T) {
 	}
 }
 
+// Three copies give one number: to a point that is renamed, to another one, and to a
+// new one. They stay three, whoever comes first, and the new one of a fourth copy is
+// the new one.
+func TestOneCodeForDifferentPoints(t *testing.T) {
+	var first []string
+	for _, turn := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}} {
+		s := school(t)
+		people := []*user{s.copyTo(t, "A"), s.copyTo(t, "B"), s.copyTo(t, "C"), s.copyTo(t, "D")}
+		rename := func(u *user, id domain.ID) {
+			u.edit(t, func(d *domain.Pilot) { r := point(d, id); r.Code = "JJ-09"; d.Put(r) })
+		}
+		rename(people[0], "p0")
+		rename(people[1], "p1")
+		for i, u := range people[2:] {
+			u.edit(t, func(d *domain.Pilot) {
+				d.RiskPoints.Delete("p0") // gone here, and not what is new
+				d.Put(&domain.RiskPoint{Base: domain.Base{ID: domain.ID(fmt.Sprint("new-", i)), Code: "JJ-09"}, Unit: domain.To("unit"), Name: "新的"})
+			})
+		}
+		for _, i := range turn {
+			s.merge(t, Options{}, people[i])
+		}
+		var codes []string
+		for _, r := range s.Pilot.RiskPoints.All() {
+			codes = append(codes, r.Code)
+		}
+		if diff := gocmp.Diff([]string{"JJ-02", "JJ-03", "JJ-09", "JJ-09", "JJ-09"}, codes); diff != "" {
+			t.Error(turn, diff)
+		}
+		if all := Canonical(s.Pilot); first == nil {
+			first = all
+		} else if diff := gocmp.Diff(first, all); diff != "" {
+			t.Error(turn, diff)
+		}
+	}
+}
+
+// Whoever merges a pilot that made one of two records has one from then on, too, with
+// everything that referred to either.
+func TestAliasesTravel(t *testing.T) {
+	s := school(t)
+	a, b, one, two := s.copyTo(t, "A"), s.copyTo(t, "B"), s.copyTo(t, "一"), s.copyTo(t, "二")
+	for _, u := range []*user{a, b} {
+		u.edit(t, func(d *domain.Pilot) {
+			id := domain.ID(u.name)
+			d.Put(&domain.RiskPoint{Base: domain.Base{ID: "p" + id, Code: "JJ-09"}, Unit: domain.To("unit"), Name: "招标", Causes: "成因" + u.name})
+			d.Put(&domain.Measure{Base: domain.Base{ID: "m" + id}, Point: domain.To("p" + id), No: 1, Content: "措施"})
+			w, _ := d.Workflows.Get("flow")
+			c := w.Clone().(*domain.Workflow)
+			c.Steps = append(c.Steps, domain.Step{ID: "s" + id, No: 3, Name: "公示", Limit: u.name})
+			d.Put(c)
+		})
+	}
+	one.merge(t, Options{}, a, b)
+	if n := one.Pilot.RiskPoints.Len(); n != 5 {
+		t.Fatalf("%d points where both came as one", n)
+	}
+	a.edit(t, func(d *domain.Pilot) {
+		r := point(d, "pA")
+		r.Code = "JJ-10"
+		d.Put(r)
+		w, _ := d.Workflows.Get("flow")
+		c := w.Clone().(*domain.Workflow)
+		c.Steps[2].Name = "公开"
+		d.Put(c)
+	})
+	two.merge(t, Options{}, a, b)
+	if n, m := two.Pilot.RiskPoints.Len(), len(two.Pilot.Workflows.All()[0].Steps); n != 6 || m != 4 {
+		t.Fatalf("%d points, %d steps where they came apart", n, m)
+	}
+	two.merge(t, Options{}, one)
+	one.merge(t, Options{}, a, two)
+	for _, u := range []*user{one, two} {
+		w, _ := u.Pilot.Workflows.Get("flow")
+		if n := u.Pilot.RiskPoints.Len(); n != 5 || len(w.Steps) != 3 || w.Steps[2].Name != "公开" {
+			t.Errorf("%s: %d points, steps %+v", u.name, n, w.Steps)
+		}
+		r, _ := u.Pilot.RiskPoints.ByKey("JJ-10")
+		if r == nil || r.Causes != "成因B" || len(u.Pilot.Measures.By(domain.ByPoint, r.ID)) != 1 {
+			t.Errorf("%s: %+v", u.name, r)
+		}
+	}
+	if diff := gocmp.Diff(Canonical(one.Pilot), Canonical(two.Pilot)); diff != "" {
+		t.Error(diff)
+	}
+	if err := two.Undo(); err != nil || two.Pilot.RiskPoints.Len() != 6 {
+		t.Error(err, two.Pilot.RiskPoints.Len())
+	}
+}
+
 // Another school's records stand under its name, and a second time are the same.
 func TestOtherSchool(t *testing.T) {
 	s, clock := school(t), time.Date(2026, 7, 1, 8, 0, 0, 0, time.UTC)
