@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"os/signal"
 	"strings"
 	"time"
 
@@ -95,6 +96,14 @@ type call struct {
 	out, err       io.Writer
 	progressed     bool
 	progressedLast time.Time
+}
+
+// interruptible is a context that Ctrl+C ends, so that what is being read or written
+// ends in order; a second Ctrl+C ends the program at once. stop ends the waiting.
+func interruptible() (ctx context.Context, stop func()) {
+	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 func (c *call) has(flag string) bool { _, ok := c.flags[flag]; return ok }

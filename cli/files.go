@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"path/filepath"
 	"strings"
 
@@ -30,7 +29,9 @@ func runExport(c *call) (int, error) {
 	if strings.EqualFold(filepath.Ext(c.args[1]), ".csv") {
 		return 0, refuse("全部内容有许多张表，.csv 只放得下一张：请导出为 .xlsx，或加 --long 导出一张长表。")
 	}
-	if err := c.Export(context.Background(), s, c.args[1], c.progress("正在导出")); err != nil {
+	ctx, stop := interruptible()
+	defer stop()
+	if err := c.Export(ctx, s, c.args[1], c.progress("正在导出")); err != nil {
 		return 0, fileError(err, c.args[1])
 	}
 	c.print("已导出到 %s", c.args[1])
@@ -40,7 +41,8 @@ func runExport(c *call) (int, error) {
 // exportLong writes the pilot as one long table, a fact a row.
 func (c *call) exportLong(s *app.Session) (int, error) {
 	out, n := c.args[1], 0
-	ctx := context.Background()
+	ctx, stop := interruptible()
+	defer stop()
 	var err error
 	if strings.EqualFold(filepath.Ext(out), ".csv") {
 		err = c.CSV(ctx, out, export.LongColumns(), func(yield func([]any) bool) {

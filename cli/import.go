@@ -31,7 +31,9 @@ func runImport(c *call) (int, error) {
 	}
 	defer s.Close()
 	c.Reader = intake.WithPassword(c.Reader, os.Getenv("LIANSHAO_BOOK_PASSWORD"))
-	files, err := intake.ReadAll(context.Background(), c.Reader, paths, c.progress("正在读取"))
+	ctx, stop := interruptible()
+	defer stop()
+	files, err := intake.ReadAll(ctx, c.Reader, paths, c.progress("正在读取"))
 	if err != nil {
 		return 0, err
 	}
@@ -49,6 +51,9 @@ func runImport(c *call) (int, error) {
 	plan := intake.NewPlan(s.Pilot, guesses, intake.Env{IDs: c.NewID, Year: s.Pilot.Year(), Store: s.Store, Rule: rule})
 	if err := c.writeProblems(files, &plan.Report); err != nil {
 		return 0, err
+	}
+	if ctx.Err() != nil {
+		return 0, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消导入")
 	}
 	code := importCode(plan)
 	if code == ExitRefused || c.has("dry-run") {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,13 +29,18 @@ func runMerge(c *call) (int, error) {
 		return 0, err
 	}
 	defer s.Close()
-	sources, err := merge.Read(context.Background(), c.Stores, paths, merge.AnchorsOf(s.Pilot), c.progress("正在读取"))
+	ctx, stop := interruptible()
+	defer stop()
+	sources, err := merge.Read(ctx, c.Stores, paths, merge.AnchorsOf(s.Pilot), c.progress("正在读取"))
 	if err != nil {
 		return 0, err
 	}
 	plan, err := merge.NewPlan(s, sources, merge.Options{Rule: rule, Now: c.Clock(), Who: c.Actor, NewID: c.NewID, Each: c.progress("正在核对")})
 	if err != nil {
 		return 0, err
+	}
+	if ctx.Err() != nil {
+		return 0, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消汇总")
 	}
 	code := mergeCode(plan)
 	committed := code != ExitRefused && !c.has("dry-run")

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -118,8 +119,8 @@ type hearing struct {
 	before  map[recordKey]domain.Record // as records were before the present sheet
 	order   []recordKey
 	where   map[recordKey]string
-	spelled map[recordKey]map[string]bool // fields for which the sheet has a text
-	revived map[string]*Conflict          // deleted records that files changed, by kind and natural key
+	spelled map[recordKey]map[string]string // the cells of the fields for which the sheet has a text
+	revived map[string]*Conflict            // deleted records that files changed, by kind and natural key
 }
 
 // listen starts hearing when there is anything to disagree: several files, or one
@@ -143,7 +144,7 @@ func spoken(fm *Form, k domain.Kind) bool {
 
 // hear reads a sheet and compares what it says with what was said before.
 func (h *hearing) hear(r *run) {
-	h.before, h.order, h.where, h.spelled = map[recordKey]domain.Record{}, nil, map[recordKey]string{}, map[recordKey]map[string]bool{}
+	h.before, h.order, h.where, h.spelled = map[recordKey]domain.Record{}, nil, map[recordKey]string{}, map[recordKey]map[string]string{}
 	h.b.watch(func(before, after domain.Record) {
 		k := recordKey{after.RecordKind(), after.RecordID()}
 		if !spoken(r.g.Form, k.kind) {
@@ -170,15 +171,15 @@ func (h *hearing) hear(r *run) {
 	}
 }
 
-// spelled lists the fields for which the row being read has a text.
-func (r *run) spelled() map[string]bool {
-	out := map[string]bool{}
+// spelled lists the cells of the fields for which the row being read has a text.
+func (r *run) spelled() map[string]string {
+	out := map[string]string{}
 	if r.now == nil {
 		return out
 	}
 	for _, c := range r.g.Columns {
 		if c.Field != "" && r.now.get(c.Col) != "" {
-			out[c.Field] = true
+			out[c.Field] = r.now.cell(c.Col)
 		}
 	}
 	return out
@@ -186,6 +187,12 @@ func (r *run) spelled() map[string]bool {
 
 // written is the column that fills a field where the two have different names.
 var written = map[string]string{"self": "level", "content": "measures"}
+
+// cell is where the sheet gives a field, "" when it has no text for it.
+func (h *hearing) cell(k fieldKey) string {
+	cells := h.spelled[k.recordKey]
+	return cmp.Or(cells[k.field], cells[written[k.field]])
+}
 
 // compare takes the fields of a record that a sheet changed one by one.
 func (h *hearing) compare(r *run, k recordKey) {
@@ -204,7 +211,7 @@ func (h *hearing) compare(r *run, k recordKey) {
 	changed := false
 	for _, f := range fieldNames(is, next) {
 		if parts.Same(is[f], next[f]) {
-			if h.spelled[k][f] || h.spelled[k][written[f]] {
+			if h.cell(fieldKey{k, f}) != "" {
 				h.agree(r, fieldKey{k, f}, next[f], handed[f], origin != nil)
 			}
 			continue
@@ -235,7 +242,7 @@ func (h *hearing) say(r *run, k fieldKey, rec domain.Record, is, next, mine, han
 	if known && parts.Same(next, handed) {
 		return false
 	}
-	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, AtFrom: r.g.Book.SavedFrom, value: next, sheets: []*SheetReport{r.rep}}
+	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(cmp.Or(h.cell(k), h.where[k.recordKey])), At: r.g.Book.Saved, AtFrom: r.g.Book.SavedFrom, value: next, sheets: []*SheetReport{r.rep}}
 	first := h.said[k]
 	mineToo := outlived && !parts.Same(mine, handed)
 	if c := h.open[k]; c != nil {
@@ -272,7 +279,7 @@ func (h *hearing) agree(r *run, k fieldKey, next, handed any, known bool) {
 	if first == nil && c == nil {
 		return
 	}
-	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(h.where[k.recordKey]), At: r.g.Book.Saved, AtFrom: r.g.Book.SavedFrom, value: next, sheets: []*SheetReport{r.rep}}
+	v := &Voice{Books: []*Book{r.g.Book}, Who: r.speaker(cmp.Or(h.cell(k), h.where[k.recordKey])), At: r.g.Book.Saved, AtFrom: r.g.Book.SavedFrom, value: next, sheets: []*SheetReport{r.rep}}
 	if c != nil {
 		c.join(v)
 	} else {

@@ -57,9 +57,9 @@ func TestFilesThatDisagree(t *testing.T) {
 		}
 	}
 	want := []string{
-		"JJ-01 可能性 基建处 · 基建处.xlsx 自查表!A4=3 true", "JJ-01 可能性 基建处 · 甲方代表.xlsx 自查表!A4=5 false",
-		"JJ-01 责任人 基建处 · 基建处.xlsx 自查表!A4=科长 true", "JJ-01 责任人 基建处 · 甲方代表.xlsx 自查表!A4=处长 false",
-		"JJ-01-1 防范措施 基建处 · 基建处.xlsx 自查表!A4=影像留痕 true", "JJ-01-1 防范措施 基建处 · 甲方代表.xlsx 自查表!A4=双人签证 false",
+		"JJ-01 可能性 基建处 · 基建处.xlsx 自查表!E4=3 true", "JJ-01 可能性 基建处 · 甲方代表.xlsx 自查表!E4=5 false",
+		"JJ-01 责任人 基建处 · 基建处.xlsx 自查表!G4=科长 true", "JJ-01 责任人 基建处 · 甲方代表.xlsx 自查表!G4=处长 false",
+		"JJ-01-1 防范措施 基建处 · 基建处.xlsx 自查表!H4=影像留痕 true", "JJ-01-1 防范措施 基建处 · 甲方代表.xlsx 自查表!H4=双人签证 false",
 	}
 	for i, line := range said {
 		if i >= len(want) || !strings.Contains(line, want[i]) {

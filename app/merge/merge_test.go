@@ -470,3 +470,12 @@ func TestFivePilotsFiveWords(t *testing.T) {
 		}
 	}
 }
+
+// Files of one name from two folders are told apart, also in what is decided about them.
+func TestFilesOfOneName(t *testing.T) {
+	list := []*Source{{File: "自查.lianshao", Path: "/收/甲/报/自查.lianshao"}, {File: "自查.lianshao", Path: "/收/乙/报/自查.lianshao"}, {File: "别的.lianshao", Path: "/收/别的.lianshao"}}
+	tellApart(list)
+	if diff := gocmp.Diff([]string{"甲/报/自查.lianshao", "乙/报/自查.lianshao", "别的.lianshao"}, []string{list[0].File, list[1].File, list[2].File}); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -46,7 +46,35 @@ func Read(ctx context.Context, stores app.Stores, paths []string, anchors Anchor
 	if ctx.Err() != nil {
 		return nil, app.Wrap(app.CodeCanceled, ctx.Err(), "已取消汇总")
 	}
+	tellApart(out)
 	return out, nil
+}
+
+// tellApart adds folders to the names of files that are called the same, as many as
+// tell one from the other.
+func tellApart(sources []*Source) {
+	for depth := 1; depth < 64; depth++ {
+		same := map[string][]*Source{}
+		for _, s := range sources {
+			same[s.File] = append(same[s.File], s)
+		}
+		if len(same) == len(sources) {
+			return
+		}
+		for _, list := range same {
+			for _, s := range list {
+				if len(list) > 1 {
+					s.File = lastOf(s.Path, depth+1)
+				}
+			}
+		}
+	}
+}
+
+// lastOf is the end of a path, n names long.
+func lastOf(path string, n int) string {
+	parts := strings.Split(filepath.ToSlash(filepath.Clean(path)), "/")
+	return strings.Join(parts[max(0, len(parts)-n):], "/")
 }
 
 func readOne(ctx context.Context, stores app.Stores, path string, anchors Anchors) *Source {
