@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -365,7 +364,7 @@ func (s fileSource) Cell(row int, col string) widgets.Cell {
 	f := s.p.plan.Files[row]
 	switch col {
 	case "file":
-		return widgets.Cell{Text: filepath.Base(f.File)}
+		return widgets.Cell{Text: f.File}
 	case "pilot":
 		return widgets.Cell{Text: f.Pilot}
 	case "note":
