@@ -65,7 +65,7 @@ func (s *SearchEntry) later() {
 		s.search()
 		return
 	}
-	s.timer = time.AfterFunc(s.Delay, func() { fyne.Do(s.search) })
+	s.timer = AfterFunc(s.Delay, func() { fyne.Do(s.search) })
 }
 
 // Now searches without waiting for the pause.

@@ -75,7 +75,7 @@ func (h *ToastHost) show(message, label string, action func(), failed bool) {
 		stay = toastErrorTime
 	}
 	shown := h.toast.serial
-	h.timer = time.AfterFunc(stay, func() {
+	h.timer = AfterFunc(stay, func() {
 		fyne.Do(func() {
 			if h.toast.serial == shown { // a newer message has its own time
 				h.toast.Hide()

@@ -24,6 +24,14 @@ import (
 // Visit is one call of Host.Go.
 type Visit struct{ Screen, Arg string }
 
+func init() {
+	widgets.AfterFunc = func(d time.Duration, f func()) *time.Timer {
+		t := time.AfterFunc(d, f)
+		t.Stop()
+		return t
+	}
+}
+
 // Host is a page.Host for tests. Its fields tell what the page asked of it.
 type Host struct {
 	Store    *Store
