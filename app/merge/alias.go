@@ -125,7 +125,7 @@ func (b *bringing) redirect(ids idMap) {
 				k := key{t.Kind(), r.RecordID()}
 				c, known := ids.bring(r, b.known(k, r))
 				b.tracks.of(k).regs = known
-				if base := domain.BaseOf(c); base.Stamp != "" || hasOrder(k.kind) {
+				if base := domain.BaseOf(c); base.Stamp != "" || k.kind == domain.KindWorkflow {
 					base.Stamp = known.String()
 				}
 				changed = append(changed, c)
@@ -146,18 +146,21 @@ func (m idMap) bring(r domain.Record, known regs) (domain.Record, regs) {
 		return m.remap(r), known
 	}
 	w = w.Clone().(*domain.Workflow)
-	w.Steps = slices.DeleteFunc(w.Steps, func(s domain.Step) bool {
-		to := w.Step(m.end(s.ID))
-		if to == nil || to.ID == s.ID {
-			return false
+	at := func(s *domain.Step) stamp { return known.at(stepField + string(s.ID)) }
+	last := map[domain.ID]int{} // of those that become one
+	for i := range w.Steps {
+		to := m.end(w.Steps[i].ID)
+		if k, two := last[to]; !two || at(&w.Steps[i]).compare(at(&w.Steps[k])) > 0 {
+			last[to] = i
 		}
-		if known.at(stepField+string(s.ID)).compare(known.at(stepField+string(to.ID))) > 0 {
-			id := to.ID
-			*to = s
-			to.ID = id
+	}
+	var steps []domain.Step
+	for i := range w.Steps {
+		if last[m.end(w.Steps[i].ID)] == i {
+			steps = append(steps, w.Steps[i])
 		}
-		return true
-	})
+	}
+	w.Steps = steps
 	return m.remap(w), m.remapFields(known)
 }
 

@@ -471,6 +471,31 @@ func TestFivePilotsFiveWords(t *testing.T) {
 	}
 }
 
+// What was written here in one of two records that are one elsewhere is not older than
+// what came from there: this pilot's own journal says when.
+func TestOwnWordsOutliveAliases(t *testing.T) {
+	s := school(t)
+	here, there := s.copyTo(t, "本"), s.copyTo(t, "别")
+	var ids []domain.ID
+	for _, u := range []*user{here, there} {
+		u.edit(t, func(d *domain.Pilot) {
+			id := domain.ID("p" + u.name)
+			ids = append(ids, id)
+			d.Put(&domain.RiskPoint{Base: domain.Base{ID: id, Code: "JJ-09"}, Unit: domain.To("unit"), Name: "招标", Causes: "早先" + u.name})
+		})
+	}
+	there.merge(t, Options{}, here)
+	if n := there.Pilot.RiskPoints.Len(); n != 5 {
+		t.Fatalf("%d points", n)
+	}
+	here.edit(t, func(d *domain.Pilot) { r := point(d, ids[0]); r.Causes, r.Code = "后来", "JJ-10"; d.Put(r) })
+	here.merge(t, Options{}, there)
+	r, _ := here.Pilot.RiskPoints.ByKey("JJ-10")
+	if r == nil || r.Causes != "后来" || here.Pilot.RiskPoints.Len() != 5 {
+		t.Errorf("%+v of %d points", r, here.Pilot.RiskPoints.Len())
+	}
+}
+
 // Files of one name from two folders are told apart, also in what is decided about them.
 func TestFilesOfOneName(t *testing.T) {
 	list := []*Source{{File: "自查.lianshao", Path: "/收/甲/报/自查.lianshao"}, {File: "自查.lianshao", Path: "/收/乙/报/自查.lianshao"}, {File: "别的.lianshao", Path: "/收/别的.lianshao"}}

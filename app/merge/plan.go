@@ -84,9 +84,13 @@ func (pl *Plan) Decide(rule Side, decide map[ConflictID]Side) {
 // read replays our journal for the records that the sources may touch.
 func (in *Into) read(sources []*Source) error {
 	wanted, known := map[key]bool{}, aliasesOf(in.pilot)
+	aliased := map[domain.ID]bool{} // what the sources know to be something else here
 	for _, s := range sources {
 		if s.Err != nil {
 			continue
+		}
+		for from, to := range aliasesOf(s.Pilot) {
+			aliased[known.end(from)], aliased[known.end(to)] = true, true
 		}
 		m := in.matcher(s, in.pilot, known, nil)
 		m.match()
@@ -105,7 +109,7 @@ func (in *Into) read(sources []*Source) error {
 	if !ok {
 		return nil
 	}
-	return hs.History(func(k domain.Kind, id domain.ID) bool { return wanted[key{k, id}] }, func(e app.Entry) error {
+	return hs.History(func(k domain.Kind, id domain.ID) bool { return wanted[key{k, id}] || aliased[id] }, func(e app.Entry) error {
 		in.history.add(e)
 		in.entries = append(in.entries, markOf(e))
 		return nil
