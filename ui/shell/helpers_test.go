@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,6 +40,28 @@ type office struct {
 	*Shell
 	t   testing.TB
 	dir string
+
+	mu      sync.Mutex
+	waiting []func() // what other goroutines have for the window
+}
+
+// later keeps what another goroutine hands to the window until the test looks.
+func (o *office) later(f func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.waiting = append(o.waiting, f)
+}
+
+// arrive does what was handed to the window meanwhile, as its goroutine does between
+// two acts of a person.
+func (o *office) arrive() {
+	o.mu.Lock()
+	waiting := o.waiting
+	o.waiting = nil
+	o.mu.Unlock()
+	for _, f := range waiting {
+		f()
+	}
 }
 
 // open starts the program; work runs at once instead of beside the window.
@@ -74,7 +97,7 @@ func open(t testing.TB) *office {
 		},
 		Sheets: xlsx.Writer{}, WriteFile: func(path string, content []byte) error { return os.WriteFile(path, content, 0o644) },
 		ExportTables: xlsx.WriteTables, Backup: app.BackupPilot,
-		Go: func(f func()) { f() },
+		Go: func(f func()) { f() }, Do: o.later,
 		Log: func(err error) {
 			if strings.HasPrefix(err.Error(), "panic") {
 				t.Error(app.Diagnosis(err))
@@ -119,6 +142,7 @@ func (o *office) pilot() *domain.Pilot { return o.session.Pilot }
 // menu chooses from the main menu.
 func (o *office) menu(title, label string) {
 	o.t.Helper()
+	o.arrive()
 	for _, m := range o.win.MainMenu().Items {
 		for _, it := range m.Items {
 			if m.Label == title && (it.Label == label || strings.HasPrefix(it.Label, label+"：")) {

@@ -32,7 +32,7 @@ func (s *Shell) watchSaving() {
 	s.conflict = ""
 	s.tellOpened(d.Saving())
 	d.WatchSaving(func() {
-		fyne.Do(func() {
+		s.deps.Do(func() {
 			if s.session != session {
 				return
 			}

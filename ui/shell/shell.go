@@ -58,6 +58,9 @@ type Deps struct {
 	Closed func()
 	// Go starts work beside the window; nil is a goroutine. Tests run it at once.
 	Go func(func())
+	// Do hands what happened elsewhere to the window's goroutine; nil is fyne.Do. The
+	// toolkit's test driver would run it beside the test.
+	Do func(func())
 	// Log keeps the causes of errors, which the screen does not show.
 	Log func(err error)
 	// LogTail returns the last lines of the log; may be nil.
@@ -111,6 +114,9 @@ type Shell struct {
 
 // New makes the window of an application, showing the welcome page.
 func New(a fyne.App, d Deps) *Shell {
+	if d.Do == nil {
+		d.Do = fyne.Do
+	}
 	s := &Shell{deps: d, app: a, win: a.NewWindow(Title)}
 	s.win.SetMaster()
 	s.win.Resize(fyne.NewSize(1366, 740))
@@ -200,7 +206,7 @@ func (s *Shell) show(session *app.Session) {
 	s.gather(session)
 	s.watchSaving()
 	if c, ok := session.Store.(app.Called); ok {
-		c.WhenCalled(func() { fyne.Do(s.comeForward) })
+		c.WhenCalled(func() { s.deps.Do(s.comeForward) })
 	}
 	if paths := s.forPilot; len(paths) > 0 {
 		s.forPilot = nil
