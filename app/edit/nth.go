@@ -17,9 +17,6 @@ func (e *NthError) Unwrap() error { return e.Err }
 // Nth says which of the things is meant.
 func (e *NthError) Nth() int { return e.N }
 
-// Of says which field of the thing is meant, "" where that is plain.
-func (e *NthError) Of() string { return e.Field }
-
 // EachOf does things one after the other up to the first refusal, which says which it was.
 func EachOf[T any](things []T, do func(T) error) error {
 	for i, x := range things {

@@ -212,8 +212,25 @@ func (a *analysis) cardColumns(reg region, label string, i int) [][]pair {
 		return nil
 	}
 	left, right := reg, reg
-	left.right, right.left = second, second
+	left.right = a.secondCard(reg, first, second)
+	right.left = left.right
 	return append(a.cardPairs(left), a.cardPairs(right)...)
+}
+
+// secondCard is the column in which the second of two cards begins, of which a label
+// stands in the columns first and second: left of it may be what both have before it, a
+// heading or a label that nobody knows.
+func (a *analysis) secondCard(reg region, first, second int) int {
+	edge := first
+	for i := reg.top; i < reg.bottom; i++ {
+		cells := a.sheet.Rows[i].Cells
+		for c := reg.left; c < edge; c++ {
+			if text := cellText(cells, c); text != "" && text == cellText(cells, c+second-first) {
+				edge = c
+			}
+		}
+	}
+	return edge + second - first
 }
 
 // rowPairs reads the pairs of one row. A value below a value whose label spans

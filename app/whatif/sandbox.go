@@ -112,9 +112,7 @@ func (s *Sandbox) try(words string, do func() error) error {
 func (s *Sandbox) Together(words string, do func() error) error {
 	n := len(s.steps)
 	if err := do(); err != nil {
-		for len(s.steps) > n {
-			s.Undo()
-		}
+		s.replay(s.steps[:n])
 		return err
 	}
 	parts := slices.Clone(s.steps[n:])
@@ -137,7 +135,11 @@ func (s *Sandbox) Undo() {
 	if len(s.steps) == 0 {
 		return
 	}
-	keep := s.steps[:len(s.steps)-1]
+	s.replay(s.steps[:len(s.steps)-1])
+}
+
+// replay begins anew with these steps, once, however many are left out.
+func (s *Sandbox) replay(keep []step) {
 	s.Reset()
 	for _, x := range keep {
 		if x.do() == nil { // it went well before and nothing has changed

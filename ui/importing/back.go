@@ -15,6 +15,10 @@ import (
 // sendBack writes the workbooks that have problems into a folder, with what is wrong
 // coloured and commented, to be returned to whoever filled them in.
 func (p *importPage) sendBack() {
+	if p.stale {
+		p.replan(nil)
+		return
+	}
 	p.h.Files().ChooseTarget(func(dir string) {
 		written := 0
 		p.h.Work(lang.L("正在写退回的表"), func(ctx context.Context, progress func(done, total int)) error {

@@ -3,6 +3,7 @@ package importing
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -103,6 +104,7 @@ func (p *importPage) load(paths []string) {
 			return
 		}
 		before := *p
+		p.decided = maps.Clone(p.decided) // the list before keeps its own
 		if p.imported {
 			p.files, p.others, p.imported, p.decided = nil, nil, false, intake.Decisions{}
 		}

@@ -100,6 +100,11 @@ func TestQuartersArePasted(t *testing.T) {
 	if !strings.Contains(w.says.Full(), "数据不足") {
 		t.Errorf("three readings: %q", w.says.Full())
 	}
+	w.readings.grid.Select(0, colValue)
+	h.Paste("7\r\n4\r\n8\r\n")
+	if say := h.Toasts[len(h.Toasts)-1]; !strings.Contains(say, "改了 2 格") || !strings.Contains(say, "1 格本来就一样") {
+		t.Errorf("two of three pasted anew: %q", say)
+	}
 }
 
 // Percentages kept as fractions are typed and shown as percentages, thresholds too.

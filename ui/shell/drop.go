@@ -104,7 +104,7 @@ func (s *Shell) importFiles(paths []string) {
 		return
 	}
 	after := func(do func()) func() {
-		return func() { s.forPilot = paths; do() }
+		return func() { s.forPilot, s.forPath = paths, ""; do() }
 	}
 	ways := []way{{lang.L("新建试点…"), after(s.newPilotDialog)}, {lang.L("打开试点…"), after(s.openDialog)}}
 	if recent := s.recent(); len(recent) > 0 {
@@ -112,4 +112,16 @@ func (s *Shell) importFiles(paths []string) {
 		ways = append(ways, way{fmt.Sprintf(lang.L("打开《%s》"), shorten(name, 16)), after(func() { s.Open(recent[0]) })})
 	}
 	s.choose(lang.L("导入到哪个试点"), lang.L("拖进来的表格要导入到一个试点里。请打开或新建一个试点，打开以后接着读这些表格，先给您看，不会直接导入。"), ways...)
+}
+
+// waitFor says which pilot is being opened: what was dropped before waits for the first
+// one that was chosen, and no longer than until another is.
+func (s *Shell) waitFor(path string) {
+	switch {
+	case s.forPilot == nil:
+	case s.forPath == "":
+		s.forPath = path
+	case !samePath(s.forPath, path):
+		s.forPilot, s.forPath = nil, ""
+	}
 }

@@ -80,6 +80,12 @@ func TestDropOnTheWelcomePage(t *testing.T) {
 		t.Fatal("the files of a dialog that was left still wait")
 	}
 	o.drop(books...)
+	o.TapButton("打开试点…")
+	o.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if o.forPilot != nil {
+		t.Fatal("the files wait after Esc")
+	}
+	o.drop(books...)
 	o.TapButton("新建试点…")
 	o.TapButton("新建")
 	if o.session == nil || o.current != page.Import {
@@ -110,6 +116,26 @@ func TestDropDuringWork(t *testing.T) {
 		t.Fatalf("after the work: %s", o.current)
 	}
 	o.sees("3 个文件")
+}
+
+// Files that waited for a pilot which could not be opened are not read into another one.
+func TestDropWaitsForOnePilot(t *testing.T) {
+	o := open(t)
+	o.create(filepath.Join(o.dir, "好"+Extension), app.TemplateBlank, "2026")
+	o.menu("文件", "关闭试点")
+	bad := filepath.Join(o.dir, "坏"+Extension)
+	if err := os.WriteFile(bad, []byte("这不是试点"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.forPilot = o.workbooks()
+	o.Open(bad)
+	if o.session != nil || o.forPilot == nil {
+		t.Fatal("a broken file was opened, or nothing waits for it to be mended")
+	}
+	o.Shell.Open(filepath.Join(o.dir, "好"+Extension))
+	if o.session == nil || o.current == page.Import || o.forPilot != nil {
+		t.Fatalf("another pilot shows %s", o.current)
+	}
 }
 
 // On a locked pilot that is covered nothing is imported, and the person is told why.

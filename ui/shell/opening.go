@@ -27,6 +27,7 @@ func (s *Shell) Open(path string) {
 }
 
 func (s *Shell) openWith(path string, o app.OpenOptions) {
+	s.waitFor(path)
 	var session *app.Session
 	open := func(progress func(done, total int)) (err error) {
 		session, err = app.OpenPilotWith(s.deps.Stores, path, o, s.deps.Clock, s.deps.NewID, s.deps.Actor, progress)

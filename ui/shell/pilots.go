@@ -113,6 +113,7 @@ func (s *Shell) escCloses(d interface {
 	d.SetOnClosed(func() { c.SetOnTypedKey(before) })
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		if e.Name == fyne.KeyEscape {
+			s.forPilot = nil // it waited for what this dialog was to choose
 			d.Hide()
 		}
 	})

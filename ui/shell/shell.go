@@ -100,6 +100,7 @@ type Shell struct {
 	later    []func()  // what waits for that work to end
 	waiting  []string  // what was dropped meanwhile
 	forPilot []string  // what was dropped before a pilot was open
+	forPath  string    // the pilot that was to take it, once that is chosen
 	folder   string    // where something was last saved; "" = not yet
 	curtain  *curtain  // hides a locked pilot until its password is given
 	alive    time.Time // when something was last done
@@ -208,8 +209,10 @@ func (s *Shell) show(session *app.Session) {
 	if c, ok := session.Store.(app.Called); ok {
 		c.WhenCalled(func() { s.deps.Do(s.comeForward) })
 	}
-	if paths := s.forPilot; len(paths) > 0 {
-		s.forPilot = nil
+	paths := s.forPilot
+	s.waitFor(session.Store.Path())
+	if s.forPilot != nil {
+		s.forPilot, s.forPath = nil, ""
 		s.drop(paths)
 	}
 }

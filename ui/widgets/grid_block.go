@@ -19,8 +19,8 @@ type Block struct {
 	grid   *DataGrid
 	head   int                 // header rows that were left out
 	leave  func(i, j int) bool // cells that stay as they are; nil = none
-	items  []spot
-	same   int
+	spots  []spot              // the cells that do not show their text already
+	same   int                 // the others
 	tally  *Tally
 	finish func(error)
 	landed int // the row that Start became
@@ -33,7 +33,7 @@ type Tally struct {
 	Rows int // new rows
 }
 
-// spot is a cell that Each handed out, with what it showed before.
+// spot is a cell of a block, with what it showed before.
 type spot struct {
 	i, j   int
 	before string
@@ -43,20 +43,26 @@ type spot struct {
 // was copied and comes back changes nothing. An error of f ends it and comes back with
 // the cell's place, as At says it.
 func (b *Block) Each(f func(row int, col, text string) error) error {
-	b.items, b.same = nil, 0
-	for i, line := range b.Cells {
-		for j, text := range line {
-			if b.Stays(i, j) {
-				b.same++
-				continue
-			}
-			b.items = append(b.items, spot{i, j, b.grid.contentAt(b.Start+i, b.Cols[j])})
-			if err := f(b.Start+i, b.Cols[j], text); err != nil {
-				return b.At(i, j, err)
-			}
+	for _, at := range b.spots {
+		if err := f(b.Start+at.i, b.Cols[at.j], b.Cells[at.i][at.j]); err != nil {
+			return b.At(at.i, at.j, err)
 		}
 	}
 	return nil
+}
+
+// note finds the cells that do not show their text already, before any is written.
+func (b *Block) note() {
+	b.spots, b.same = nil, 0
+	for i, line := range b.Cells {
+		for j := range line {
+			if b.Stays(i, j) {
+				b.same++
+			} else {
+				b.spots = append(b.spots, spot{i, j, b.grid.contentAt(b.Start+i, b.Cols[j])})
+			}
+		}
+	}
 }
 
 // Stays reports whether nothing is to be done to a cell: it shows the text already, or
@@ -130,10 +136,10 @@ type Nth interface {
 // Each handed out, when the error is an Nth.
 func (b *Block) Refused(err error) error {
 	var n Nth
-	if !errors.As(err, &n) || n.Nth() < 0 || n.Nth() >= len(b.items) {
+	if !errors.As(err, &n) || n.Nth() < 0 || n.Nth() >= len(b.spots) {
 		return err
 	}
-	at := b.items[n.Nth()]
+	at := b.spots[n.Nth()]
 	return b.At(at.i, at.j, err)
 }
 
@@ -157,7 +163,7 @@ func (b *Block) count(rowsBefore int) Tally {
 		return *b.tally
 	}
 	t := Tally{Same: b.same, Rows: max(0, b.grid.rowCount()-rowsBefore)}
-	for _, at := range b.items {
+	for _, at := range b.spots {
 		if row := b.Start + at.i; row < b.grid.rowCount() && b.grid.contentAt(row, b.Cols[at.j]) == at.before {
 			t.Same++
 		} else {

@@ -136,6 +136,7 @@ func (g *DataGrid) fitRows(b *Block) error {
 func (g *DataGrid) put(b *Block) {
 	rows := g.rowCount()
 	b.landed = b.Start
+	b.note()
 	done := func(err error) {
 		g.Focus()
 		if err != nil {
