@@ -48,12 +48,15 @@ func (s *Shell) drop(paths []string) {
 // be looked through.
 func (s *Shell) sortDropped(paths []string) {
 	var pilots, tables []string
-	look := func(context.Context, func(done, total int)) (err error) {
-		if pilots, err = app.FilesUnder(paths, pilotFiles); err == nil {
-			tables, err = app.FilesUnder(paths, importing.Extensions)
+	look := func(context.Context, func(done, total int)) error {
+		found, err := app.FilesUnder(paths, slices.Concat(pilotFiles, importing.Extensions))
+		for _, p := range found {
+			if isPilot(p) {
+				pilots = append(pilots, p)
+			} else {
+				tables = append(tables, p)
+			}
 		}
-		pilots = slices.DeleteFunc(pilots, func(p string) bool { return !isPilot(p) })
-		tables = slices.DeleteFunc(tables, isPilot)
 		return err
 	}
 	then := func(err error) {

@@ -16,6 +16,7 @@ type Block struct {
 	Cols  []string
 	Cells [][]string
 
+	verb   string // what is done, for messages: 粘贴 or 填充
 	grid   *DataGrid
 	head   int                 // header rows that were left out
 	leave  func(i, j int) bool // cells that stay as they are; nil = none
@@ -106,9 +107,9 @@ func (b *Block) At(i, j int, err error) error {
 		title = b.Title(j)
 	}
 	if strings.Contains(say, title) || title == "" {
-		say = fmt.Sprintf(lang.L("没有粘贴，第 %d 行：%s"), i+1+b.head, say)
+		say = fmt.Sprintf(lang.L("没有%s，第 %d 行：%s"), b.verb, i+1+b.head, say)
 	} else {
-		say = fmt.Sprintf(lang.L("没有粘贴，第 %d 行“%s”：%s"), i+1+b.head, title, say)
+		say = fmt.Sprintf(lang.L("没有%s，第 %d 行“%s”：%s"), b.verb, i+1+b.head, title, say)
 	}
 	return &blockFault{row: i, col: col, say: say, err: err}
 }
@@ -173,12 +174,12 @@ func (b *Block) count(rowsBefore int) Tally {
 	return t
 }
 
-// Text says it for a person.
-func (t Tally) Text() string {
+// said says for a person what became of the cells.
+func (b *Block) said(t Tally) string {
 	if t.Set == 0 && t.Rows == 0 {
-		return lang.L("粘贴的内容和原来一样，没有改动")
+		return fmt.Sprintf(lang.L("%s的内容和原来一样，没有改动"), b.verb)
 	}
-	say := fmt.Sprintf(lang.L("已粘贴：改了 %d 格"), t.Set)
+	say := fmt.Sprintf(lang.L("已%s：改了 %d 格"), b.verb, t.Set)
 	if t.Rows > 0 {
 		say += fmt.Sprintf(lang.L("，新增 %d 行"), t.Rows)
 	}

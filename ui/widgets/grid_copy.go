@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 )
 
 // Copy puts the selected block on the clipboard as tab-separated text, the form
@@ -63,7 +64,7 @@ func (g *DataGrid) fillDown() {
 	if sel.rows() == 1 {
 		return
 	}
-	b := &Block{Start: sel.first.row + 1, Cols: g.columnIDs(sel.first.col, sel.last.col), grid: g}
+	b := &Block{Start: sel.first.row + 1, Cols: g.columnIDs(sel.first.col, sel.last.col), verb: lang.L("填充"), grid: g}
 	top := make([]string, len(b.Cols))
 	for i, id := range b.Cols {
 		top[i] = g.copyText(sel.first.row, id)

@@ -49,7 +49,7 @@ func (g *DataGrid) whyNoPaste() string {
 
 // blockOf makes a block of what is on the clipboard.
 func (g *DataGrid) blockOf(raw [][]string, from place, asNew bool) (*Block, error) {
-	b := &Block{Start: from.row, grid: g}
+	b := &Block{Start: from.row, verb: lang.L("粘贴"), grid: g}
 	if asNew {
 		b.Start = g.rowCount()
 	}
@@ -149,7 +149,7 @@ func (g *DataGrid) put(b *Block) {
 		if b.head > 0 {
 			g.showNote(g.selection().first, lang.L("第一行是表头，按表头放到各列，没有当作内容"))
 		}
-		tell(t.Text())
+		tell(b.said(t))
 	}
 	b.finish = done
 	err := g.OnPaste(b)
